@@ -1,0 +1,1 @@
+"""Rules of one family; see docs/checks."""

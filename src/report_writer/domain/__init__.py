@@ -1,0 +1,1 @@
+"""Values and nothing else: no I/O, no third party but pydantic."""

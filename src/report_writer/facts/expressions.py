@@ -1,0 +1,100 @@
+"""Formulas over facts: `requests/received/total + requests/carried_over/total`, `share(a, b)` …
+
+The notation is that of the labelled claims (contract 3): cell addresses, `facts/<label>` for a
+registered fact, `last_year:<address>`, `+`, `-`, and the functions
+`share(a, b)`, `change_count(x)`, `change_rate(x)` (against last year; two arguments: now, before).
+A formula is a value, not a string: nothing is parsed from text that an agency or a model wrote.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+PREVIOUS = "previous/"
+Lookup = Callable[[str], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A sum of signed facts, or a function of two such sums.
+
+    `terms` are (sign, fact id); `function` is None for a plain sum, else `share`, `change_count`
+    or `change_rate` with `terms` as first and `base` as second operand.
+    """
+
+    terms: tuple[tuple[int, str], ...]
+    function: str | None = None
+    base: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def operands(self) -> tuple[str, ...]:
+        """Every fact id the formula reads, in order, once."""
+        return tuple(dict.fromkeys(fact for _, fact in self.terms + self.base))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the formula is one fact and nothing else."""
+        return self.function is None and len(self.terms) == 1 and self.terms[0][0] == 1
+
+    def __str__(self) -> str:
+        if self.function is None:
+            return _written(self.terms)
+        last_year = tuple((sign, last(fact)) for sign, fact in self.terms)
+        if self.function.startswith("change") and self.base == last_year:
+            return f"{self.function}({_written(self.terms)})"
+        return f"{self.function}({_written(self.terms)}, {_written(self.base)})"
+
+    def evaluate(self, lookup: Lookup) -> Decimal | None:
+        """Return the value, or None where an operand is unknown or the base is 0."""
+        left = _total(self.terms, lookup)
+        if self.function is None or left is None:
+            return left
+        right = _total(self.base, lookup)
+        if right is None:
+            return None
+        if self.function == "change_count":
+            return left - right
+        if right == 0:
+            return None
+        return left / right if self.function == "share" else (left - right) / right
+
+
+def last(fact: str) -> str:
+    """Return last year's address of a cell."""
+    return fact if fact.startswith(PREVIOUS) else PREVIOUS + fact
+
+
+def total(*facts: str) -> Expression:
+    """Return the sum of facts; of one fact, the fact itself."""
+    return Expression(tuple((1, fact) for fact in facts))
+
+
+def share(part: Expression, whole: Expression) -> Expression:
+    """Return part / whole."""
+    return Expression(part.terms, "share", whole.terms)
+
+
+def change(now: Expression, *, rate: bool, before: Expression | None = None) -> Expression:
+    """Return now − before, or (now − before) / before; `before` defaults to last year's `now`."""
+    base = before.terms if before else tuple((sign, last(fact)) for sign, fact in now.terms)
+    return Expression(now.terms, "change_rate" if rate else "change_count", base)
+
+
+def _total(terms: tuple[tuple[int, str], ...], lookup: Lookup) -> Decimal | None:
+    result = Decimal(0)
+    for sign, fact in terms:
+        value = lookup(fact)
+        if value is None:
+            return None
+        result += sign * value
+    return result
+
+
+def _written(terms: tuple[tuple[int, str], ...]) -> str:
+    parts: list[str] = []
+    for sign, fact in terms:
+        if parts or sign < 0:
+            parts.append("-" if sign < 0 else "+")
+        is_last = fact.startswith(PREVIOUS)
+        parts.append(f"last_year:{fact.removeprefix(PREVIOUS)}" if is_last else fact)
+    return " ".join(parts)

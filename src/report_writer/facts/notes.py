@@ -1,0 +1,64 @@
+"""Figures inside the clerk's work notes: “举办培训3次” registers 举办培训 = 3次 (source 工作要点)."""
+
+import re
+
+from report_writer.domain.cells import Frozen
+from report_writer.domain.report import AnnualReport, RegisteredFact, Topic
+from report_writer.facts.quantities import find_quantities
+
+NOTE_SOURCE = "工作要点"
+# A label is the clause the figure stands in, without the figure and without a leading verb of time.
+_CLAUSE_END = re.compile(r"[，。；、！？：,;:（）()\n]")
+_LEAD = re.compile(r"^(?:其中|全年|本年|今年|年内|共|累计|另|并|还|\s)+")
+
+
+class NoteFigure(Frozen):
+    """A figure of one note: its topic, place in the note, and the fact it registers.
+
+    `start` and `end` are offsets of the quantity in `note`; the phrase offered to a model is the
+    quantity alone, so that it cannot travel to another noun inside the same clause.
+    """
+
+    topic: Topic
+    index: int
+    note: str
+    start: int
+    end: int
+    fact: RegisteredFact
+
+
+def figures_of(report: AnnualReport) -> tuple[NoteFigure, ...]:
+    """Return every figure of the notes, in order; labels are made unique within the report."""
+    found: list[NoteFigure] = []
+    taken = {fact.label for fact in report.facts}
+    for topic, notes in report.notes.items():
+        for index, note in enumerate(notes):
+            for quantity in find_quantities(note, year=report.year):
+                if quantity.value is None:
+                    continue
+                label = _label(note, quantity.start, quantity.end)
+                unique = label
+                for serial in range(2, 100):
+                    if unique not in taken:
+                        break
+                    unique = f"{label}（{serial}）"
+                taken.add(unique)
+                fact = RegisteredFact(
+                    label=unique, value=quantity.value, unit=quantity.unit, source=NOTE_SOURCE
+                )
+                found.append(
+                    NoteFigure(
+                        topic=topic, index=index, note=note,
+                        start=quantity.start, end=quantity.end, fact=fact,
+                    )
+                )
+    return tuple(found)
+
+
+def _label(note: str, start: int, end: int) -> str:
+    left = max((m.end() for m in _CLAUSE_END.finditer(note, 0, start)), default=0)
+    right = next((m.start() for m in _CLAUSE_END.finditer(note, end)), len(note))
+    before = _LEAD.sub("", note[left:start]).strip()
+    after = note[end:right].strip()
+    label = before + after if before else after
+    return label[:40] or note[:20]

@@ -1,0 +1,162 @@
+"""The fact sheet: every figure of a report with its meaning, built once and read by everyone.
+
+Cells of both years, sums that officials write (organisations together, each outcome group,
+予以公开及部分公开, received + carried over, litigation of both kinds, all remedies), and the figures
+the clerk registered, those inside the work notes included. Shares and changes are formed on
+demand by `derived`, because their number is unbounded.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from report_writer.domain.cells import plain
+from report_writer.domain.facts import Fact, FactKind
+from report_writer.domain.report import AnnualReport, RegisteredFact
+from report_writer.facts.expressions import PREVIOUS, Expression, total
+from report_writer.facts.notes import NoteFigure, figures_of
+from report_writer.forms import FORMS, Form
+from report_writer.forms.ogi_2021 import GROUP_LABELS, ORGANISATIONS, OUTCOME_GROUPS
+
+LITIGATION = ("direct_litigation", "litigation_after_reconsideration")
+# Rows that exist on no form but in every second sentence: name → (rows, label).
+SUM_ROWS: dict[str, tuple[tuple[str, ...], str]] = {
+    **{group: (rows, GROUP_LABELS[group]) for group, rows in OUTCOME_GROUPS.items()},
+    "disclosed_in_full_or_part": (("disclosed", "disclosed_in_part"), "予以公开及部分公开"),
+    "handled": (("received", "carried_over"), "本年新收及上年结转"),
+}
+REMEDY_SUM_ROWS: dict[str, tuple[tuple[str, ...], str]] = {
+    "litigation": (LITIGATION, "行政诉讼"),
+    "remedies": (("reconsideration", *LITIGATION), "行政复议和行政诉讼"),
+}
+
+
+class FactSheet:
+    """All facts of one report. Look up by id; unknown values are None, never 0."""
+
+    def __init__(self, report: AnnualReport) -> None:
+        self.report = report
+        self.form: Form = FORMS[report.form]
+        self.year = report.year
+        self._facts: dict[str, Fact] = {}
+        self._values: dict[str, Decimal | None] = {}
+        self._add_cells()
+        self._add_registered()
+
+    def __getitem__(self, fact_id: str) -> Fact:
+        return self._facts[fact_id]
+
+    def __contains__(self, fact_id: str) -> bool:
+        return fact_id in self._facts
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self._facts.values())
+
+    def value(self, fact_id: str) -> Decimal | None:
+        """Return a fact's value; None where it is unknown or does not exist."""
+        return self._values.get(fact_id)
+
+    def evaluate(self, expression: Expression) -> Decimal | None:
+        """Return the value of a formula, or None where an operand is unknown or the base is 0."""
+        return expression.evaluate(self.value)
+
+    def derived(self, expression: Expression, label: str = "", unit: str = "件") -> Fact:
+        """Return a fact for a formula; for a single fact, that fact itself."""
+        if expression.is_plain and expression.operands[0] in self._facts:
+            return self._facts[expression.operands[0]]
+        formula = str(expression)
+        return Fact(
+            id=formula,
+            kind=FactKind.DERIVED,
+            label=label or formula,
+            value=self.evaluate(expression),
+            unit=unit,
+            scope=self.report.scope,
+            cells=tuple(op for op in expression.operands if not op.startswith("facts/")),
+            formula=formula,
+        )
+
+    @cached_property
+    def registered(self) -> tuple[Fact, ...]:
+        """The clerk's facts, those read out of the work notes included."""
+        return tuple(f for f in self._facts.values() if f.kind is FactKind.REGISTERED)
+
+    @cached_property
+    def note_figures(self) -> tuple[NoteFigure, ...]:
+        """The figures inside the work notes, with their place in the note."""
+        return figures_of(self.report)
+
+    @cached_property
+    def has_previous(self) -> bool:
+        """Whether last year's tables are known and of the same form."""
+        previous = self.report.previous
+        return previous is not None and previous.tables is not None and previous.form == self.report.form
+
+    def describe(self, fact_id: str) -> str:
+        """Return how a message names a fact: 表三“本年新收·总计”, 上年表三“…”, 登记事实“…”."""
+        if fact_id.startswith("facts/"):
+            return f"登记事实“{fact_id.removeprefix('facts/')}”"
+        if fact_id.startswith(PREVIOUS):
+            return "上年" + self.form.place(fact_id.removeprefix(PREVIOUS))
+        return self.form.place(fact_id)
+
+    def _add_cells(self) -> None:
+        report = self.report
+        if report.tables is not None:
+            for address, cell in report.tables.cells.items():
+                self._values[address] = cell.value
+        if report.previous and report.previous.tables and report.previous.form in FORMS:
+            for address, cell in report.previous.tables.cells.items():
+                self._values[PREVIOUS + address] = cell.value
+        for fact_id, value in self._values.items():
+            address = fact_id.removeprefix(PREVIOUS)
+            self._facts[fact_id] = Fact(
+                id=fact_id,
+                kind=FactKind.CELL,
+                label=("上年" if address != fact_id else "") + self.form.label(address),
+                value=value,
+                unit=self.form.unit(address),
+                scope=report.scope,
+                cells=(fact_id,),
+            )
+
+    def _add_registered(self) -> None:
+        notes = tuple(figure.fact for figure in self.note_figures)
+        for fact in (*self.report.facts, *notes):
+            self._register(fact, "")
+        for fact in self.report.previous.facts if self.report.previous else ():
+            self._register(fact, PREVIOUS)
+
+    def _register(self, fact: RegisteredFact, prefix: str) -> None:
+        fact_id = f"{prefix}facts/{fact.label}"
+        if fact_id in self._facts:
+            # NOTE: the register outranks a note that names the same thing; both stay readable.
+            return
+        self._values[fact_id] = fact.value
+        self._facts[fact_id] = Fact(
+            id=fact_id,
+            kind=FactKind.REGISTERED,
+            label=fact.label,
+            value=fact.value,
+            unit=fact.unit,
+            scope=fact.scope or self.report.scope,
+            source=fact.source,
+        )
+
+
+def requests(row: str, column: str = "total") -> Expression:
+    """Return the formula for a row of table three; knows sum rows and the column `organisation`."""
+    rows = SUM_ROWS[row][0] if row in SUM_ROWS else (row,)
+    columns = ORGANISATIONS if column == "organisation" else (column,)
+    return total(*(f"requests/{r}/{c}" for r in rows for c in columns))
+
+
+def remedies(row: str, column: str = "total") -> Expression:
+    """Return the formula for a row of table four; knows `litigation` and `remedies`."""
+    rows = REMEDY_SUM_ROWS[row][0] if row in REMEDY_SUM_ROWS else (row,)
+    return total(*(f"remedies/{r}/{column}" for r in rows))
+
+
+def count_text(value: Decimal, unit: str = "件") -> str:
+    """Return a count as the report writes it."""
+    return f"{plain(value)}{unit}"

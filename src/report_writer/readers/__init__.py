@@ -1,0 +1,1 @@
+"""Files in, `AnnualReport` out: one reader per format."""
