@@ -68,11 +68,17 @@ class Check:
     function: RuleFunction
     forms: frozenset[str] | None = None
 
-    def fail(self, at: Place, message: str, *, severity: Severity | None = None, **rest: Any) -> Finding:
+    def fail(
+        self, at: Place, message: str, *, severity: Severity | None = None, **rest: Any
+    ) -> Finding:
         """Return a finding of this rule at a place; `rest` are further fields of `Finding`."""
         return Finding(
-            code=self.code, name=self.name, severity=severity or self.severity,
-            message=message, at=at, **rest,
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            message=message,
+            at=at,
+            **rest,
         )
 
     @property
@@ -109,4 +115,14 @@ def all_checks() -> list[Check]:
     return [_REGISTRY[code] for code in sorted(_REGISTRY)]
 
 
-__all__ = ["HELD", "Cause", "Check", "CheckContext", "Held", "Outcome", "Skipped", "all_checks", "check"]
+__all__ = [
+    "HELD",
+    "Cause",
+    "Check",
+    "CheckContext",
+    "Held",
+    "Outcome",
+    "Skipped",
+    "all_checks",
+    "check",
+]

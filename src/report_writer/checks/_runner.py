@@ -93,7 +93,9 @@ def _accepted(report: AnnualReport, findings: list[Finding]) -> list[Finding]:
         result.append(finding)
     result += [
         Finding(
-            code="RUN101", name="run.acceptance_unused", severity=Severity.ADVICE,
+            code="RUN101",
+            name="run.acceptance_unused",
+            severity=Severity.ADVICE,
             message=f"已记录的说明不再对应任何问题，可以删去：{code} {at}",
         )
         for code, at in reasons

@@ -52,7 +52,11 @@ class Cell(Frozen):
 
     @classmethod
     def number(
-        cls, value: int | Decimal | str, *, remark: str | None = None, origin: Provenance | None = None
+        cls,
+        value: int | Decimal | str,
+        *,
+        remark: str | None = None,
+        origin: Provenance | None = None,
     ) -> "Cell":
         """Return a cell that holds a number."""
         return cls(kind=CellKind.NUMBER, value=Decimal(value), remark=remark, origin=origin)

@@ -130,7 +130,10 @@ class CheckResult(Frozen):
 
     def flatten(self, *keys: str) -> list[tuple[Any, ...]]:
         """Return one tuple of attributes per finding; `at` comes as text. For tests."""
-        return [tuple(place_text(f.at) if k == "at" else getattr(f, k) for k in keys) for f in self.findings]
+        return [
+            tuple(place_text(f.at) if k == "at" else getattr(f, k) for k in keys)
+            for f in self.findings
+        ]
 
     def wire(self) -> dict[str, Any]:
         """Return the JSON object of contract 3."""

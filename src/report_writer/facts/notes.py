@@ -48,8 +48,12 @@ def figures_of(report: AnnualReport) -> tuple[NoteFigure, ...]:
                 )
                 found.append(
                     NoteFigure(
-                        topic=topic, index=index, note=note,
-                        start=quantity.start, end=quantity.end, fact=fact,
+                        topic=topic,
+                        index=index,
+                        note=note,
+                        start=quantity.start,
+                        end=quantity.end,
+                        fact=fact,
                     )
                 )
     return tuple(found)

@@ -90,7 +90,11 @@ class FactSheet:
     def has_previous(self) -> bool:
         """Whether last year's tables are known and of the same form."""
         previous = self.report.previous
-        return previous is not None and previous.tables is not None and previous.form == self.report.form
+        return (
+            previous is not None
+            and previous.tables is not None
+            and previous.form == self.report.form
+        )
 
     def describe(self, fact_id: str) -> str:
         """Return how a message names a fact: 表三“本年新收·总计”, 上年表三“…”, 登记事实“…”."""

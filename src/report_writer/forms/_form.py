@@ -1,9 +1,10 @@
 """The vocabulary in which a form states what the official format prescribes."""
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from report_writer.domain.cells import BLANK, NOT_APPLICABLE, Cell, CellRef, Frozen, Tables
 from report_writer.domain.report import Topic
@@ -81,7 +82,7 @@ class TableForm(Frozen):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     grid: Grid
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
@@ -189,7 +190,7 @@ def read_cell(raw: object, *, decimal: bool) -> Cell:
         return Cell.illegal(str(raw).lower())
     if isinstance(raw, int):
         return Cell.number(raw) if raw >= 0 else Cell.illegal(raw)
-    if decimal and isinstance(raw, float | str):
+    if decimal and isinstance(raw, float | str | Decimal):
         return _decimal_cell(str(raw).strip())
     return Cell.illegal(raw)
 
