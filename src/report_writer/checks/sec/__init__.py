@@ -1,1 +1,1 @@
-"""Rules of one family; see docs/checks."""
+"""Rules about the presence and the topics of the six parts; see docs/checks."""

@@ -1,1 +1,1 @@
-"""Rules of one family; see docs/checks."""
+"""Rules about the figures of the three tables; see docs/checks."""
