@@ -1,0 +1,204 @@
+"""What writes: one protocol, one file per backend in `backends/`, opened by `scheme:model`.
+
+The errors form one small tree, each with a remedy (`hint`) and whether asking again makes sense:
+
+    BackendError ── BackendUnavailableError   not retryable   hint: which extra, file or server
+                 ├─ BackendTimeoutError       retryable
+                 └─ BackendAnswerError        retryable once  (empty, refused, broken off, nonsense)
+
+A backend named outright that cannot be opened ends a run with exit code 3; one that fails on the
+way leaves the section to the rules. Importing this module loads no model package: LangChain,
+xllamacpp and transformers are imported by the file of the backend that is opened.
+"""
+
+import importlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from report_writer.drafting.catalogue import CatalogueError, default_order, installed
+
+# Generous, because a busy second core costs a local model a factor of two to four.
+DEFAULT_TIMEOUT = 300.0
+MODEL_VARIABLE = "REPORT_WRITER_MODEL"
+RULE, AUTO = "rule", "auto"
+SCHEMES = ("gguf", "hf", "openai", "ollama", "scripted")
+OLLAMA_URL = "http://127.0.0.1:11434/v1"
+_TRACING_VARIABLES = (
+    "LANGSMITH_TRACING",
+    "LANGSMITH_TRACING_V2",
+    "LANGCHAIN_TRACING",
+    "LANGCHAIN_TRACING_V2",
+)
+_TRUTHY = frozenset({"1", "true", "yes", "on"})
+
+Progress = Callable[[float | str], None]
+
+
+class BackendError(Exception):
+    """A backend that cannot answer. `message` says what happened, `hint` what to do about it."""
+
+    retryable = False
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}。{hint}" if hint else message)
+        self.message = message
+        self.hint = hint
+
+
+class BackendUnavailableError(BackendError):
+    """Nothing there to ask: a package, a file, a server or a key is missing."""
+
+
+class BackendTimeoutError(BackendError):
+    """No answer within the time limit."""
+
+    retryable = True
+
+
+class BackendAnswerError(BackendError):
+    """An answer that cannot be used: empty, refused, broken off, or no answer of this protocol."""
+
+    retryable = True
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question to a model.
+
+    `example` holds worked turns (user, assistant) put before the question. `grammar` is GBNF and
+    is applied where the backend can (`options["grammar"]` says so); whoever asks must check the
+    answer anyway. `tag` names the topic; only the scripted backend reads it.
+    """
+
+    system: str
+    user: str
+    example: tuple[tuple[str, str], ...] = ()
+    max_tokens: int = 400
+    temperature: float = 0.3
+    seed: int = 1
+    grammar: str | None = None
+    stop: tuple[str, ...] = ()
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: `text` without wrapping (fences, JSON, chat talk), `raw` as it was sent.
+
+    `tokens` counts the generated ones (0 where the server does not say). `finish` is `"stop"`, or
+    `"length"` where the limit cut the text, whose last sentence is then incomplete.
+    """
+
+    text: str
+    tokens: int
+    seconds: float
+    finish: str
+    raw: str = ""
+
+
+class Backend(Protocol):
+    """Something that answers requests. `local` means that nothing leaves this machine."""
+
+    name: str
+    options: Mapping[str, Any]
+    local: bool
+    concurrency: int
+
+    def answer(self, request: Request) -> Answer:
+        """Answer one request; raises a BackendError."""
+        ...
+
+    def close(self) -> None:
+        """Release memory, threads and sockets; closing twice is fine."""
+        ...
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What `--model auto` settled on, and why (Chinese, to be shown)."""
+
+    spec: str
+    reason: str
+
+
+def open_backend(
+    spec: str,
+    *,
+    timeout: float = DEFAULT_TIMEOUT,
+    progress: Progress | None = None,
+    api_key: str | None = None,
+) -> Backend:
+    """Open the backend that `scheme:model` names.
+
+    `timeout` is seconds per answer. `progress` receives what is being loaded as text. `rule` and
+    `auto` are no backends and are refused here; see `choose_auto`.
+    Raises BackendUnavailableError.
+    """
+    scheme, colon, target = spec.strip().partition(":")
+    target = target.strip()
+    if not colon or scheme not in SCHEMES or not target:
+        known = "、".join(f"{name}:…" for name in SCHEMES)
+        raise BackendUnavailableError(
+            f"认不出模型写法“{spec}”", f"可用的写法：{RULE}（不用模型）、{AUTO}、{known}"
+        )
+    if scheme == "ollama":
+        scheme, target = "openai", f"{target}@{OLLAMA_URL}"
+    module = importlib.import_module(f"report_writer.drafting.backends.{scheme}")
+    backend: Backend = module.open(
+        target, timeout=timeout, progress=progress or _silent, api_key=api_key
+    )
+    return backend
+
+
+def choose_auto(settings_spec: str | None = None) -> Choice:
+    """Settle `--model auto`: settings, else the environment, else an installed model, else rules."""
+    for spec, where in (
+        (settings_spec, "设置"),
+        (os.environ.get(MODEL_VARIABLE), f"环境变量 {MODEL_VARIABLE} "),
+    ):
+        if spec and spec.strip() not in {"", AUTO}:
+            return Choice(spec.strip(), f"按{where}中指定的模型")
+    try:
+        entry = next((e for e in default_order() if installed(e.name)), None)
+    except CatalogueError as error:
+        return Choice(RULE, f"模型目录读不出来，改由规则撰写：{error.message}")
+    if entry is None:
+        return Choice(RULE, "本机没有下载模型，由规则撰写（可运行 report-writer models pull）")
+    if find_spec("xllamacpp") is None:
+        return Choice(
+            RULE,
+            f"模型 {entry.name} 已下载，但缺少运行组件，由规则撰写"
+            "（可运行 pip install 'report-writer[local]'）",
+        )
+    return Choice(f"gguf:{entry.name}", f"本机已下载模型 {entry.name}，不需联网")
+
+
+def tracing_wanted() -> str | None:
+    """Return the name of a set tracing variable: with it LangChain would copy prompts to a service."""
+    for name in _TRACING_VARIABLES:
+        if os.environ.get(name, "").strip().lower() in _TRUTHY:
+            return name
+    return None
+
+
+def silence_tracing() -> None:
+    """Switch LangChain's tracing off for this process; called before its first import."""
+    for name in _TRACING_VARIABLES:
+        os.environ[name] = "false"
+
+
+def refuse_tracing() -> None:
+    """Raise BackendUnavailableError where a tracing variable is set (remote backends)."""
+    name = tracing_wanted()
+    if name is not None:
+        raise BackendUnavailableError(
+            f"环境变量 {name} 已打开，提示词和答复会另外传给第三方追踪服务",
+            f"请先清除 {name} 再使用远程模型",
+        )
+
+
+def _silent(_: float | str) -> None:
+    """Report nothing."""

@@ -1,0 +1,1 @@
+"""One file per backend; each has `open(target, timeout, progress, api_key)` and is imported by it."""

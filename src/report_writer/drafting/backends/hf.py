@@ -1,0 +1,171 @@
+"""`hf:PATH_OR_REPO`: transformers, for GPU machines and models in Hugging Face format.
+
+A local folder is read without network; a single `.gguf` file is unpacked (slow: most of a minute
+for half a billion parameters); anything else is a repository name, fetched by transformers into
+its own cache. No code of a repository is ever run. A request's grammar is not applied here:
+answers are checked afterwards like all others.
+"""
+
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models.chat_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import PrivateAttr
+
+from report_writer.drafting.backend import (
+    BackendAnswerError,
+    BackendTimeoutError,
+    BackendUnavailableError,
+    Progress,
+    silence_tracing,
+)
+from report_writer.drafting.backends._chat import ChatBackend, ai_message, wire_messages
+
+_INSTALL = "请运行 pip install 'report-writer[hf]'，并按显卡安装相应的 torch"
+
+
+class TransformersChat(BaseChatModel):
+    """A chat model on a transformers model and its tokenizer's chat template."""
+
+    timeout: float
+    _tokenizer: Any = PrivateAttr(default=None)
+    _model: Any = PrivateAttr(default=None)
+
+    @property
+    def _llm_type(self) -> str:
+        return "transformers"
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        import torch
+        from transformers import set_seed
+
+        inputs = self._tokenizer.apply_chat_template(
+            wire_messages(messages),
+            add_generation_prompt=True,
+            return_tensors="pt",
+            return_dict=True,
+            enable_thinking=False,
+        ).to(self._model.device)
+        given = int(inputs["input_ids"].shape[1])
+        room = getattr(self._model.config, "max_position_embeddings", None)
+        limit = int(kwargs["max_tokens"])
+        if room is not None and given + limit > room:
+            raise BackendAnswerError(
+                f"要求过长：{given}个词元，加上回答{limit}个，超出模型的{room}个", "请改用更大的模型"
+            )
+        sampling: dict[str, Any] = {"do_sample": False}
+        if kwargs["temperature"] > 0:
+            sampling = {
+                "do_sample": True,
+                "temperature": kwargs["temperature"],
+                "top_p": 0.9,
+                "top_k": 40,
+            }
+        if stop:
+            sampling |= {"stop_strings": stop, "tokenizer": self._tokenizer}
+        set_seed(kwargs["seed"])
+        started = time.monotonic()
+        with torch.inference_mode():
+            output = self._model.generate(
+                **inputs, max_new_tokens=limit, max_time=self.timeout, **sampling
+            )
+        if time.monotonic() - started > self.timeout:
+            raise BackendTimeoutError(
+                f"模型 {self.timeout:.0f} 秒内没有写完", "请改用显卡、更小的模型或 gguf: 模型"
+            )
+        made = output[0][given:]
+        text = self._tokenizer.decode(made, skip_special_tokens=True)
+        for mark in stop or ():
+            text = text.partition(mark)[0]
+        finish = "length" if len(made) >= limit else "stop"
+        message = ai_message(text, prompt_tokens=given, tokens=len(made), finish=finish)
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+class TransformersBackend(ChatBackend):
+    """transformers in this process."""
+
+    model: TransformersChat
+
+    def close(self) -> None:
+        """Let go of the weights."""
+        self.model._model = None
+        self.model._tokenizer = None
+
+
+def open(
+    target: str, *, timeout: float, progress: Progress, api_key: str | None
+) -> TransformersBackend:
+    """Load a model and its tokenizer; raises BackendUnavailableError."""
+    silence_tracing()
+    try:
+        # Importing the stack prints deprecations of packages we do not call.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import torch
+            import transformers
+            from transformers import AutoModelForCausalLM, AutoTokenizer
+    except ImportError as error:
+        raise BackendUnavailableError("缺少 transformers 或 torch", _INSTALL) from error
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+    place, options = _place_of(target)
+    progress(f"正在加载模型 {Path(target).name}")
+    device = {"device_map": "auto"} if torch.cuda.is_available() else {}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tokenizer = AutoTokenizer.from_pretrained(place, trust_remote_code=False, **options)
+            model = AutoModelForCausalLM.from_pretrained(
+                place, trust_remote_code=False, dtype="auto", **device, **options
+            )
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
+        first = str(error).strip().splitlines()[:1]
+        raise BackendUnavailableError(
+            f"模型“{target}”加载失败（{type(error).__name__}：{''.join(first)[:160]}）",
+            "请检查路径或名称；若提示缺少组件，" + _INSTALL,
+        ) from error
+    if not tokenizer.chat_template:
+        raise BackendUnavailableError(
+            f"模型“{target}”没有对话模板", "请选用 Instruct（对话）版本的模型"
+        )
+    model.eval()
+    chat = TransformersChat(timeout=timeout)
+    chat._tokenizer, chat._model = tokenizer, model
+    return TransformersBackend(
+        chat,
+        name=f"hf:{Path(target).name}",
+        options={
+            "model": Path(target).name,
+            "runtime": f"transformers {transformers.__version__}",
+            "device": str(model.device),
+            "dtype": str(model.dtype),
+            "grammar": False,
+        },
+        local=True,
+    )
+
+
+def _place_of(target: str) -> tuple[str, dict[str, Any]]:
+    """Return what `from_pretrained` takes: folder or repository, and its options."""
+    path = Path(target).expanduser()
+    if path.is_dir():
+        return str(path), {"local_files_only": True}
+    if path.is_file() and path.suffix.lower() == ".gguf":
+        return str(path.parent), {"gguf_file": path.name, "local_files_only": True}
+    if path.is_file() or target.startswith(("/", ".", "~")):
+        raise BackendUnavailableError(
+            f"找不到模型“{target}”", "请写模型文件夹、.gguf 文件或仓库名（机构/模型）"
+        )
+    return target, {}
