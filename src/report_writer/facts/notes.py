@@ -15,8 +15,9 @@ _LEAD = re.compile(r"^(?:其中|全年|本年|今年|年内|共|累计|另|并|�
 class NoteFigure(Frozen):
     """A figure of one note: its topic, place in the note, and the fact it registers.
 
-    `start` and `end` are offsets of the quantity in `note`; the phrase offered to a model is the
-    quantity alone, so that it cannot travel to another noun inside the same clause.
+    `start` and `end` are offsets of the quantity in `note`; `clause_start` and `clause_end` those of
+    the clause around it. The clause is what a model gets as one slot, so that the figure cannot be
+    tied to another noun.
     """
 
     topic: Topic
@@ -24,6 +25,8 @@ class NoteFigure(Frozen):
     note: str
     start: int
     end: int
+    clause_start: int
+    clause_end: int
     fact: RegisteredFact
 
 
@@ -36,7 +39,8 @@ def figures_of(report: AnnualReport) -> tuple[NoteFigure, ...]:
             for quantity in find_quantities(note, year=report.year):
                 if quantity.value is None:
                     continue
-                label = _label(note, quantity.start, quantity.end)
+                left, right = _clause(note, quantity.start, quantity.end)
+                label = _label(note, quantity.start, quantity.end, left, right)
                 unique = label
                 for serial in range(2, 100):
                     if unique not in taken:
@@ -53,16 +57,21 @@ def figures_of(report: AnnualReport) -> tuple[NoteFigure, ...]:
                         note=note,
                         start=quantity.start,
                         end=quantity.end,
+                        clause_start=left,
+                        clause_end=right,
                         fact=fact,
                     )
                 )
     return tuple(found)
 
 
-def _label(note: str, start: int, end: int) -> str:
+def _clause(note: str, start: int, end: int) -> tuple[int, int]:
     left = max((m.end() for m in _CLAUSE_END.finditer(note, 0, start)), default=0)
     right = next((m.start() for m in _CLAUSE_END.finditer(note, end)), len(note))
+    return left, right
+
+
+def _label(note: str, start: int, end: int, left: int, right: int) -> str:
     before = _LEAD.sub("", note[left:start]).strip()
-    after = note[end:right].strip()
-    label = before + after if before else after
+    label = before + note[end:right].strip()
     return label[:40] or note[:20]

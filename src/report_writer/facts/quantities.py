@@ -1,12 +1,247 @@
-"""PLACEHOLDER replaced by the reader of numerals."""
-from decimal import Decimal
+"""Quantities of a Chinese text with exact spans: number, unit, approximation, written precision.
+
+A span takes in 约 近 超 逾 不足 余 多 以上 左右 and the unit; 占 达 增长 stay outside. What is no figure
+(`facts.masks`) is taken out first; `residue` lists numeral characters that neither claims.
+"""
+
+import re
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from report_writer.domain.numerals import (
+    ARABIC,
+    CHINESE,
+    DIGITS,
+    SCALES,
+    arabic_value,
+    chinese_value,
+)
+from report_writer.domain.units import RATIO, UNIT, base_unit
+from report_writer.facts.masks import NUMERAL, Mask, apply_masks
+from report_writer.facts.normalise import normalise
+
+
+class Approximation(StrEnum):
+    """How a written number stands to the true one."""
+
+    OVER = "over"  # 余 多: above, below the next step of the last written digit
+    NEAR = "near"  # 近: slightly below
+    ABOUT = "about"  # 约 左右: around
+    AT_LEAST = "at_least"  # 以上
+    ABOVE = "above"  # 超 逾 突破
+    BELOW = "below"  # 不足 不到
+    AT_MOST = "at_most"  # 以下
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
+    """A number as written. `value` × 万/亿 of `unit` is `amount`; a range has `high`; 若干 has no value.
+
+    `step` is one unit of the last written digit (1200 → 100, 6.4万 → 1000), in terms of `amount`;
+    `decimals` counts the written places after the point.
+    """
+
     start: int
     end: int
     value: Decimal | None
     unit: str
+    approximation: Approximation | None = None
+    high: Decimal | None = None
+    step: Decimal = Decimal(1)
+    decimals: int = 0
+    marked_over: bool = False
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value in the plain unit: 3.12万人次 → 31200."""
+        return None if self.value is None else self.value * base_unit(self.unit)[1]
+
+    @property
+    def kind(self) -> str:
+        """`share` for ratios, `points`, `multiple`, `money` or `count`."""
+        unit = base_unit(self.unit)[0]
+        if unit in RATIO:
+            return "share"
+        if unit.endswith("百分点"):
+            return "points"
+        return {"倍": "multiple", "元": "money"}.get(unit, "count")
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """A share as a plain ratio: 66.7% → 0.667, 两成 → 0.2."""
+        if self.value is None:
+            return None
+        return self.value / {"%": 100, "成": 10, "‰": 1000}.get(self.unit, 1)
+
+
+_PREFIXES = {
+    "不足": Approximation.BELOW,
+    "不到": Approximation.BELOW,
+    "未满": Approximation.BELOW,
+    "超过": Approximation.ABOVE,
+    "突破": Approximation.ABOVE,
+    "超出": Approximation.ABOVE,
+    "超": Approximation.ABOVE,
+    "逾": Approximation.ABOVE,
+    "破": Approximation.ABOVE,
+    "至少": Approximation.AT_LEAST,
+    "不少于": Approximation.AT_LEAST,
+    "不低于": Approximation.AT_LEAST,
+    "至多": Approximation.AT_MOST,
+    "不超过": Approximation.AT_MOST,
+    "将近": Approximation.NEAR,
+    "接近": Approximation.NEAR,
+    "近": Approximation.NEAR,
+    "大约": Approximation.ABOUT,
+    "约为": Approximation.ABOUT,
+    "约": Approximation.ABOUT,
+    "上": Approximation.AT_LEAST,
+}
+_PREFIX = "|".join(sorted(_PREFIXES, key=len, reverse=True))
+_SUFFIXES = {
+    "以上": Approximation.AT_LEAST,
+    "以下": Approximation.AT_MOST,
+    "以内": Approximation.AT_MOST,
+    "左右": Approximation.ABOUT,
+    "上下": Approximation.ABOUT,
+    "之多": None,
+    "余": Approximation.OVER,
+    "多": Approximation.OVER,
+}
+_UNIT = rf"(?:[（(]{UNIT}[）)])?{UNIT}(?:[（(]{UNIT}[）)])?"
+_QUANTITY = re.compile(
+    rf"(?P<prefix>{_PREFIX})?\s?"
+    r"(?:"
+    rf"(?P<whole>{CHINESE}|\d+)分之(?P<part>{CHINESE}|{ARABIC})"
+    rf"|(?P<pair>[一二两三四五六七八][二两三四五六七八九](?=十?[万千百]?\s?{UNIT}))"
+    r"|"
+    rf"\[?(?P<number>{ARABIC}|{CHINESE})\]?"
+    rf"(?:\s?(?:至|到|[-—~～]+)\s?(?P<high>{ARABIC}|{CHINESE}))?"
+    r"\s?(?P<over>余|多(?!数|样|种|元|次反|部门|级|方|为|由|属))?\s?(?P<scale>[百千]?[万亿]*)(?P<over2>余|多(?!数|样|种|元|部门|级|方|为|由|属))?"
+    r")"
+    r"(?:\s?(?P<ratio>%|‰|个?百分点|成(?!立|员|果|效|功|为|都|本|品|绩|熟|长|型|交)|倍)"
+    rf"|\s{{0,2}}(?P<unit>{_UNIT}))?"
+    r"(?P<suffix>以上|以下|以内|左右|上下|之多|[多余](?=[，。；、）)]|$))?"
+)
+_HALF = re.compile(r"(?P<prefix>近|过|超过|约)?(?:一半|半数)(?P<suffix>以上|左右)?")
+_SCALE_CHARS = frozenset("十百千万亿廿卅")
+_BARE_BEFORE = re.compile(r"(?:为|是|达|共计?|合计|总计|计|[：:（(])\s?$")
+_BARE_AFTER = re.compile(r"\s?(?:[，。；、）)\n]|$)")
+
+
 def find_quantities(text: str, *, year: int) -> list[Quantity]:
-    import re
-    return [Quantity(m.start(), m.end(), Decimal(m[1]), m[2]) for m in re.finditer(r"(\d+)([件次条期场个人]?)", text)]
+    """Return every quantity of a text in order; masks are left out. `year` is the report's."""
+    return list(read_numerals(text, year)[1])
+
+
+def residue(text: str, year: int) -> list[tuple[int, str]]:
+    """Return (offset, character) of numeral characters in neither a quantity nor a mask."""
+    masks, quantities = read_numerals(text, year)
+    taken = [(m.start, m.end) for m in masks] + [(q.start, q.end) for q in quantities]
+    plain = normalise(text)
+    return [
+        (m.start(), m[0])
+        for m in NUMERAL.finditer(plain)
+        if not any(start <= m.start() < end for start, end in taken)
+    ]
+
+
+@lru_cache(maxsize=256)
+def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantity, ...]]:
+    """Return masks and quantities of a text, both in order and without overlap."""
+    masks, rest = apply_masks(normalise(text))
+    if not NUMERAL.search(rest):
+        return tuple(masks), ()
+    found: list[Quantity] = []
+    for match in _QUANTITY.finditer(rest):
+        quantity = _quantity(match, rest)
+        if quantity:
+            found.append(quantity)
+    return tuple(masks), tuple(found)
+
+
+def _quantity(match: re.Match[str], text: str) -> Quantity | None:
+    start, end = match.span()
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    while text[start] == " ":
+        start += 1
+    prefix, number = match["prefix"], match["number"]
+    if prefix == "上" and number and number[0] not in "百千万":
+        start, prefix = start + 1, None
+    approximation = _PREFIXES.get(prefix or "")
+    suffix = match["suffix"]
+    if match["part"]:
+        return _fraction(match, start, end, approximation or _SUFFIXES.get(suffix or ""))
+    if match["pair"]:
+        low, high = (Decimal(DIGITS[c]) for c in match["pair"])
+        return Quantity(start, end, low, match["unit"] or "", Approximation.ABOUT, high)
+    over = bool(match["over"] or match["over2"] or suffix in {"余", "多"})
+    read, step, decimals = _value(number)
+    if read is None:
+        return None
+    value = read
+    unit = match["ratio"] or (match["unit"] or "")
+    scale = match["scale"]
+    if not unit and not scale and not over and not _stands_alone(match, number, text):
+        return None
+    if unit:
+        unit = re.sub(r"[（(].*?[）)]", "", unit) or unit
+    if scale.startswith(("百", "千")):
+        factor = {"百": 100, "千": 1000}[scale[0]]
+        value, step, scale = value * factor, step * factor, scale[1:]
+    for char in scale:
+        step *= SCALES[char]
+    unit = scale + unit
+    step *= base_unit(unit[len(scale) :])[1]
+    if over:
+        approximation = Approximation.OVER
+    elif suffix:
+        approximation = _SUFFIXES[suffix] or approximation
+    high = _value(match["high"])[0] if match["high"] else None
+    return Quantity(start, end, value, unit, approximation, high, step, decimals, over)
+
+
+def _stands_alone(match: re.Match[str], number: str, text: str) -> bool:
+    """Whether a number without unit is a figure: any Arabic one, a Chinese one only where it closes a statement."""
+    if number[0].isdigit():
+        return True
+    if len(number) > 1 and any(char in _SCALE_CHARS for char in number) and number[0] not in "万亿":
+        return number not in {"千万", "百万", "十万", "百千"} or bool(match["prefix"])
+    return bool(
+        _BARE_BEFORE.search(text, max(0, match.start() - 4), match.start())
+        and _BARE_AFTER.match(text, match.end())
+    )
+
+
+def _value(number: str) -> tuple[Decimal | None, Decimal, int]:
+    """Return value, step of the last written digit, and decimals of a bare numeral."""
+    if number[0].isdigit():
+        value = arabic_value(number)
+        places = len(number.partition(".")[2])
+        if places:
+            return value, Decimal(1).scaleb(-places), places
+    else:
+        value = chinese_value(number)
+        places = len(number.partition("点")[2])
+        if places:
+            return value, Decimal(1).scaleb(-places), places
+    if value is None or value == 0:
+        return value, Decimal(1), 0
+    digits = str(int(value))
+    return value, Decimal(10) ** (len(digits) - len(digits.rstrip("0"))), 0
+
+
+def _fraction(
+    match: re.Match[str], start: int, end: int, approximation: Approximation | None
+) -> Quantity | None:
+    whole, part = _value(match["whole"])[0], _value(match["part"])
+    if not whole or part[0] is None:
+        return None
+    if whole in {100, 1000}:
+        return Quantity(
+            start, end, part[0], "%" if whole == 100 else "‰", approximation, None, part[1], part[2]
+        )
+    return Quantity(start, end, part[0] / whole, "分之", approximation, None, Decimal("0.01"), 0)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from report_writer.domain.cells import plain
 from report_writer.domain.facts import Fact, FactKind
-from report_writer.domain.report import AnnualReport, RegisteredFact
+from report_writer.domain.report import AnnualReport, ProcessingFee, RegisteredFact
 from report_writer.facts.expressions import PREVIOUS, Expression, total
 from report_writer.facts.notes import NoteFigure, figures_of
 from report_writer.forms import FORMS, Form
@@ -126,7 +126,7 @@ class FactSheet:
 
     def _add_registered(self) -> None:
         notes = tuple(figure.fact for figure in self.note_figures)
-        for fact in (*self.report.facts, *notes):
+        for fact in (*self.report.facts, *notes, *_fee_facts(self.report.processing_fee)):
             self._register(fact, "")
         for fact in self.report.previous.facts if self.report.previous else ():
             self._register(fact, PREVIOUS)
@@ -146,6 +146,26 @@ class FactSheet:
             scope=fact.scope or self.report.scope,
             source=fact.source,
         )
+
+
+# 信息处理费 is reported in part six (form of 2021) and is never the cell `proactive/charges`.
+FEE_NOTICES, FEE_CHARGED, FEE_COLLECTED = (
+    "信息处理费收费通知",
+    "信息处理费通知金额",
+    "收取信息处理费",
+)
+
+
+def _fee_facts(fee: ProcessingFee | None) -> Iterator[RegisteredFact]:
+    if fee is None:
+        return
+    for label, value, unit in (
+        (FEE_NOTICES, fee.notices, "件"),
+        (FEE_CHARGED, fee.charged, fee.unit),
+        (FEE_COLLECTED, fee.collected, fee.unit),
+    ):
+        if value is not None:
+            yield RegisteredFact(label=label, value=value, unit=unit, source="信息处理费")
 
 
 def requests(row: str, column: str = "total") -> Expression:

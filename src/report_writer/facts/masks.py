@@ -1,0 +1,220 @@
+"""What is written with numerals and is no figure: dates, articles, document numbers, phones …
+
+Two classes. A listed mask becomes a mention `not_a_figure`; an ordinary word (统一, 第三方, 一是) is
+masked and not listed. Masks run in the order of `_RULES`; what one has taken the next cannot see.
+Word lists are data (`facts/data/*.toml`) and name their source. Input is normalised text.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
+_C = "[一二三四五六七八九十百两〇○零廿卅]"
+_D = r"(?:\d{1,4}|[一二三四五六七八九十百两〇○零]{1,6})"
+NUMERAL = re.compile(N)
+HOLE = "\ue000"
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:日|号)"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:份)?"
+_PART = r"(?:[年季]?[初末底中](?!\w?级|央|心|国|小|学|标|介|层|途|共)|上半年|下半年|[上中下]旬|第?[一二三四1-4]季度)"
+_DATE = rf"{_YEAR}\s?(?:年度|年(?!版))(?:\s?{_MONTH}(?:\s?{_DAY})?)?(?:{_PART})*"
+_SHORT = rf"(?:{_MONTH}\s?{_DAY}|{_MONTH}(?:{_PART})?(?![^\W\d_]?度))"
+_TO = r"\s?(?:起)?\s?(?:至|到|[-—~～]+)\s?"
+_DATE_END = rf"(?:{_DATE}|{_SHORT}|{_DAY})(?:止)?"
+_CLOCK = r"\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?)"
+_SPAN = r"(?:个?工作日|个?自然日|个?月(?!份|底|初|末|度)|周(?!年)|个?星期|个?季度|小时|分钟|秒钟|天|日(?!报|常|期|前|志|均)|年(?!度|版|报|第))"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Characters that are no figure; `listed` ones become mentions."""
+
+    start: int
+    end: int
+    kind: str
+    listed: bool = True
+
+
+def _trie(words: list[str]) -> str:
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+
+    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+        optional = "" in node
+        branches = [re.escape(char) + write(rest) for char, rest in node.items() if char]
+        if not branches:
+            return ""
+        body = (
+            branches[0] if len(branches) == 1 and not optional else "(?:" + "|".join(branches) + ")"
+        )
+        return body + "?" if optional else body
+
+    return write(tree)
+
+
+def _data(name: str) -> dict[str, str]:
+    text = resources.files("report_writer.facts").joinpath("data", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
+    hotlines = "|".join(sorted(slogans["hotlines"].split(), key=len, reverse=True))
+    words = _trie(ordinary["words"].split())
+    rules: list[tuple[str, bool, str]] = [
+        ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),
+        ("email", True, r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+        (
+            "document number",
+            True,
+            r"(?:[A-Za-z]{1,4}|[^\W\d_A-Za-z根据依按照以对于和及与年月日经由等的了将]{1,8})?\s?[〔\[【（(]\s?(?:19|20)\d{2}\s?(?:年)?[〕\]】）)]\s?第?\s?\d+(?:-\d+)?\s?号",
+        ),
+        ("document number", True, rf"{_YEAR}年?第\s?{_D}(?:-\d+)?\s?号"),
+        ("decree", True, rf"(?:国务院令|国令|主席令|部令|令)?第\s?{_D}(?:-\d+)?\s?号(?:令|公告)?"),
+        ("decree", True, r"(?:国务院令|国令|主席令)\s?\d+\s?号"),
+        (
+            "article",
+            True,
+            rf"(?:《[^》]{{1,30}}》)?第\s?{_D}\s?条(?:之{_C})?(?:第?\s?[（(]?{_D}[）)]?\s?[款项目])*",
+        ),
+        ("article", True, rf"第?[（(]{_D}[）)]\s?[款项目]"),
+        (
+            "phone",
+            True,
+            r"(?:电话|传真|手机|联系方式|热线|拨打|拨通|QQ群?|微信号)[^，。；、\d]{0,6}?\d[\d\-—\s转]{3,}\d",
+        ),
+        ("phone", True, r"(?<![\d.])0\d{2,3}\s?[-—~－]+\s?\d{6,8}(?:-\d{1,4})?(?!\d)"),
+        ("phone", True, r"(?<![\d.])(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)"),
+        ("postcode", True, r"(?:邮编|邮政编码|邮码)[^\d，。；]{0,3}\d{6}"),
+        (
+            "clock",
+            True,
+            rf"(?:[上下]午|早|晚)?(?<!\d){_CLOCK}(?:\s?(?:至|到|[-—~～]+)\s?(?:[上下]午)?{_CLOCK})?(?!\d)",
+        ),
+        ("date", True, rf"(?:{_DATE}|{_SHORT}){_TO}{_DATE_END}"),
+        ("date", True, rf"{_YEAR}{_TO}{_YEAR}\s?年(?:度)?"),
+        ("date", True, r"(?<!\d)(?:1[0-2]|[1-9])\s?[-—~～至]+\s?(?:1[0-2]|[1-9])\s?月(?:份)?"),
+        ("edition", True, rf"{_YEAR}\s?年?(?:版|修订|修正)"),
+        ("date", True, _DATE),
+        (
+            "date",
+            True,
+            r"(?<!\d)(?:19|20)\d{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)",
+        ),
+        ("date", True, rf"(?<!\d)(?<![个近多])(?:{_SHORT}|(?<=[月至到日])\d{{1,2}}\s?日)"),
+        ("date", True, rf"(?:上半年|下半年|前三季度|前?{_C}季度|[上下]半月|半年|半月|{_C}季度)"),
+        ("named day", True, r"(?<!\d)\d{1,2}[·▪•]\d{1,2}(?!\d)"),
+        (
+            "address",
+            True,
+            r"(?<=[路街道巷弄里村厦园区院楼座])\s?\d+(?:-\d+)?\s?号(?:楼|院|大院)?(?:\s?\d+\s?(?:室|层|楼|房))?",
+        ),
+        (
+            "address",
+            True,
+            r"(?<!\d)\d+(?:\s?[-—至到、]\s?\d+)?\s?(?:楼|室|层(?!面|级)|号楼|号院|号窗口|单元)",
+        ),
+        (
+            "list marker",
+            True,
+            r"(?:(?<=[。；：\n，])|^)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:[.、](?!\d)|[)）])",
+        ),
+        ("list marker", True, r"[（(][一二三四五六七八九十\d]{1,2}[)）](?!\s?[件条份项个次篇人])"),
+        (
+            "threshold",
+            True,
+            r"(?:超过|每|满|达到?)\s?\d+\s?[件页份次](?=方?[^，。；\d]{0,6}(?:计费|收费|按件|按量|收取))",
+        ),
+        ("slogan", True, r"“[^”\n]{0,12}" + N + r"[^”\n]{0,12}”"),
+        ("slogan", True, _trie(slogans["items"].split())),
+        ("slogan", True, rf"《[^》\n]{{0,30}}{N}[^》\n]{{0,30}}》"),
+        (
+            "hotline",
+            True,
+            rf"(?<![\d.,])(?:{hotlines})(?![\d.,%]|\s?[余多万件条次篇份人个起宗例项])",
+        ),
+        ("hotline", True, rf"(?<![\d.,])(?:{hotlines})(?=件次|办件|工单|热线|平台)"),
+        (
+            "duration",
+            True,
+            rf"(?<!超)(?<!超过)(?<![\d.])(?:不少于|不超过|不多于|不晚于|最长|连续|近|过去)?\s?{_D}{_SPAN}(?:之?内|以内|以上|以来)?",
+        ),
+        ("word", False, words),
+        (
+            "list marker",
+            False,
+            rf"{_C}是(?=[^，。；])|其{_C}|零(?=[^\W\d_〇零一二三四五六七八九十百千点])",
+        ),
+        (
+            "ordinal",
+            True,
+            r"(?:党的)?[一二三四五六七八九十]{1,3}届(?:[一二三四五六七八九]中)?(?:全会)?",
+        ),
+        (
+            "ordinal",
+            True,
+            rf"第\s?{_D}(?:届|次|批|季度|位|名|轮|版|章|节|部分|阶段|组|类|卷|辑|页|期|个|项|方面|年|天)?",
+        ),
+        (
+            "structure",
+            True,
+            rf"(?:{_D}|几)\s?(?:个|大|项|类)?(?:方面|部分|环节|步骤|维度|层面|层级|大类|大项|大板块|板块|领域|要素|阶段|类别|关键词|重点领域)",
+        ),
+        ("structure", True, rf"(?:一式|每式){_C}份|{_C}大(?=[^\W\d_])|{_C}[重维](?=[^\W\d_])"),
+        (
+            "system",
+            True,
+            rf"{_C}[审校核制化公微网端台报级](?:{_C}[审校核制化公微网端台报级定线])+|{_C}[审级校](?=[制程核把签管联协])",
+        ),
+        (
+            "place name",
+            True,
+            r"(?:[一二三四五六七八九十百千万]{1,2})(?![个件条次项名位家处所户人大届级份批只])[^\W\d_"
+            + "一二三四五六七八九十"
+            + r"]{0,2}?(?:镇|乡(?!镇)|街道|社区|村(?!民|务|居))",
+        ),
+        (
+            "rank",
+            True,
+            r"(?:排名|位列|位居|名列)[^，。；\d]{0,5}前?"
+            + _D
+            + r"(?:位|名|强)?|前"
+            + _D
+            + "[名位强]",
+        ),
+    ]
+    return tuple((kind, listed, re.compile(pattern)) for kind, listed, pattern in rules)
+
+
+def apply_masks(text: str) -> tuple[list[Mask], str]:
+    """Return the masks of a normalised text in order, and the text with holes in their place."""
+    found: list[Mask] = []
+    if not NUMERAL.search(text) and "@" not in text and "www" not in text:
+        return found, text
+    rest = text
+    for kind, listed, pattern in _rules():
+        spans = [
+            m.span()
+            for m in pattern.finditer(rest)
+            if m.end() > m.start() and (kind in {"url", "email"} or NUMERAL.search(m[0]))
+        ]
+        if not spans:
+            continue
+        pieces, last = [], 0
+        for start, end in spans:
+            start += len(rest[start:end]) - len(rest[start:end].lstrip())
+            found.append(Mask(start, end, kind, listed))
+            pieces += [rest[last:start], HOLE * (end - start)]
+            last = end
+        pieces.append(rest[last:])
+        rest = "".join(pieces)
+    found.sort(key=lambda mask: mask.start)
+    return found, rest

@@ -1,0 +1,50 @@
+"""One character in, one character out: what readers see differently is read alike, offsets stay.
+
+Full-width digits and signs become ASCII, compatibility forms their plain letter where that is one
+character, circled digits one marker (they are list numbers, never figures).
+"""
+
+import unicodedata
+
+# Chinese punctuation is kept: clauses are cut at it.
+_KEEP = frozenset("，。；：！？（）、“”‘’《》〈〉【】〔〕「」『』—…～〇○")
+CIRCLED = "①"
+_SPECIAL = {
+    "\u3000": " ",
+    "\u00a0": " ",
+    "％": "%",
+    "﹪": "%",
+    "．": ".",
+    "﹒": ".",
+    "－": "-",
+    "–": "-",
+    "\t": " ",
+    "\r": " ",
+}
+
+
+def _image(code: int) -> str:
+    char = chr(code)
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if char in _KEEP:
+        return char
+    if "①" <= char <= "⓿" or "❶" <= char <= "➓" or "㈠" <= char <= "㈩":
+        return CIRCLED
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 else char
+
+
+class _Table(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        image = _image(code)
+        self[code] = image
+        return image
+
+
+_TABLE = _Table()
+
+
+def normalise(text: str) -> str:
+    """Return the text in one form; `len` and every offset stay the same."""
+    return text.translate(_TABLE)
