@@ -1,0 +1,1 @@
+"""Figures in, prose out: plan → prompt → model → slots checked → repair → rule-written sentence."""

@@ -1,0 +1,172 @@
+"""The plan: what each topic owes — its slots, the clerk's notes and the order of points.
+
+Both writers follow it: the model gets slots and notes, the composer writes the points.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from report_writer.domain.report import AgencyKind, Topic
+from report_writer.drafting.phrases import Phrases
+from report_writer.drafting.slots import Figure, Phrase, Slot, count
+from report_writer.drafting.wording import Wording
+from report_writer.facts.notes import NOTE_SOURCE
+from report_writer.facts.sheet import FactSheet
+
+OVERVIEW = (
+    Topic.PROACTIVE,
+    Topic.ON_REQUEST,
+    Topic.INFORMATION_MANAGEMENT,
+    Topic.PLATFORM,
+    Topic.OVERSIGHT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something a topic has to say: the slots that belong together, in order."""
+
+    key: str
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPlan:
+    """One paragraph to write.
+
+    `notes` are the clerk's notes with the clauses that hold a figure replaced by their slot.
+    `plain` are words every wording may use: 自称, 年份, 上级.
+    """
+
+    topic: Topic
+    section: str
+    heading: str
+    slots: dict[str, Slot]
+    points: tuple[Point, ...]
+    notes: tuple[str, ...]
+    plain: dict[str, Slot]
+    last_year: str = ""
+
+    @property
+    def all_slots(self) -> dict[str, Slot]:
+        """Slots and plain words together, for filling."""
+        return {**self.slots, **self.plain}
+
+
+def build_plan(sheet: FactSheet, wording: Wording) -> tuple[TopicPlan, ...]:
+    """Return the topics of a report in the order in which they are printed."""
+    return tuple(_Planner(sheet, wording).topics())
+
+
+class _Planner:
+    def __init__(self, sheet: FactSheet, wording: Wording) -> None:
+        self.sheet = sheet
+        self.report = sheet.report
+        self.wording = wording
+        self.phrases = Phrases(sheet)
+        self.headings = {t.topic: t.heading for t in sheet.form.topics}
+
+    def topics(self) -> Iterator[TopicPlan]:
+        for topic in OVERVIEW:
+            yield self._topic(topic, "overview", self.headings[topic])
+        for topic in (Topic.PROBLEMS, Topic.IMPROVEMENTS):
+            yield self._topic(topic, "problems", "")
+        yield self._topic(Topic.OTHER_MATTERS, "other_matters", "")
+
+    def _topic(self, topic: Topic, section: str, heading: str) -> TopicPlan:
+        slots: dict[str, Slot] = {}
+        points: list[Point] = []
+
+        def add(key: str, found: Iterable[Slot]) -> None:
+            fresh = {slot.key: slot for slot in found}
+            if fresh:
+                slots.update(fresh)
+                points.append(Point(key, tuple(fresh)))
+
+        p = self.phrases
+        if topic is Topic.PROACTIVE:
+            add("registered", self._registered(topic))
+            add("decisions", p.proactive())
+        elif topic is Topic.ON_REQUEST:
+            add("received", p.received())
+            add("carried_over", p.carried_over())
+            add("disposed", p.disposed())
+            add("carried_forward", p.carried_forward())
+            add("remedies", p.remedies())
+            add("registered", self._registered(topic))
+        elif topic is Topic.INFORMATION_MANAGEMENT:
+            add("documents", p.documents())
+            add("registered", self._registered(topic))
+        elif topic is Topic.OTHER_MATTERS:
+            add("fee", p.fee())
+            add("registered", self._registered(topic))
+        else:
+            add("registered", self._registered(topic))
+        notes, note_slots = self._notes(topic)
+        slots.update(note_slots)
+        return TopicPlan(
+            topic=topic,
+            section=section,
+            heading=heading,
+            slots=slots,
+            points=tuple(points),
+            notes=notes,
+            plain=self._plain(),
+            last_year=self._last_year(section),
+        )
+
+    def _plain(self) -> dict[str, Slot]:
+        agency = self.report.agency
+        words = {
+            "self": self.report.self_reference,
+            "agency": agency.name,
+            "year": f"{self.report.year}年",
+            "superior": agency.superior or "",
+            "government": "政府" if agency.kind is AgencyKind.GOVERNMENT else "",
+        }
+        return {k: Slot(k, Phrase((v,))) for k, v in words.items() if v}
+
+    def _registered(self, topic: Topic) -> Iterator[Slot]:
+        serial = 0
+        for fact in self.sheet.registered:
+            mine = fact.id.startswith("facts/") and fact.source != NOTE_SOURCE
+            if not mine or fact.source == "信息处理费" or fact.value is None:
+                continue
+            if self.wording.topic_of(fact.label) is topic:
+                serial += 1
+                yield Slot(f"x{serial}", count(fact, lead=fact.label))
+
+    def _notes(self, topic: Topic) -> tuple[tuple[str, ...], dict[str, Slot]]:
+        """Return the notes with figure clauses as slots `n1`, `n2` … and those slots."""
+        slots: dict[str, Slot] = {}
+        written: list[str] = []
+        figures = [f for f in self.sheet.note_figures if f.topic is topic]
+        for index, note in enumerate(self.report.notes.get(topic, ())):
+            here = [f for f in figures if f.index == index]
+            text, cursor = "", 0
+            for start, end in dict.fromkeys((f.clause_start, f.clause_end) for f in here):
+                parts: list[str | Figure] = []
+                at = start
+                for figure in (f for f in here if f.clause_start == start):
+                    fact = self.sheet[f"facts/{figure.fact.label}"]
+                    parts += [
+                        note[at : figure.start],
+                        Figure(note[figure.start : figure.end], fact),
+                    ]
+                    at = figure.end
+                parts.append(note[at:end])
+                slot = Slot(f"n{len(slots) + 1}", Phrase(tuple(parts)))
+                slots[slot.key] = slot
+                text += escape(note[cursor:start]) + slot.token
+                cursor = end
+            written.append((text + escape(note[cursor:])).rstrip("。；;，, "))
+        return tuple(written), slots
+
+    def _last_year(self, section: str) -> str:
+        previous = self.report.previous
+        return previous.sections.get(section, "") if previous else ""
+
+
+def escape(text: str) -> str:
+    """Take braces out of foreign text, so that a note can never look like a slot."""
+    return text.replace("{", "（").replace("}", "）")

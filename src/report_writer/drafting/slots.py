@@ -1,0 +1,142 @@
+"""Slots: whole phrases that code writes and a model only places.
+
+`{F3}` stands for “予以公开16件” as a whole, so a model cannot tie a number to the wrong noun (with
+bare-number slots small models do: measured, see the README). Filling is a whitelist and a regular
+expression; text from a model or an agency is never rendered as a template.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from report_writer.domain.cells import plain
+from report_writer.domain.facts import Fact
+from report_writer.domain.generation import FilledFigure
+
+TOKEN = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
+# Stands where a slot was, for tests of the draft “with its slots out”.
+HOLE = "\u25a1"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as written in a phrase, and the fact it states. `text` may be empty of digits (zero clauses)."""
+
+    text: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Text with figures in it, for example 予以公开 + Figure(16件)."""
+
+    parts: tuple[str | Figure, ...]
+
+    @property
+    def text(self) -> str:
+        """The phrase as printed."""
+        return "".join(p if isinstance(p, str) else p.text for p in self.parts)
+
+    @property
+    def outline(self) -> str:
+        """The phrase without its values (予以公开×件): all that a hosted model sees."""
+        return "".join(p if isinstance(p, str) else _masked(p) for p in self.parts)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the phrase in order."""
+        return tuple(p for p in self.parts if isinstance(p, Figure))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A named phrase of one topic. `key` is stable (`received`), `token` is what the text holds."""
+
+    key: str
+    phrase: Phrase
+
+    @property
+    def token(self) -> str:
+        """The slot as written in a draft."""
+        return "{" + self.key + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text with its slots filled, and the provenance of each figure (offsets into `text`)."""
+
+    text: str
+    figures: tuple[FilledFigure, ...]
+
+
+def fill(draft: str, slots: Mapping[str, Slot]) -> Filled:
+    """Replace every known token by its phrase. KeyError for an unknown one: none may survive."""
+    out: list[str] = []
+    figures: list[FilledFigure] = []
+    length = cursor = 0
+    for match in TOKEN.finditer(draft):
+        before = draft[cursor : match.start()]
+        out.append(before)
+        length += len(before)
+        slot = slots[match[1]]
+        for part in slot.phrase.parts:
+            text = part if isinstance(part, str) else part.text
+            if isinstance(part, Figure):
+                figures.append(_provenance(part, slot.key, length))
+            out.append(text)
+            length += len(text)
+        cursor = match.end()
+    out.append(draft[cursor:])
+    return Filled("".join(out), tuple(figures))
+
+
+def tokens(draft: str) -> list[str]:
+    """Return the slot keys a draft uses, in order, repeats included."""
+    return TOKEN.findall(draft)
+
+
+def without_slots(draft: str) -> str:
+    """Return the draft with each token replaced by one neutral character."""
+    return TOKEN.sub(HOLE, draft)
+
+
+def count(fact: Fact, *, lead: str = "") -> Phrase:
+    """Return the count phrase lead + value + unit: 予以公开16件."""
+    return Phrase((lead, Figure(fact.text, fact)))
+
+
+def listing(items: Iterable[tuple[str, Fact]], *, lead: str = "", tail: str = "") -> Phrase:
+    """Return a list phrase: lead + 自然人3件、商业企业1件 + tail."""
+    parts: list[str | Figure] = [lead]
+    for position, (label, fact) in enumerate(items):
+        parts += ["、" + label if position else label, Figure(fact.text, fact)]
+    return Phrase((*parts, tail))
+
+
+def clause(text: str, *facts: Fact) -> Phrase:
+    """Return a digit-less phrase that states facts, for example 未收到政府信息公开申请."""
+    first, *rest = facts
+    return Phrase((Figure(text, first), *(Figure("", fact) for fact in rest)))
+
+
+def _masked(figure: Figure) -> str:
+    return re.sub(r"\d+(?:\.\d+)?", "×", figure.text)
+
+
+def _provenance(figure: Figure, slot: str, start: int) -> FilledFigure:
+    fact = figure.fact
+    return FilledFigure(
+        start=start,
+        end=start + len(figure.text),
+        quote=figure.text,
+        slot=slot,
+        fact=fact.id,
+        label=fact.label,
+        cells=fact.cells,
+        formula=fact.formula,
+    )
+
+
+def value_attribute(fact: Fact) -> str:
+    """Return a fact's value for `<data value>`: plain digits."""
+    return "" if fact.value is None else plain(fact.value)

@@ -1,0 +1,288 @@
+"""One paragraph by a model: prompt → answer → sentences vetted → repair at most twice → rules.
+
+A paragraph never fails: what the model does not deliver, the composer writes, and the trail says
+so. Whatever a model sends is data; only vetted sentences with known slots get through.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from report_writer.domain.generation import Attempt, Origin
+from report_writer.domain.report import AgencyKind, Topic
+from report_writer.drafting.assembly import WrittenSentence, WrittenTopic
+from report_writer.drafting.backend import Answer, Backend, BackendError, Request
+from report_writer.drafting.composer import Composer, DraftSentence
+from report_writer.drafting.grammar import draft_grammar
+from report_writer.drafting.plan import TopicPlan
+from report_writer.drafting.prompting import Rendered, load_prompt, nonce
+from report_writer.drafting.slots import TOKEN, Slot, tokens
+from report_writer.drafting.vetting import Material, covers, tidy, violations
+
+MAX_REPAIRS = 2
+MAX_TOKENS = 420
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_ENUMERATED = frozenset({Topic.PROBLEMS, Topic.IMPROVEMENTS})
+_ITEM = re.compile(r"[一二三四五六七八九十]是")
+_TITLES = {
+    Topic.PROBLEMS: "存在的主要问题",
+    Topic.IMPROVEMENTS: "改进措施",
+    Topic.OTHER_MATTERS: "其他需要报告的事项",
+}
+# Bland material for the worked example: nothing in it may be worth copying, and copies are caught.
+_EXAMPLE_NOTES = ("明确承办科室和责任人员", "按照规定流程办理日常事务")
+_EXAMPLE_ITEMS = {
+    Topic.PROBLEMS: ("人员配合不够默契", "资料整理不够细致"),
+    Topic.IMPROVEMENTS: ("增进人员之间的配合", "细化资料整理的标准"),
+}
+
+
+@dataclass
+class Session:
+    """A backend in use for one report: options, and whether it has failed for good."""
+
+    backend: Backend
+    profile: str = "compact"
+    seed: int = 1
+    steer: str = ""
+    warnings: list[str] = field(default_factory=list)
+    dead: bool = False
+    on_answer: Callable[[Answer], None] | None = None
+
+    def ask(self, request: Request) -> Answer | None:
+        """Return an answer; None after a failure, which is noted. A retryable one is tried again once."""
+        if self.dead:
+            return None
+        for attempt in (1, 2):
+            try:
+                answer = self.backend.answer(request)
+            except BackendError as error:
+                if error.retryable and attempt == 1:
+                    continue
+                self.warnings.append(f"模型未能写出“{request.tag}”：{error}")
+                self.dead = not error.retryable or "超时" in error.message
+                return None
+            if self.on_answer:
+                self.on_answer(answer)
+            return answer
+        return None
+
+
+class TopicWriter:
+    """Writes one topic after the other; sentences the model cannot deliver come from the composer."""
+
+    def __init__(
+        self,
+        session: Session | None,
+        composer: Composer,
+        example: Composer,
+        kind: AgencyKind | None,
+        year: int,
+    ) -> None:
+        self.session = session
+        self.composer = composer
+        self.example = example
+        self.kind = kind
+        self.year = year
+
+    def write(self, plan: TopicPlan, lead: str) -> WrittenTopic:
+        """Return the paragraph of a topic."""
+        if self.session is None or not (plan.slots or plan.notes):
+            return self._ruled(plan, lead, "")
+        if self.session.dead:
+            return self._ruled(plan, lead, "模型不可用")
+        return _ModelTopic(self, self.session, plan, lead).write()
+
+    def _ruled(self, plan: TopicPlan, lead: str, reason: str) -> WrittenTopic:
+        sentences = self.composer.topic(plan, self.kind)
+        return WrittenTopic(plan, lead, [_by_rule(s, reason) for s in sentences])
+
+
+class _ModelTopic:
+    """The state of one topic while a model writes it."""
+
+    def __init__(self, writer: TopicWriter, session: Session, plan: TopicPlan, lead: str) -> None:
+        self.writer, self.session, self.plan = writer, session, plan
+        self.title = plan.heading or _TITLES[plan.topic]
+        self.result = WrittenTopic(plan, lead, [])
+        order = _slot_order(writer.composer.topic(plan, writer.kind), plan)
+        # NOTE: short names F1, F2 … in reading order; small models keep these apart best.
+        self.names = {key: f"F{n}" for n, key in enumerate(order, 1)}
+        self.keys = {name: key for key, name in self.names.items()}
+        self.offered = [Slot(name, plan.slots[key].phrase) for key, name in self.names.items()]
+        self.notes = tuple(_renamed(note, self.names) for note in plan.notes)
+        self.example_notes = _EXAMPLE_ITEMS.get(plan.topic, _EXAMPLE_NOTES)
+        self.material = Material(
+            slots={slot.key: slot for slot in self.offered},
+            notes=self.notes,
+            example_notes=self.example_notes,
+            year=writer.year,
+            frame=f"{self.title}；政府信息公开工作；{plan.plain['self'].phrase.text}",
+        )
+
+    def write(self) -> WrittenTopic:
+        prompt = load_prompt(self.plan.section)
+        rendered = prompt.render(
+            topic=self.title,
+            self_reference=self.plan.plain["self"].phrase.text,
+            notes=self.notes,
+            slots=[{"token": s.token, "outline": s.phrase.outline} for s in self.offered],
+            example_notes=self.example_notes,
+            example_answer=self._example(),
+            nonce=nonce(),
+            profile=self.session.profile,
+            steer=self.session.steer,
+        )
+        self.result.prompt_files[prompt.name] = prompt.sha256
+        answer = self._ask(rendered)
+        if answer is None:
+            return self.writer._ruled(self.plan, self.result.lead, "模型未给出可用的文字")
+        good = self._vet(answer)
+        if self.plan.topic in _ENUMERATED and not self._complete(good):
+            reason = "模型所写条目与要点不能一一对应"
+            topic = self.writer._ruled(self.plan, self.result.lead, reason)
+            topic.attempts, topic.prompt_files = self.result.attempts, self.result.prompt_files
+            return topic
+        self.result.sentences = good
+        self._fill_gaps()
+        return self.result
+
+    def _ask(self, rendered: Rendered) -> Answer | None:
+        request = Request(
+            system=rendered.system,
+            user=rendered.user,
+            example=rendered.example,
+            max_tokens=MAX_TOKENS,
+            seed=self.session.seed,
+            grammar=draft_grammar([slot.token for slot in self.offered]),
+            tag=self.title,
+        )
+        answer = self.session.ask(request)
+        self.result.attempts.append(
+            Attempt(
+                topic=self.plan.topic,
+                prompt=rendered.text,
+                answer=(answer.raw or answer.text) if answer else "",
+                violations=() if answer else tuple(self.session.warnings[-1:]),
+                seconds=round(answer.seconds, 2) if answer else 0.0,
+                tokens=answer.tokens if answer else 0,
+            )
+        )
+        return answer
+
+    def _vet(self, answer: Answer) -> list[WrittenSentence]:
+        good: list[WrittenSentence] = []
+        used: set[str] = set()
+        seen: set[str] = set()
+        problems: list[str] = []
+        for raw in _SENTENCE.findall(answer.text.replace("\n", "")):
+            sentence = tidy(raw.strip().replace("；。", "。"), self.material.slots)
+            if not sentence or sentence in seen:
+                continue
+            seen.add(sentence)
+            wrong = violations(sentence, self.material, used)
+            if wrong:
+                problems += wrong
+                sentence = self._repair(sentence, wrong, used)
+            if sentence:
+                used |= set(tokens(sentence))
+                good.append(WrittenSentence(_renamed(sentence, self.keys), Origin.MODEL, "model"))
+        if problems:
+            first = self.result.attempts[0]
+            self.result.attempts[0] = first.model_copy(update={"violations": tuple(problems)})
+        return good
+
+    def _repair(self, sentence: str, wrong: list[str], used: set[str]) -> str:
+        """Return the sentence mended by the model, or an empty string: then the rules take over."""
+        mine = [s for s in self.offered if s.token in sentence and s.key not in used]
+        notes = [note for note in self.notes if covers(sentence, note)]
+        if not mine and not notes:
+            return ""
+        prompt = load_prompt("_repair")
+        self.result.prompt_files[prompt.name] = prompt.sha256
+        for _ in range(MAX_REPAIRS):
+            rendered = prompt.render(
+                sentence=sentence,
+                violations=wrong,
+                slots=[{"token": s.token, "outline": s.phrase.outline} for s in mine],
+                notes=notes,
+                nonce=nonce(),
+                self_reference=self.plan.plain["self"].phrase.text,
+            )
+            answer = self._ask(rendered)
+            if answer is None:
+                return ""
+            match = _SENTENCE.search(answer.text.replace("\n", ""))
+            sentence = tidy(match[0].strip(), self.material.slots) if match else ""
+            wrong = violations(sentence, self.material, used)
+            if not wrong:
+                return sentence
+            last = self.result.attempts[-1]
+            self.result.attempts[-1] = last.model_copy(update={"violations": tuple(wrong)})
+        return ""
+
+    def _complete(self, sentences: list[WrittenSentence]) -> bool:
+        """Whether an enumeration answers its notes one to one, in order."""
+        text = "".join(s.text for s in sentences)
+        if len(self.plan.notes) == 1:
+            return bool(sentences) and covers(text, self.plan.notes[0])
+        items = _ITEM.split(text)[1:]
+        marks = [m[0][0] for m in _ITEM.finditer(text)]
+        return (
+            len(items) == len(self.plan.notes)
+            and marks == list("一二三四五六七八九十"[: len(marks)])
+            and all(covers(i, n) for i, n in zip(items, self.plan.notes, strict=True))
+            and set(self.plan.slots) <= {k for s in sentences for k in tokens(s.text)}
+        )
+
+    def _fill_gaps(self) -> None:
+        """Add rule-written sentences for slots and notes the model left out."""
+        text = "".join(s.text for s in self.result.sentences)
+        noted = [n for n in self.plan.notes if not covers(text, n) and not TOKEN.search(n)]
+        missing = tuple(key for key in self.plan.slots if key not in self.result.used)
+        extra: list[DraftSentence] = []
+        if noted and self.plan.topic not in _ENUMERATED:
+            extra += self.writer.composer.noted(self.plan, noted)
+        extra += self.writer.composer.slots(self.plan, missing)
+        if not self.result.sentences and not extra:
+            extra = self.writer.composer.topic(self.plan, self.writer.kind)
+        self.result.sentences += [_by_rule(s, "模型没有写到") for s in extra]
+
+    def _example(self) -> str:
+        """Return the worked answer: the same slots, other wording, bland notes."""
+        if self.plan.topic in _ENUMERATED:
+            first, second = self.example_notes
+            return f"一是{first}，还需进一步规范；二是{second}，有待持续加强。"
+        bare = [_renamed(s.text, self.names) for s in self._example_sentences()]
+        text = "".join(bare)
+        for slot in self.offered:
+            if slot.token not in text:
+                text += f"全年{slot.token}。"
+        return _spoken(text, self.plan)
+
+    def _example_sentences(self) -> list[DraftSentence]:
+        composer = self.writer.example
+        sentences = composer.noted(self.plan, list(self.example_notes))
+        for point in self.plan.points:
+            sentences += composer.point(self.plan, point)
+        return sentences
+
+
+def _by_rule(sentence: DraftSentence, reason: str) -> WrittenSentence:
+    return WrittenSentence(sentence.text, Origin.RULE, sentence.point, reason)
+
+
+def _slot_order(sentences: list[DraftSentence], plan: TopicPlan) -> list[str]:
+    used = [key for s in sentences for key in s.slots if key in plan.slots]
+    return list(dict.fromkeys([*used, *plan.slots]))
+
+
+def _renamed(text: str, names: dict[str, str]) -> str:
+    return TOKEN.sub(lambda m: "{" + names.get(m[1], m[1]) + "}", text)
+
+
+def _spoken(text: str, plan: TopicPlan) -> str:
+    """Write out the plain words of an example; years are left to code and become 全年."""
+    words = {key: slot.phrase.text for key, slot in plan.plain.items()}
+    words["year"] = "本年度"
+    return TOKEN.sub(lambda m: words.get(m[1], m[0]), text)

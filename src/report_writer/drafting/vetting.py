@@ -1,0 +1,112 @@
+"""Is a model's sentence fit to be filled? Code decides, from the sentence with its slots out.
+
+With its slots out a sentence may hold no figure and no figure-like claim
+(`facts.claims.forbidden_in_draft`), no Latin or Markdown, nothing of the worked example, and no
+concrete activity that neither notes nor slots support.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from report_writer.drafting.slots import HOLE, TOKEN, Slot, tokens, without_slots
+from report_writer.facts.drafting_text import forbidden_in_draft
+
+_MARKUP = re.compile(r"[A-Za-z]{2,}|[#*`|<>_~\[\]]|={2,}|https?:|[{}]")
+_ENDS = "。；"
+# Words that report something done. A clause with one of them must rest on a note or a slot.
+_ACTIVITY = re.compile(
+    "举办|举行|开展|召开|印发|出台|制定|修订|推出|开设|开通|设立|建成|建立|上线|改版|组织|发布|编制|"
+    "签订|聘请|邀请|走访|调研|培训|宣传|评选|表彰|获得|荣获|配备|新增|升级|完成"
+)
+_TITLE = re.compile(r"《[^》]*》")
+_CLAUSE = re.compile(r"[，。；：、！？\n]")
+# A clause is supported where at least this share of its character pairs occurs in the material.
+SUPPORT, COPY = 0.45, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a topic's text may rest on, and what it must not copy."""
+
+    slots: Mapping[str, Slot]
+    notes: tuple[str, ...]
+    example_notes: tuple[str, ...]
+    year: int
+    frame: str = ""
+
+    @property
+    def support(self) -> str:
+        """Notes, slot phrases and the words of the topic in one text."""
+        phrases = "；".join(slot.phrase.text for slot in self.slots.values())
+        return "；".join((*self.notes, phrases, self.frame))
+
+
+def violations(sentence: str, material: Material, used: Iterable[str] = ()) -> list[str]:
+    """Return what is wrong with a sentence, in Chinese, for the repair prompt; empty if fit.
+
+    `used` are the slots that earlier sentences already placed.
+    """
+    found: list[str] = []
+    keys = tokens(sentence)
+    found += [f"代码{{{k}}}不存在" for k in dict.fromkeys(keys) if k not in material.slots]
+    taken = set(used)
+    found += [
+        f"代码{{{k}}}重复出现" for k in dict.fromkeys(keys) if k in taken or keys.count(k) > 1
+    ]
+    bare = without_slots(sentence)
+    found += [v.message for v in forbidden_in_draft(bare, year=material.year)]
+    if match := _MARKUP.search(TOKEN.sub("", sentence)):
+        found.append(f"不得出现字母、代码残片或排版符号“{match[0]}”")
+    if not sentence.endswith(tuple(_ENDS)):
+        found.append("句子没有写完")
+    support = pairs(material.support)
+    found += [f"{title}没有依据" for title in _TITLE.findall(bare) if title not in material.support]
+    for clause in _CLAUSE.split(bare):
+        own = pairs(clause.replace(HOLE, ""))
+        if len(own) < 3:
+            continue
+        if _share(own, pairs("；".join(material.example_notes))) >= COPY > _share(own, support):
+            found.append(f"“{clause}”照抄了示例")
+        elif _ACTIVITY.search(clause) and _share(own, support) < SUPPORT:
+            found.append(f"“{clause}”没有资料依据")
+    return found
+
+
+def tidy(sentence: str, slots: Mapping[str, Slot]) -> str:
+    """Take out a label typed before its token, or a unit behind it: read twice, though never false."""
+    out, cursor = "", 0
+    for match in TOKEN.finditer(sentence):
+        out += sentence[cursor : match.start()]
+        cursor = match.end()
+        slot = slots.get(match[1])
+        if slot is not None:
+            phrase = slot.phrase.text
+            for length in range(min(len(phrase), len(out)), 1, -1):
+                if out.endswith(phrase[:length]):
+                    out = out[:-length]
+                    break
+            last = phrase[-1:]
+            if last and sentence[cursor : cursor + 1] == last and last in "件次条篇场期个项份元":
+                cursor += 1
+        out += match[0]
+    return out + sentence[cursor:]
+
+
+def covers(text: str, note: str) -> bool:
+    """Whether a text says what a note says, by shared character pairs."""
+    own = pairs(TOKEN.sub("", note))
+    return not own or _share(own, pairs(text)) >= 0.5
+
+
+def pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring Chinese characters in a text."""
+    return {
+        text[i : i + 2]
+        for i in range(len(text) - 1)
+        if "\u4e00" <= text[i] <= "\u9fff" and "\u4e00" <= text[i + 1] <= "\u9fff"
+    }
+
+
+def _share(own: set[str], other: set[str]) -> float:
+    return len(own & other) / len(own) if own else 0.0

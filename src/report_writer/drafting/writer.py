@@ -1,0 +1,235 @@
+"""The main job: a report with figures in, the same report with its prose and its trail out.
+
+What the slots guarantee is proved again here by an independent path: the finished text is read by
+the number checker, which knows nothing of slots; a sentence it contradicts, or whose number it
+cannot account for, gives way to the rule-written one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from report_writer.checks import check_report
+from report_writer.domain.findings import CheckResult, Mention, Status
+from report_writer.domain.generation import Origin, Sentence, Trail
+from report_writer.domain.report import AnnualReport, Topic
+from report_writer.drafting.assembly import Assembled, WrittenSentence, WrittenTopic, assemble
+from report_writer.drafting.backend import Answer, Backend
+from report_writer.drafting.composer import Composer
+from report_writer.drafting.plan import TopicPlan, build_plan
+from report_writer.drafting.slots import Slot, fill, tokens
+from report_writer.drafting.topic_writer import Session, TopicWriter
+from report_writer.drafting.wording import Wording, load_wording
+from report_writer.facts.sheet import FactSheet
+
+SECTIONS = ("overview", "problems", "other_matters")
+_ORDINALS = "一二三四五六七八九"
+_SUSPECT = frozenset({Status.CONTRADICTED, Status.UNACCOUNTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Something a command may show: a topic begins or ends, an answer came."""
+
+    kind: str
+    topic: str
+    done: int
+    total: int
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finished draft. `contradicted` are sentences that even the rules could not get right."""
+
+    report: AnnualReport
+    trail: Trail
+    result: CheckResult
+    warnings: tuple[str, ...]
+    contradicted: tuple[str, ...] = ()
+
+
+def write_draft(
+    report: AnnualReport,
+    *,
+    backend: Backend | None = None,
+    model: str = "rule",
+    reason: str = "",
+    profile: str = "compact",
+    seed: int = 0,
+    steer: str = "",
+    name: str = "",
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Draft:
+    """Write all narrative sections of a report.
+
+    `backend` None means that the rules write. `profile` is `compact` or `full`. Never fails for
+    want of a model: what it does not deliver, the rules write, and `warnings` says so.
+    """
+    return _Draft(report, backend, model, reason, profile, seed, steer, name, on_progress).write()
+
+
+class _Draft:
+    def __init__(
+        self,
+        report: AnnualReport,
+        backend: Backend | None,
+        model: str,
+        reason: str,
+        profile: str,
+        seed: int,
+        steer: str,
+        name: str,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.report, self.model, self.reason = report, model, reason
+        self.profile, self.seed, self.name = profile, seed, name
+        self.on_progress = on_progress
+        self.wording: Wording = load_wording()
+        self.sheet = FactSheet(report)
+        self.plans = build_plan(self.sheet, self.wording)
+        voice = f"{report.agency.name}|{report.year}|{seed}"
+        self.composer = Composer(self.wording, voice)
+        self.session = (
+            Session(backend, profile, seed or 1, steer, on_answer=self._answered)
+            if backend
+            else None
+        )
+        example = Composer(self.wording, voice + "|示例")
+        self.writer = TopicWriter(
+            self.session, self.composer, example, report.agency.kind, report.year
+        )
+        self.topics: list[WrittenTopic] = []
+        self.tokens = 0
+        self.warnings: list[str] = []
+
+    def write(self) -> Draft:
+        for number, plan in enumerate(self.plans):
+            self._tell("begin", plan, number)
+            self.topics.append(self.writer.write(plan, self._lead(plan, number)))
+            self._tell("end", plan, number + 1)
+        self._note_gaps()
+        done, report, result = self._prove()
+        contradicted = tuple(
+            m.quote
+            for m in result.mentions
+            if m.status is Status.CONTRADICTED and m.section in done
+        )
+        warnings = (*self.warnings, *(self.session.warnings if self.session else ()))
+        trail = Trail(
+            agency=report.agency.name,
+            year=report.year,
+            model=self.model,
+            model_reason=self.reason,
+            profile=self.profile,
+            seed=self.seed,
+            warnings=warnings,
+            sections=tuple(
+                a.trail.model_copy(
+                    update={
+                        "model": self.model,
+                        "options": dict(self.session.backend.options) if self.session else {},
+                    }
+                )
+                for a in done.values()
+            ),
+        )
+        return Draft(report, trail, result, warnings, contradicted)
+
+    def _prove(self) -> tuple[dict[str, Assembled], AnnualReport, CheckResult]:
+        """Assemble, read the finished text, and let rule-written sentences replace suspect ones."""
+        for _ in range(3):
+            done = {section: self._assemble(section) for section in SECTIONS}
+            report = self._with_sections(done)
+            result = check_report(report, name=self.name)
+            if not self._replace_suspects(done, result.mentions):
+                break
+        return done, report, result
+
+    def _replace_suspects(self, done: dict[str, Assembled], mentions: tuple[Mention, ...]) -> bool:
+        suspects: dict[tuple[int, int], Mention] = {}
+        for mention in mentions:
+            if mention.status not in _SUSPECT or mention.section not in done:
+                continue
+            for place in done[mention.section].placed:
+                sentence = self.topics[place.topic].sentences[place.sentence]
+                overlaps = mention.start < place.end and place.start < mention.end
+                if overlaps and sentence.origin is Origin.MODEL:
+                    suspects[place.topic, place.sentence] = mention
+        for (number, index), mention in sorted(suspects.items(), reverse=True):
+            topic = self.topics[number]
+            old = topic.sentences[index]
+            why = (
+                "核对时与数据不符" if mention.status is Status.CONTRADICTED else "核对时找不到依据"
+            )
+            reason = f"模型所写“{mention.quote}”{why}"
+            keys = tuple(key for key in tokens(old.text) if key in topic.plan.slots)
+            topic.sentences[index : index + 1] = [
+                WrittenSentence(s.text, Origin.RULE, s.point, reason)
+                for s in self.composer.slots(topic.plan, keys)
+            ]
+            self.warnings.append(f"{reason}，已改用规则成文的句子")
+        return bool(suspects)
+
+    def _assemble(self, section: str) -> Assembled:
+        mine = [(n, t) for n, t in enumerate(self.topics) if t.plan.section == section]
+        return assemble(section, mine)
+
+    def _with_sections(self, done: dict[str, Assembled]) -> AnnualReport:
+        plain = self.plans[0].plain
+        opening = self._fixed("overview", "opening", plain)
+        overview = done["overview"]
+        shift = len(opening) + 1
+        done["overview"] = _shifted(overview, opening + "\n", shift)
+        sections = {
+            **self.report.sections,
+            "title": self._fixed("document", "title", plain),
+            "preface": self._fixed("document", "preface", plain),
+            **{key: assembled.text for key, assembled in done.items()},
+        }
+        return self.report.model_copy(update={"sections": sections})
+
+    def _fixed(self, topic: str, point: str, plain: dict[str, Slot]) -> str:
+        text = self.wording.choose(topic, point, (), plain, self.composer.seed)
+        return fill(text or "", plain).text
+
+    def _lead(self, plan: TopicPlan, number: int) -> str:
+        return f"（{_ORDINALS[number]}）{plan.heading}。" if plan.heading else ""
+
+    def _note_gaps(self) -> None:
+        """Say what the clerk should still supply; the draft is complete without it."""
+        notes = self.report.notes
+        if not notes.get(Topic.PROBLEMS) or not notes.get(Topic.IMPROVEMENTS):
+            self.warnings.append(
+                "没有提供“问题”或“改进”工作要点，第五部分用了通用表述，请补充后重新起草"
+            )
+        if self.report.processing_fee is None:
+            self.warnings.append("没有提供信息处理费数据，第六部分未写收取情况，请补充")
+
+    def _answered(self, answer: Answer) -> None:
+        self.tokens += answer.tokens
+
+    def _tell(self, kind: str, plan: TopicPlan, done: int) -> None:
+        if self.on_progress:
+            label = plan.heading or {"problems": "问题和改进"}.get(plan.section, "其他事项")
+            self.on_progress(Progress(kind, label, done, len(self.plans), self.tokens))
+
+
+def _shifted(assembled: Assembled, before: str, shift: int) -> Assembled:
+    """Put a fixed, rule-written paragraph before a section; every offset moves along."""
+    trail = assembled.trail
+    opening = Sentence(
+        start=0, end=shift - 1, text=before.rstrip("\n"), topic="opening", origin=Origin.RULE
+    )
+    move = {"start": shift, "end": shift}
+    sentences = [
+        s.model_copy(update={k: getattr(s, k) + v for k, v in move.items()})
+        for s in trail.sentences
+    ]
+    figures = [
+        f.model_copy(update={k: getattr(f, k) + v for k, v in move.items()}) for f in trail.figures
+    ]
+    placed = tuple(
+        type(p)(p.start + shift, p.end + shift, p.topic, p.sentence) for p in assembled.placed
+    )
+    update = {"sentences": (opening, *sentences), "figures": tuple(figures)}
+    return Assembled(before + assembled.text, trail.model_copy(update=update), placed)
