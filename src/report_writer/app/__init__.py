@@ -1,0 +1,1 @@
+"""Use cases: check, draft, export, models. They return values and yield events; they never print."""
