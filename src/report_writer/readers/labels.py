@@ -1,0 +1,194 @@
+"""Printed labels, read with tolerance: which row, column or table does a text name?
+
+A label is reduced to its core (compatibility forms folded, numbering, punctuation and spaces
+gone) and looked up; failing that, the nearest label counts when it is near and no other is nearly
+as near. Nothing else is accepted: a label that could be two things is no label.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from report_writer.forms import Form
+
+_NUMBERING = re.compile(
+    r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\(?\d{1,2}\)?(?:[、.,:)]|(?=\D)))"
+)
+_HAN_NUMERAL = re.compile(r"^[一二三四五六七八九十]")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NOISE = re.compile(r"[\W_]+")
+_LONGEST = 120
+
+# What offices print instead of the official wording (rows of the form → cores).
+ROW_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "normative_documents": ("规范性文件", "行政规范性文件件数"),
+    "charges": ("行政事业性收费金额", "行政事业性收费万元"),
+    "received": ("本年新收申请数量", "新收政府信息公开申请数量", "本年新收政府信息公开申请"),
+    "carried_over": (
+        "上年结转申请数量",
+        "上年度结转政府信息公开申请数量",
+        "上年结转政府信息公开申请",
+    ),
+    "disclosed_in_part": ("部分公开",),
+    "withheld.security_and_stability": ("危及三安全一稳定的",),
+    "unable_to_provide.not_held": ("本机关不掌握",),
+    "not_processed.petition": ("信访举报投诉类",),
+    "otherwise_closed.other": ("其他情形",),
+    "disposed": ("总计", "合计", "本年度办理结果总计"),
+    "carried_forward": ("结转下年度", "结转下年继续办理", "结转下年度办理"),
+    "reconsideration": ("行政复议情况",),
+    "direct_litigation": ("未经复议直接起诉的",),
+    "litigation_after_reconsideration": ("经复议后起诉", "复议后起诉的"),
+}
+COLUMN_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "issued": ("制发件数", "本年制发数量", "本年制发"),
+    "repealed": ("废止件数", "本年废止数量", "本年废止"),
+    "in_force": ("现行有效数量", "现行有效"),
+    "decisions": ("处理决定数量", "本年处理决定数"),
+    "amount": ("收费金额", "本年收费金额万元"),
+    "company": ("商业性企业",),
+    "legal_service": ("法律服务组织",),
+    "upheld": ("维持",),
+    "corrected": ("纠正",),
+    "other_outcome": ("其他",),
+    "pending": ("尚未审结的", "未审结"),
+    "total": ("合计",),
+}
+OUTCOMES_LABEL = "outcomes"
+GROUP_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    OUTCOMES_LABEL: ("本年度办理结果", "办理结果"),
+    "withheld": ("不予公开",),
+    "unable_to_provide": ("无法提供",),
+    "not_processed": ("不予处理",),
+    "otherwise_closed": ("其他处理",),
+}
+# Column headings of table three that hold no column of the form themselves.
+APPLICANTS_GROUP, ORGANISATION_GROUP, SUBTOTAL = "applicants", "organisations", "subtotal"
+HEAD_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    APPLICANTS_GROUP: ("申请人情况",),
+    ORGANISATION_GROUP: ("法人或其他组织", "法人和其他组织", "法人及其他组织", "法人或者其他组织"),
+    SUBTOTAL: ("小计", "法人或其他组织小计", "组织小计", "法人小计"),
+}
+IGNORED_COLUMNS = frozenset({"序号", "行次", "编号", "备注", "说明", "填写说明", "依据"})
+# Column headings only the trial format of 2019 has.
+TRIAL_HEADINGS = (
+    "本年新制作数量",
+    "本年新公开数量",
+    "对外公开总数量",
+    "上一年项目数量",
+    "采购项目数量",
+)
+
+
+def core(text: str) -> str:
+    """Return a label without numbering, punctuation and spaces: （三） 不予公开 → 不予公开."""
+    folded = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    return _NOISE.sub("", _NUMBERING.sub("", folded))
+
+
+@cache
+def _spellings(text: str) -> tuple[str, ...]:
+    """Return the cores a printed label may be looked up by, the most literal first."""
+    folded = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    bare = _BRACKETED.sub("", _NUMBERING.sub("", folded))
+    literal = core(text)
+    spellings = [literal, _NOISE.sub("", bare)]
+    if _HAN_NUMERAL.match(literal):
+        spellings.append(literal[1:])
+    return tuple(dict.fromkeys(s for s in spellings if s))
+
+
+class Labels:
+    """A set of labels to recognise: key → its cores."""
+
+    def __init__(self, known: Mapping[str, Iterable[str]]) -> None:
+        self._key_of: dict[str, str] = {}
+        for key, texts in known.items():
+            for text in texts:
+                self._key_of.setdefault(core(text), key)
+        self._seen: dict[str, str | None] = {}
+
+    def exact(self, text: str) -> str | None:
+        """Return the key a text names literally, or None."""
+        return next((self._key_of[s] for s in _spellings(text) if s in self._key_of), None)
+
+    def find(self, text: str) -> str | None:
+        """Return the key a text names, damaged characters allowed, or None where unclear."""
+        if text not in self._seen:
+            self._seen[text] = self.exact(text) or self._nearest(core(text))
+        return self._seen[text]
+
+    def _nearest(self, wanted: str) -> str | None:
+        if len(wanted) < 4:
+            return None
+        best: dict[str, tuple[int, int]] = {}
+        for known, key in self._key_of.items():
+            if len(known) < 4:
+                continue
+            # NOTE: beyond a third of the label the distance no longer matters; stop counting there.
+            distance = edit_distance(wanted, known, limit=len(known) // 3 + 3)
+            best[key] = min(best.get(key, (999, 0)), (distance, len(known)))
+        ranked = sorted((d, length, key) for key, (d, length) in best.items())
+        if not ranked:
+            return None
+        distance, length, key = ranked[0]
+        clear = len(ranked) == 1 or ranked[1][0] >= distance + 2
+        return key if clear and distance <= max(1, length // 4) else None
+
+
+def edit_distance(left: str, right: str, *, limit: int) -> int:
+    """Return the Levenshtein distance of two strings, or `limit` where it is at least that."""
+    if abs(len(left) - len(right)) >= limit:
+        return limit
+    previous = list(range(len(right) + 1))
+    for i, a in enumerate(left, start=1):
+        current = [i]
+        for j, b in enumerate(right, start=1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b)))
+        if min(current) >= limit:
+            return limit
+        previous = current
+    return min(previous[-1], limit)
+
+
+class FormLabels:
+    """The labels of one form: rows and columns per table, outcome groups, headings."""
+
+    def __init__(self, form: Form) -> None:
+        self.rows: dict[str, Labels] = {}
+        self.columns: dict[str, Labels] = {}
+        for table in form.tables:
+            self.rows[table.key] = Labels(
+                {
+                    row.key: (
+                        row.printed[-1],
+                        row.short.split("·")[-1],
+                        *ROW_VARIANTS.get(row.key, ()),
+                    )
+                    for row in table.rows
+                }
+            )
+            self.columns[table.key] = Labels(
+                {c.key: (c.label, *COLUMN_VARIANTS.get(c.key, ())) for c in table.columns}
+            )
+        self.groups = Labels(GROUP_VARIANTS)
+        self.heads = Labels(HEAD_VARIANTS)
+        self.litigation = Labels({"litigation": ("行政诉讼", "行政诉讼情况")})
+
+    def request_row(self, text: str) -> str | None:
+        """Return the row of table three a label names; a group's name printed before it is skipped."""
+        rows = self.rows["requests"]
+        if (key := rows.exact(text)) is not None:
+            return key
+        literal = core(text)
+        for group in ("本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理"):
+            if literal.startswith(group) and (key := rows.exact(literal.removeprefix(group))):
+                return key
+        return None if self.groups.exact(text) else rows.find(text)
+
+
+def is_trial_heading(text: str) -> bool:
+    """Whether a column heading belongs to the trial format of 2019."""
+    literal = core(text)
+    return any(literal.startswith(heading) for heading in TRIAL_HEADINGS)
