@@ -20,15 +20,11 @@ def missing_section(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     report = context.report
     for section in context.form.sections:
         text = report.sections.get(section.key)
-        if text is None:
-            yield Skipped(f"没有“{section.heading}”的文字")
-        elif text.strip() or (
-            section.table
-            and _has_figures(
-                context.form.table_by_key[section.table], report.printed, report.tables
-            )
-        ):
+        table = context.form.table_by_key[section.table] if section.table else None
+        if (text or "").strip() or (table and _has_figures(table, report.printed, report.tables)):
             yield HELD
+        elif text is None:
+            yield Skipped(f"没有“{section.heading}”的文字")
         else:
             yield rule.fail(SectionRef(section=section.key), f"“{section.heading}”没有内容")
 

@@ -43,8 +43,11 @@ def missing_topic(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     Good: 总体情况分别写到五个方面
     """
     text = context.report.sections.get("overview", "")
+    if not text.strip():
+        yield Skipped("没有总体情况的文字")
+        return
     if len("".join(text.split())) <= LONG_ENOUGH:
-        yield Skipped(f"总体情况不足{LONG_ENOUGH}字，不判断是否缺少内容")
+        yield Skipped(f"总体情况不超过{LONG_ENOUGH}字，不判断是否缺少内容")
         return
     at = SectionRef(section="overview")
     for topic in context.form.topics:
