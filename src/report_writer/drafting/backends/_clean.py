@@ -17,7 +17,9 @@ _FENCE_LINE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$\n?", re.MULTILINE)
 _TEXT_KEYS = ("text", "paragraph", "content", "answer", "draft", "output", "正文", "段落", "文本")
 _TEXT_FIELD = re.compile(r'\A\{\s*"[^"{}\n]{1,20}"\s*:\s*"((?:[^"\\]|\\.)*)')
 _GREETING = re.compile(r"\A(?:好的|当然可以|当然|没问题|明白了?)(?:[，,。！!：:]\s*|\s*\n)")
-_ANNOUNCEMENT = re.compile(r"\A(?:(?:以下|下面)[是为]|这是|(?:按照|根据)您的)[^\n。：:]{0,40}[：:]\s*")
+_ANNOUNCEMENT = re.compile(
+    r"\A(?:(?:以下|下面)[是为]|这是|(?:按照|根据)您的)[^\n。：:]{0,40}[：:]\s*"
+)
 _GOODBYE = re.compile(
     r"\s*(?:希望(?:以上|这|能?对您)[^。！!\n]*(?:帮助|满意|符合)[^。！!\n]*[。！!]?"
     r"|(?:如果?|若)(?:您|还)?(?:有|需要?)[^。！!\n]{0,30}(?:告诉我|告知我|随时)[^。！!\n]*[。！!]?)\s*\Z"
@@ -28,7 +30,9 @@ _REFUSAL = re.compile(
     r"|(?:I['’]?m|I am) (?:sorry|unable|not able)|I (?:cannot|can['’]t|can not)|Sorry\b|As an AI\b)",
     re.IGNORECASE,
 )
-_SHORT_REFUSAL = re.compile(r"无法(?:协助|满足您|为您)|不能(?:协助|为您提供)|无法提供(?:该|此类|相关)内容")
+_SHORT_REFUSAL = re.compile(
+    r"无法(?:协助|满足您|为您)|不能(?:协助|为您提供)|无法提供(?:该|此类|相关)内容"
+)
 _SHORT = 80
 
 
@@ -73,7 +77,7 @@ def _out_of_json(text: str) -> str:
         # A slot such as {F3} opens a paragraph like an object; only `{"key": "` is JSON broken off.
         broken = _TEXT_FIELD.match(text)
         return _unescaped(broken.group(1)) if broken else text
-    return _string_of(value) or text
+    return _string_of(value)
 
 
 def _string_of(value: object) -> str:
@@ -85,9 +89,7 @@ def _string_of(value: object) -> str:
         for key in _TEXT_KEYS:
             if key in value and (found := _string_of(value[key])):
                 return found
-        strings = [item for item in value.values() if isinstance(item, str)]
-        if len(strings) == 1:
-            return strings[0]
+        return "\n".join(item for item in value.values() if isinstance(item, str))
     return ""
 
 

@@ -130,7 +130,9 @@ class _Stream:
             return self._cancel.is_set()
         error = chunk.get("error")
         if error:
-            self.error = str(error.get("message", error) if isinstance(error, dict) else error)[:200]
+            self.error = str(error.get("message", error) if isinstance(error, dict) else error)[
+                :200
+            ]
         for choice in chunk.get("choices") or ():
             self.pieces.append((choice.get("delta") or {}).get("content") or "")
             self.finish = choice.get("finish_reason") or self.finish
@@ -221,7 +223,8 @@ def _file_of(target: str) -> Path:
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
             raise BackendUnavailableError(
-                f"{path.name}：不是 GGUF 模型文件", "请检查路径，或重新运行 report-writer models pull"
+                f"{path.name}：不是 GGUF 模型文件",
+                "请检查路径，或重新运行 report-writer models pull",
             )
     return path
 

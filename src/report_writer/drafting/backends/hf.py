@@ -62,7 +62,8 @@ class TransformersChat(BaseChatModel):
         limit = int(kwargs["max_tokens"])
         if room is not None and given + limit > room:
             raise BackendAnswerError(
-                f"要求过长：{given}个词元，加上回答{limit}个，超出模型的{room}个", "请改用更大的模型"
+                f"要求过长：{given}个词元，加上回答{limit}个，超出模型的{room}个",
+                "请改用更大的模型",
             )
         sampling: dict[str, Any] = {"do_sample": False}
         if kwargs["temperature"] > 0:

@@ -73,9 +73,7 @@ class ServerBackend(ChatBackend):
             client.close()
 
 
-def open(
-    target: str, *, timeout: float, progress: Progress, api_key: str | None
-) -> ServerBackend:
+def open(target: str, *, timeout: float, progress: Progress, api_key: str | None) -> ServerBackend:
     """Reach the server and set up the client; raises BackendUnavailableError."""
     model_name, base_url = _parts_of(target)
     address = urlsplit(base_url)
@@ -195,9 +193,10 @@ def _translated(error: Exception) -> BackendError:
         case openai.APITimeoutError():
             return BackendTimeoutError("模型服务在时限内没有作答", _RULE_HINT)
         case openai.APIConnectionError():
-            if isinstance(error.__cause__, OSError) or "Connect" in type(error.__cause__).__name__:
+            causes = _causes(error)
+            if any("Connect" in type(c).__name__ for c in causes if not isinstance(c, OSError)):
                 return BackendUnavailableError(
-                    f"连不上模型服务（{error.__cause__}）", "请检查服务是否还在运行"
+                    f"连不上模型服务（{causes[-1]}）", "请检查服务是否还在运行"
                 )
             return BackendAnswerError("模型服务中途断开，回答不完整", _RULE_HINT)
         case openai.AuthenticationError() | openai.PermissionDeniedError():
@@ -209,11 +208,24 @@ def _translated(error: Exception) -> BackendError:
         case openai.RateLimitError():
             return BackendAnswerError(f"服务方限流或额度用完（{_said(error)}）", "请稍后再试")
         case openai.APIStatusError():
-            return BackendAnswerError(f"服务器报错 {error.status_code}（{_said(error)}）", _RULE_HINT)
+            return BackendAnswerError(
+                f"服务器报错 {error.status_code}（{_said(error)}）", _RULE_HINT
+            )
         case _:
             return BackendAnswerError(
                 f"服务器的回答不是约定的格式（{type(error).__name__}）", _RULE_HINT
             )
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return what lies below the client's own errors, the innermost last."""
+    causes: list[BaseException] = []
+    below = error.__cause__
+    while below is not None:
+        if not type(below).__module__.startswith(("openai", "langchain")):
+            causes.append(below)
+        below = below.__cause__ or below.__context__
+    return causes
 
 
 def _said(error: Any) -> str:
