@@ -21,6 +21,17 @@ FILE_NAME = "models.toml"
 MODELS_VARIABLE = "REPORT_WRITER_MODELS"
 CONFIG_VARIABLE = "REPORT_WRITER_CONFIG"
 _APP = "report-writer"
+_REASONS = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "不认识这一项",
+    "string_type": "应是文字",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "bool_type": "应是 true 或 false",
+    "greater_than": "应大于 0",
+    "union_tag_invalid": "kind 应是 url 或 parts",
+    "union_tag_not_found": "缺少 kind（url 或 parts）",
+}
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
 
@@ -179,7 +190,8 @@ def _read(path: Path) -> list[ModelEntry]:
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"])
+            reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
             raise CatalogueError(
-                f"{path}：第{number}个 [[model]] 的 {place or '内容'} 有误（{first['msg']}）"
+                f"{path}：第{number}个 [[model]] 的 {place or '内容'} 有误（{reason}）"
             ) from error
     return entries
