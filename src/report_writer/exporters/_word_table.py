@@ -15,11 +15,17 @@ from report_writer.exporters.document import clean
 
 _TWIPS_PER_MM = 1440 / 25.4
 _PADDING_MM = 0.6
+_DIGIT_EM = 0.65
+_SMALLEST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell at a grid position. `style` names a paragraph style, `fill` is an RRGGBB colour."""
+    """A cell at a grid position.
+
+    `style` names a paragraph style, `fill` is an RRGGBB colour, `size` in points overrides the
+    style's.
+    """
 
     row: int
     column: int
@@ -29,6 +35,7 @@ class PlacedCell:
     style: str = TABLE
     align: str = ""
     fill: str = ""
+    size: float | None = None
 
 
 def add_table(
@@ -75,6 +82,17 @@ def add_table(
     word.element.body.insert_element_before(table, "w:sectPr")
 
 
+def fitting_size(texts: Iterable[str], width: float) -> float | None:
+    """Return the size in points at which the longest number fits a column; None for the style's own.
+
+    Reckoned for wide digits, since the office may not have the font that is named.
+    """
+    room = (width - 2 * _PADDING_MM) / 25.4 * 72
+    longest = max((len(text) for text in texts), default=0)
+    size = int(2 * room / (longest * _DIGIT_EM)) / 2 if longest else styles().table_wide.size
+    return None if size >= styles().table_wide.size else max(size, _SMALLEST)
+
+
 def _properties(width: float) -> Any:
     properties = _element("w:tblPr")
     _child(properties, "w:tblW", w=_twips(width), type="dxa")
@@ -114,7 +132,8 @@ def _cell(
             _child(head, "w:jc", val=cell.align)
         if text:
             run = _child(paragraph, "w:r")
-            fonts(run.get_or_add_rPr(), look)
+            own = look.model_copy(update={"size": cell.size}) if cell.size else look
+            fonts(run.get_or_add_rPr(), own)
             content = _child(run, "w:t")
             content.text = text.replace("\t", " ")
             content.set(qn("xml:space"), "preserve")

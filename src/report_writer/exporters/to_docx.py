@@ -22,7 +22,7 @@ from report_writer.exporters._word import (
     styles,
     word_bytes,
 )
-from report_writer.exporters._word_table import PlacedCell, add_table
+from report_writer.exporters._word_table import PlacedCell, add_table, fitting_size
 from report_writer.exporters.atomic import write_whole
 from report_writer.exporters.document import (
     Document,
@@ -85,9 +85,11 @@ def _break_well(title: Any, report: AnnualReport) -> None:
         return
     first = _ems(title.text.removesuffix(form_title))
     available = _TYPE_AREA / (look.title.size * _MM_PER_POINT)
-    if first + _ems(form_title) <= available or not _ems(form_title) <= first <= available - 1:
+    if first + _ems(form_title) <= available or not _ems(form_title) <= first <= available - 1.2:
         return
-    side = Mm((available - first - 0.6) / 2 * look.title.size * _MM_PER_POINT)
+    # NOTE: Word sets a quarter of a character between Chinese and digits, on both sides of the year;
+    # the rest is room for digits of another font, but not for one more character.
+    side = Mm((available - first - 0.5 - 0.7) / 2 * look.title.size * _MM_PER_POINT)
     title.paragraph_format.left_indent = title.paragraph_format.right_indent = side
 
 
@@ -110,6 +112,9 @@ def _add_figures(word: Any, form: TableForm, tables: Tables) -> None:
     wide = grid.columns > _MANY_COLUMNS
     # NOTE: row labels stand left of the first figure; the innermost of them are set flush left.
     first_figure = min(cell.column for cell in grid.cells if cell.address)
+    widths = WIDTHS.get(form.key, (_TYPE_AREA / grid.columns,) * grid.columns)
+    numbers = (c.text for c in map(tables.__getitem__, form.addresses) if c.value is not None)
+    size = fitting_size(numbers, widths[first_figure]) if wide else None
     cells: list[PlacedCell] = []
     for cell in grid.cells:
         text, fill, align, style = cell.text, "", "", TABLE_WIDE if wide else TABLE
@@ -121,13 +126,23 @@ def _add_figures(word: Any, form: TableForm, tables: Tables) -> None:
             innermost = cell.column + cell.colspan == first_figure
             align = "left" if innermost and cell.row >= grid.header_rows else ""
         cells.append(
-            PlacedCell(cell.row, cell.column, text, cell.rowspan, cell.colspan, style, align, fill)
+            PlacedCell(
+                cell.row,
+                cell.column,
+                text,
+                cell.rowspan,
+                cell.colspan,
+                style,
+                align,
+                fill,
+                size if cell.address else None,
+            )
         )
     add_table(
         word,
         cells,
         rows=grid.rows,
-        widths=WIDTHS.get(form.key, (_TYPE_AREA / grid.columns,) * grid.columns),
+        widths=widths,
         header_rows=grid.header_rows,
         row_height=_LOW_ROW if grid.rows > 20 else _ROW,
         keep_together=True,

@@ -19,8 +19,8 @@ from report_writer.exporters.document import (
 )
 from report_writer.forms import TableForm
 
-# Characters that would start markup: a table cell, raw HTML, an escape.
-_MARKUP = re.compile(r"([\\|<])")
+# Characters that would start markup: an escape, a table cell, raw HTML, emphasis, code, a link.
+_MARKUP = re.compile(r"([\\|<*`\[])")
 _LEADING = re.compile(r"^(\s*)([#>])")
 
 
@@ -47,7 +47,7 @@ def markdown_text(document: Document) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Return text in which nothing is markup: backslash before |, <, \ and a leading # or >."""
+    """Return text in which nothing is markup: each character that could start it is escaped."""
     return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", clean(text)))
 
 
