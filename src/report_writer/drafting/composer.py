@@ -95,6 +95,11 @@ class Composer:
             template = template.replace("{self}{notes}", "{notes}")
         return _split(template.replace("{notes}", joined), "notes")
 
+    def enumeration_lead(self, plan: TopicPlan) -> str:
+        """Return the words before an enumeration: 下一步，我局将从以下方面改进："""
+        key = "lead" if len(plan.notes) > 1 else "single"
+        return (self._choose(plan, key, ("notes",)) or "{self}{notes}").partition("{notes}")[0]
+
     def _variant(self, plan: TopicPlan, key: str, slots: tuple[str, ...]) -> list[DraftSentence]:
         text = self._choose(plan, key, slots)
         return _split(text, key) if text else []

@@ -7,7 +7,7 @@ banned only where they count something (两次, 三场), because 统一, 一是 
 _COUNTED = "次件条场期个份人名项篇批家户处部台套位册种类年月日天万亿千百十倍成余多"
 _NUMERALS = "一二三四五六七八九十百千万亿两几"
 # Characters no sentence needs: digits, Latin, markup, brackets of code, end of line.
-_BANNED = "0-9０-９A-Za-zＡ-Ｚａ-ｚ{}\\n\\r#*`|<>_~\\[\\]=%％‰+"
+_BANNED = "0-9０-９A-Za-zＡ-Ｚａ-ｚ{}\\n\\r#*`|<>_~\\[\\]=%％‰+×□"
 
 
 def draft_grammar(tokens: list[str]) -> str:

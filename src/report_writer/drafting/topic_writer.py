@@ -29,8 +29,10 @@ _TITLES = {
     Topic.IMPROVEMENTS: "改进措施",
     Topic.OTHER_MATTERS: "其他需要报告的事项",
 }
-# Bland material for the worked example: nothing in it may be worth copying, and copies are caught.
-_EXAMPLE_NOTES = ("明确承办科室和责任人员", "按照规定流程办理日常事务")
+# Material of another trade for the worked example: a small model copies what fits its own topic
+# (measured), and what it copies all the same is caught by `vetting`.
+_EXAMPLE_TOPIC = "库房管理"
+_EXAMPLE_NOTES = ("整理库房物品并分区摆放", "当面清点领用物品")
 _EXAMPLE_ITEMS = {
     Topic.PROBLEMS: ("人员配合不够默契", "资料整理不够细致"),
     Topic.IMPROVEMENTS: ("增进人员之间的配合", "细化资料整理的标准"),
@@ -111,7 +113,11 @@ class _ModelTopic:
         self.keys = {name: key for key, name in self.names.items()}
         self.offered = [Slot(name, plan.slots[key].phrase) for key, name in self.names.items()]
         self.notes = tuple(_renamed(note, self.names) for note in plan.notes)
-        self.example_notes = _EXAMPLE_ITEMS.get(plan.topic, _EXAMPLE_NOTES)
+        noted = set(tokens("".join(self.notes)))
+        # NOTE: a note's own slot is shown inside the note only; offered twice, it is written twice.
+        self.listed = [slot for slot in self.offered if slot.key not in noted]
+        inside = tuple(slot.token for slot in self.offered if slot.key in noted)
+        self.example_notes = _EXAMPLE_ITEMS.get(plan.topic, (*_EXAMPLE_NOTES, *inside))
         self.material = Material(
             slots={slot.key: slot for slot in self.offered},
             notes=self.notes,
@@ -126,7 +132,8 @@ class _ModelTopic:
             topic=self.title,
             self_reference=self.plan.plain["self"].phrase.text,
             notes=self.notes,
-            slots=[{"token": s.token, "outline": s.phrase.outline} for s in self.offered],
+            slots=[{"token": s.token, "outline": s.phrase.outline} for s in self.listed],
+            example_topic=self.title if self.plan.topic in _ENUMERATED else _EXAMPLE_TOPIC,
             example_notes=self.example_notes,
             example_answer=self._example(),
             nonce=nonce(),
@@ -152,7 +159,7 @@ class _ModelTopic:
             system=rendered.system,
             user=rendered.user,
             example=rendered.example,
-            max_tokens=MAX_TOKENS,
+            max_tokens=self._budget(),
             seed=self.session.seed,
             grammar=draft_grammar([slot.token for slot in self.offered]),
             tag=self.title,
@@ -170,13 +177,17 @@ class _ModelTopic:
         )
         return answer
 
+    def _budget(self) -> int:
+        """Return a token limit that fits the material, so that a loop costs seconds, not minutes."""
+        return min(MAX_TOKENS, 60 + int(1.3 * sum(map(len, self.notes))) + 14 * len(self.offered))
+
     def _vet(self, answer: Answer) -> list[WrittenSentence]:
         good: list[WrittenSentence] = []
         used: set[str] = set()
         seen: set[str] = set()
         problems: list[str] = []
         for raw in _SENTENCE.findall(answer.text.replace("\n", "")):
-            sentence = tidy(raw.strip().replace("；。", "。"), self.material.slots)
+            sentence = tidy(raw.strip(), self.material.slots, used)
             if not sentence or sentence in seen:
                 continue
             seen.add(sentence)
@@ -187,6 +198,10 @@ class _ModelTopic:
             if sentence:
                 used |= set(tokens(sentence))
                 good.append(WrittenSentence(_renamed(sentence, self.keys), Origin.MODEL, "model"))
+        if good and self.plan.topic in _ENUMERATED:
+            lead = self.writer.composer.enumeration_lead(self.plan)
+            text = re.sub(r"^.*?(?=一是)", "", good[0].text)
+            good[0] = WrittenSentence(lead + text, Origin.MODEL, "model")
         if problems:
             first = self.result.attempts[0]
             self.result.attempts[0] = first.model_copy(update={"violations": tuple(problems)})
@@ -213,7 +228,7 @@ class _ModelTopic:
             if answer is None:
                 return ""
             match = _SENTENCE.search(answer.text.replace("\n", ""))
-            sentence = tidy(match[0].strip(), self.material.slots) if match else ""
+            sentence = tidy(match[0].strip(), self.material.slots, used) if match else ""
             wrong = violations(sentence, self.material, used)
             if not wrong:
                 return sentence
@@ -253,8 +268,8 @@ class _ModelTopic:
         if self.plan.topic in _ENUMERATED:
             first, second = self.example_notes
             return f"一是{first}，还需进一步规范；二是{second}，有待持续加强。"
-        bare = [_renamed(s.text, self.names) for s in self._example_sentences()]
-        text = "".join(bare)
+        text = f"{self.plan.plain['self'].phrase.text}{'，'.join(self.example_notes)}。"
+        text += "".join(_renamed(s.text, self.names) for s in self._example_sentences())
         for slot in self.offered:
             if slot.token not in text:
                 text += f"全年{slot.token}。"
@@ -262,10 +277,7 @@ class _ModelTopic:
 
     def _example_sentences(self) -> list[DraftSentence]:
         composer = self.writer.example
-        sentences = composer.noted(self.plan, list(self.example_notes))
-        for point in self.plan.points:
-            sentences += composer.point(self.plan, point)
-        return sentences
+        return [s for point in self.plan.points for s in composer.point(self.plan, point)]
 
 
 def _by_rule(sentence: DraftSentence, reason: str) -> WrittenSentence:

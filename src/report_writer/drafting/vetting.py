@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from report_writer.drafting.slots import HOLE, TOKEN, Slot, tokens, without_slots
 from report_writer.facts.drafting_text import forbidden_in_draft
 
-_MARKUP = re.compile(r"[A-Za-z]{2,}|[#*`|<>_~\[\]]|={2,}|https?:|[{}]")
+_MARKUP = re.compile(r"[A-Za-z]{2,}|[#*`|<>_~\[\]]|={2,}|https?:|[{}×]")
 _ENDS = "。；"
 # Words that report something done. A clause with one of them must rest on a note or a slot.
 _ACTIVITY = re.compile(
@@ -20,6 +20,7 @@ _ACTIVITY = re.compile(
     "签订|聘请|邀请|走访|调研|培训|宣传|评选|表彰|获得|荣获|配备|新增|升级|完成"
 )
 _TITLE = re.compile(r"《[^》]*》")
+_FILLER = re.compile("全年|本年度|年内|我局|本机关|其中|共|和|及")
 _CLAUSE = re.compile(r"[，。；：、！？\n]")
 # A clause is supported where at least this share of its character pairs occurs in the material.
 SUPPORT, COPY = 0.45, 0.7
@@ -73,8 +74,33 @@ def violations(sentence: str, material: Material, used: Iterable[str] = ()) -> l
     return found
 
 
-def tidy(sentence: str, slots: Mapping[str, Slot]) -> str:
-    """Take out a label typed before its token, or a unit behind it: read twice, though never false."""
+def tidy(sentence: str, slots: Mapping[str, Slot], used: Iterable[str] = ()) -> str:
+    """Mend what needs no model: a label typed before its token, a unit behind it, a token said twice.
+
+    `used` are slots of earlier sentences. A clause that only says a token again, with nothing but
+    the phrase's own words around it, is dropped; empty where nothing is left.
+    """
+    seen = set(used)
+    pieces = re.split("([，；、：。])", _without_labels(sentence, slots))
+    kept: list[str] = []
+    for text, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        keys = tokens(text)
+        own = _FILLER.sub("", TOKEN.sub("", text))
+        if (
+            keys
+            and set(keys) <= seen
+            and own in "".join(slots[key].phrase.text for key in keys if key in slots)
+        ):
+            if mark == "。" and kept:
+                kept[-1] = "。"
+            continue
+        seen |= set(keys)
+        kept += [text, mark]
+    result = "".join(kept)
+    return result if result.strip("。，；") else ""
+
+
+def _without_labels(sentence: str, slots: Mapping[str, Slot]) -> str:
     out, cursor = "", 0
     for match in TOKEN.finditer(sentence):
         out += sentence[cursor : match.start()]
