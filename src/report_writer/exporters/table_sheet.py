@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from report_writer.domain.cells import Cell, Tables
-from report_writer.exporters.worksheets import letter, printed, put
+from report_writer.exporters.worksheets import fit_to_width, letter, printed, put
 from report_writer.forms import Form
 from report_writer.forms import workbook as book
 
@@ -47,7 +47,6 @@ class TableSheet:
 
     def _labels(self) -> None:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-        from openpyxl.worksheet.properties import PageSetupProperties
 
         side = Side(style="thin")
         border = Border(left=side, right=side, top=side, bottom=side)
@@ -74,12 +73,16 @@ class TableSheet:
         for column in range(1, grid.columns + 1):
             self.sheet.column_dimensions[letter(column)].width = widths[0 if column == 1 else 1]
         if self.table.key == "requests":
-            self.sheet.column_dimensions["C"].width = 34
+            self.sheet.column_dimensions["C"].width = 46
             self.sheet.freeze_panes = "D6"
+        for line in range(self.TOP, self.TOP + grid.rows):
+            self.sheet.row_dimensions[line].height = 22
+        for entry in self.table.rows:
+            if len(entry.printed[-1]) > 22 or len(entry.article + entry.help) > 22:
+                line = self.where[f"{self.table.key}/{entry.key}/{entry.columns[0]}"][0]
+                self.sheet.row_dimensions[line].height = 34
         self.sheet.page_setup.orientation = "landscape"
-        self.sheet.page_setup.fitToWidth = 1
-        self.sheet.page_setup.fitToHeight = 0
-        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        fit_to_width(self.sheet)
 
     def _figure(self, address: str, row: int, column: int) -> None:
         from openpyxl.styles import PatternFill, Protection

@@ -14,7 +14,7 @@ from report_writer.domain.report import AnnualReport, RegisteredFact
 from report_writer.exporters.atomic import write_whole
 from report_writer.exporters.document import Document
 from report_writer.exporters.table_sheet import TableSheet
-from report_writer.exporters.worksheets import choice, list_sheet, printed, put
+from report_writer.exporters.worksheets import choice, fit_to_width, list_sheet, printed, put
 from report_writer.forms import FORMS, OGI_2021
 from report_writer.forms import workbook as book
 
@@ -83,6 +83,7 @@ def _guide(workbook: "Workbook", report: AnnualReport) -> None:
     for row, text in enumerate(_GUIDE, start=3):
         put(sheet, row, 1, text)
     sheet.column_dimensions["A"].width = 110
+    fit_to_width(sheet)
 
 
 def _basics(workbook: "Workbook", report: AnnualReport) -> str:
@@ -170,6 +171,7 @@ def _last_year(workbook: "Workbook", report: AnnualReport) -> None:
         put(sheet, row, 5, address)
     for letter, width in zip("ABCDE", (12, 44, 24, 14, 50), strict=True):
         sheet.column_dimensions[letter].width = width
+    fit_to_width(sheet)
     if previous.sections:
         list_sheet(
             workbook,

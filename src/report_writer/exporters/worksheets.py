@@ -68,6 +68,16 @@ def list_sheet(
             put(sheet, line, column, value)
             sheet.cell(line, column).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
+    fit_to_width(sheet)
+
+
+def fit_to_width(sheet: "Worksheet") -> None:
+    """Let a sheet print as wide as one page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def choice(sheet: "Worksheet", values: Sequence[str], where: str) -> None:
