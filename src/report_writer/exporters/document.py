@@ -66,8 +66,8 @@ class RawSlotError(ValueError):
 
 
 def title_of(report: AnnualReport) -> str:
-    """Return the report's own title, else 〔agency〕〔year〕年 and the title of the form."""
-    own = report.sections.get("title", "").strip()
+    """Return the report's own title on one line, else 〔agency〕〔year〕年 and the title of the form."""
+    own = "".join(line.strip() for line in report.sections.get("title", "").splitlines())
     return own or f"{report.agency.name}{report.year}年{FORMS[report.form].title}"
 
 

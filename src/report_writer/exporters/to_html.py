@@ -74,7 +74,10 @@ def write_html(document: Document, path: str | Path) -> None:
 
 
 def html_text(document: Document) -> str:
-    """Return the report as an HTML page. Raises RawSlotError."""
+    """Return the report as an HTML page.
+
+    Raises RawSlotError, and ValueError where the provenance does not fit the text.
+    """
     report = document.report
     views = tuple(_views(document, FactSheet(report)))
     return _template().render(
@@ -95,6 +98,7 @@ def _template() -> Template:
 
 
 def _views(document: Document, sheet: FactSheet) -> Iterator[View]:
+    ordered = _in_order(document)
     for block in blocks(document):
         match block:
             case Title():
@@ -102,7 +106,7 @@ def _views(document: Document, sheet: FactSheet) -> Iterator[View]:
             case Heading(text):
                 yield View("heading", text=text)
             case Paragraph():
-                figures = document.figures.get(block.section, ())
+                figures = ordered.get(block.section, ())
                 yield View("paragraph", segments=tuple(_segments(block, figures, sheet)))
             case Figures(form):
                 assert document.report.tables is not None
@@ -114,31 +118,42 @@ def _views(document: Document, sheet: FactSheet) -> Iterator[View]:
 def _segments(
     paragraph: Paragraph, figures: tuple[FilledFigure, ...], sheet: FactSheet
 ) -> Iterator[Segment]:
-    """Cut a paragraph at its figures. ValueError where a figure does not stand where it claims."""
-    done, end = paragraph.start, paragraph.start + len(paragraph.text)
-    for figure in sorted(figures, key=lambda f: f.start):
-        if not paragraph.start <= figure.start < end:
+    """Cut a paragraph at the figures that stand in it; `figures` are in text order."""
+    text, offset = paragraph.text, paragraph.start
+    done = 0
+    for figure in figures:
+        start, end = figure.start - offset, figure.end - offset
+        if not 0 <= start < len(text):
             continue
-        quote = paragraph.text[figure.start - paragraph.start : figure.end - paragraph.start]
-        if figure.start < done or quote != figure.quote:
-            raise ValueError(
-                f"{paragraph.section}[{figure.start}:{figure.end}]：文字为“{quote}”，"
-                f"记录为“{figure.quote}”，来源记录与正文不符"
-            )
-        if figure.start > done:
-            yield Segment(
-                clean(paragraph.text[done - paragraph.start : figure.start - paragraph.start])
-            )
+        if start > done:
+            yield Segment(clean(text[done:start]))
+        value = figure_value(figure, sheet)
         yield Segment(
-            clean(quote),
-            figure.fact,
-            figure_value(figure, sheet),
-            clean(figure.label),
-            figure.formula,
+            clean(text[start:end]), figure.fact, value, clean(figure.label), figure.formula
         )
-        done = figure.end
-    if done < end:
-        yield Segment(clean(paragraph.text[done - paragraph.start :]))
+        done = end
+    if done < len(text):
+        yield Segment(clean(text[done:]))
+
+
+def _in_order(document: Document) -> dict[str, tuple[FilledFigure, ...]]:
+    """Return the figures of each section in text order.
+
+    ValueError where one does not stand where it claims, runs over a line or overlaps another.
+    """
+    ordered: dict[str, tuple[FilledFigure, ...]] = {}
+    for section, figures in document.figures.items():
+        text, done = document.report.sections.get(section, ""), 0
+        ordered[section] = tuple(sorted(figures, key=lambda figure: figure.start))
+        for figure in ordered[section]:
+            quote = text[figure.start : figure.end]
+            if quote != figure.quote or figure.start < done or "\n" in quote or not quote:
+                raise ValueError(
+                    f"{section}[{figure.start}:{figure.end}]：文字为“{quote}”，"
+                    f"记录为“{figure.quote}”，来源记录与正文不符"
+                )
+            done = figure.end
+    return ordered
 
 
 def figure_value(figure: FilledFigure, sheet: FactSheet) -> str | None:

@@ -10,6 +10,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from report_writer.domain.report import Agency, AnnualReport
 from report_writer.exporters.document import Document, RawSlotError
@@ -203,3 +205,23 @@ def test_a_title_of_two_lines_breaks_before_the_name_of_the_report(report: Annua
     assert indent("云溪市住房和城乡建设局") > Mm(15)
     assert indent("水务局") is None
     assert indent("云溪市云溪高新技术产业开发区管理委员会综合办公室") is None
+
+
+def test_an_own_title_is_printed_on_one_line(report: AnnualReport) -> None:
+    titled = report.model_copy(update={"sections": {"title": "云溪市水务局\n 2024年年度报告 "}})
+    assert opened(Document(report=titled)).paragraphs[0].text == "云溪市水务局2024年年度报告"
+
+
+LINES = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="{}｛｝"), min_size=1
+).filter(str.strip)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=30))
+def test_every_line_is_one_paragraph_and_unchanged(lines: list[str]) -> None:
+    report = AnnualReport(
+        form="ogi_2021", year=2024, agency=Agency(name="甲"), sections={"preface": "\n".join(lines)}
+    )
+    texts = [p.text for p in opened(Document(report=report)).paragraphs]
+    assert texts[1:-6] == lines

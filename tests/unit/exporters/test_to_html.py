@@ -130,13 +130,19 @@ def test_zero_clause_and_unknown_value(
     assert [a["data-fact"] for a in page.all("span")] == ["c + d"]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"quote": "26件"}, {"start": 900, "end": 903}, {"start": 0, "end": 0, "quote": ""}],
+    ids=["another text", "behind the end", "nothing"],
+)
 def test_provenance_that_does_not_fit_the_text_is_refused(
-    report: AnnualReport, figure: Callable[..., FilledFigure]
+    report: AnnualReport, figure: Callable[..., FilledFigure], change: dict[str, Any]
 ) -> None:
-    overview = report.sections["overview"]
-    stale = figure(overview, "27件", "requests/received/total").model_copy(update={"quote": "26件"})
-    with pytest.raises(ValueError, match="来源记录与正文不符"):
-        html_text(Document(report=report, figures={"overview": (stale,)}))
+    right = figure(report.sections["overview"], "27件", "requests/received/total")
+    stale = right.model_copy(update=change)
+    for figures in ((stale,), (right, right)):
+        with pytest.raises(ValueError, match="来源记录与正文不符"):
+            html_text(Document(report=report, figures={"overview": figures}))
 
 
 def test_agency_text_is_escaped(report: AnnualReport) -> None:
