@@ -1,0 +1,163 @@
+"""The items of a text – quantities and digit-less claims – each with the words around it.
+
+A sentence ends at 。！？； or a line break, a clause at ，：（） besides. Offsets are those of the section.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from report_writer.facts.claims import Claim, find_claims
+from report_writer.facts.masks import Mask
+from report_writer.facts.normalise import normalise
+from report_writer.facts.quantities import Quantity, read_numerals
+
+_SENTENCE_END = re.compile(r"[。！？；\n]")
+_CLAUSE_END = re.compile(r"[，。！？；：:（）()\n]")
+_PIECE_END = re.compile(r"[，。！？；：:（）()、\n]")
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A quantity or a claim in its clause.
+
+    `before` is what stands between the last break (or item) and it, `after` what follows up to the
+    next one; `left` the whole clause before it, `lead` the sentence before it, `rest` the sentence
+    after it.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    claim: Claim | None
+    before: str
+    after: str
+    left: str
+    lead: str
+    rest: str
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    previous: "Item | None" = None
+    following: "Item | None" = None
+    bracketed: bool = False
+    # The name a 分别 list gives this number, in place of `before`.
+    named: str | None = None
+    respective: list["Item"] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The words that name this number."""
+        return self.before if self.named is None else self.named
+
+
+@dataclass(slots=True)
+class Frames:
+    """A section read into items; `text` is normalised."""
+
+    text: str
+    masks: tuple[Mask, ...]
+    items: list[Item]
+
+
+def read_frames(text: str, *, year: int) -> Frames:
+    """Return the items of a section in order. A claim takes the numerals inside it (一份也未收到)."""
+    plain = normalise(text)
+    masks, quantities = read_numerals(text, year)
+    claims = find_claims(text, year=year)
+    spans: list[tuple[int, int, Quantity | None, Claim | None]] = [
+        (c.start, c.end, None, c) for c in claims
+    ]
+    inside = [(c.start, c.end) for c in claims]
+    for quantity in quantities:
+        if not any(start <= quantity.start and quantity.end <= end for start, end in inside):
+            spans.append((quantity.start, quantity.end, quantity, None))
+    spans.sort(key=lambda span: span[0])
+    sentences = _cuts(_SENTENCE_END, plain)
+    clauses = _cuts(_CLAUSE_END, plain)
+    pieces = _cuts(_PIECE_END, plain)
+    items: list[Item] = []
+    for index, (start, end, quantity, claim) in enumerate(spans):
+        sentence = _around(sentences, start, end)
+        clause = _around(clauses, start, end)
+        piece = _around(pieces, start, end)
+        last = spans[index - 1][1] if index else 0
+        following = spans[index + 1][0] if index + 1 < len(spans) else len(plain)
+        item = Item(
+            start=start,
+            end=end,
+            quantity=quantity,
+            claim=claim,
+            before=plain[max(piece[0], last if last <= start else piece[0]) : start],
+            after=plain[end : min(piece[1], following)],
+            left=plain[clause[0] : start],
+            lead=plain[sentence[0] : start],
+            rest=plain[end : sentence[1]],
+            clause=clause,
+            sentence=sentence,
+            bracketed=plain[clause[0] - 1 : clause[0]] in {"（", "("},
+        )
+        if items:
+            item.previous, items[-1].following = items[-1], item
+        items.append(item)
+    _name_lists(plain, items)
+    return Frames(plain, masks, items)
+
+
+def _cuts(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [0, *(m.end() for m in pattern.finditer(text)), len(text) + 1]
+
+
+def _around(cuts: list[int], start: int, end: int) -> tuple[int, int]:
+    from bisect import bisect_right
+
+    index = bisect_right(cuts, start) - 1
+    stop = index + 1
+    while stop < len(cuts) - 1 and cuts[stop] - 1 < end:
+        stop += 1
+    return cuts[index], cuts[stop] - 1
+
+
+_JOINT = re.compile(r"\s*(?:[、和与及]|以及|，)\s*")
+_RESPECTIVE = re.compile(r"(?:分别|依次|各自|顺次)[^，。；：、]{0,6}$")
+_PARTS = re.compile(r"[、]|以及|(?<![共总合饱])和(?!谐|平|解)|与(?!会|否)|(?<![以涉普])及(?!时|格)")
+_OPENING = re.compile(r"^(?:其中|按|从|结果上|结果中|当中|看)[^，：]{0,6}?[，：]|^其中[:：]?")
+
+
+def _name_lists(text: str, items: list[Item]) -> None:
+    """Give each number of “甲、乙、丙分别为1件、2件、3件” its own name."""
+    index = 0
+    while index < len(items):
+        run = [items[index]]
+        while index + 1 < len(items) and _joined(text, items[index], items[index + 1]):
+            index += 1
+            run.append(items[index])
+        index += 1
+        if len(run) < 2 or any(item.quantity is None for item in run):
+            continue
+        names = _names(text, run)
+        if names:
+            for item, name in zip(run, names, strict=True):
+                item.named, item.respective = name, run
+
+
+def _joined(text: str, one: Item, other: Item) -> bool:
+    return bool(_JOINT.fullmatch(text[one.end : other.start]))
+
+
+def _names(text: str, run: list[Item]) -> list[str] | None:
+    first = run[0]
+    head = text[first.clause[0] : first.start]
+    marker = _RESPECTIVE.search(head)
+    if marker and not head[: marker.start()].strip():
+        left = max(first.sentence[0], 0)
+        before = text[left : first.clause[0] - 1]
+        head = before[
+            max(before.rfind("，", 0, max(before.rfind("、"), 0)), before.rfind("：")) + 1 :
+        ]
+    elif marker:
+        head = head[: marker.start()]
+    parts = [part for part in _PARTS.split(_OPENING.sub("", head)) if part.strip()]
+    if len(parts) == len(run):
+        return parts
+    if len(parts) > len(run) and marker:
+        return parts[-len(run) :]
+    return None

@@ -1,0 +1,111 @@
+"""Does a written number hold? Typed comparison: 余 近 约 以上, printed decimals, 元 and 万元, shares."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from report_writer.domain.cells import plain
+from report_writer.domain.units import base_unit
+from report_writer.facts.quantities import Approximation, Quantity
+
+_HALF = Decimal("0.5")
+_TENTH = Decimal("0.9")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the number holds, and whether its wording fits an exact count (25余次)."""
+
+    holds: bool
+    style: str = ""
+
+
+def judge(quantity: Quantity, actual: Decimal, unit: str = "") -> Verdict:
+    """Compare a count or an amount with the true value given in `unit`."""
+    written = quantity.amount
+    assert written is not None
+    actual = actual * base_unit(unit)[1]
+    if quantity.high is not None:
+        return Verdict(written <= actual <= quantity.high * base_unit(quantity.unit)[1])
+    approximation = quantity.approximation
+    if approximation is None:
+        scaled = base_unit(quantity.unit)[1] > 1 and quantity.kind != "money"
+        if scaled:
+            return Verdict(abs(written - actual) < quantity.step)
+        if quantity.kind == "money" and base_unit(quantity.unit)[1] > 1:
+            return Verdict(abs(written - actual) * 2 <= quantity.step)
+        return Verdict(written == actual)
+    return _approximate(written, actual, quantity.step, approximation)
+
+
+def _approximate(
+    written: Decimal, actual: Decimal, step: Decimal, approximation: Approximation
+) -> Verdict:
+    match approximation:
+        case Approximation.OVER:
+            if actual == written:
+                return Verdict(True, "round")
+            if step == 1 and written >= 10:
+                # NOTE: “25余” has no next step to stay below; the wording itself is the finding.
+                return Verdict(written < actual < (written // 10 + 1) * 10)
+            return Verdict(written < actual < written + step)
+        case Approximation.NEAR:
+            lower = min(written * _TENTH, written - step * _HALF)
+            if actual == written:
+                return Verdict(True, "exact" if written % 10 else "")
+            return Verdict(lower <= actual < written)
+        case Approximation.ABOUT:
+            return Verdict(abs(actual - written) <= max(step * _HALF, written * Decimal("0.05")))
+        case Approximation.ABOVE:
+            return Verdict(actual > written)
+        case Approximation.AT_LEAST:
+            return Verdict(actual >= written)
+        case Approximation.BELOW:
+            return Verdict(actual < written)
+        case Approximation.AT_MOST:
+            return Verdict(actual <= written)
+
+
+def judge_share(quantity: Quantity, actual: Decimal) -> Verdict:
+    """Compare a share, rate or tenth with the true ratio (0.25 for 25%).
+
+    Shares are forced to 100 in practice: one unit of the last printed decimal is allowed.
+    """
+    written = quantity.ratio
+    assert written is not None
+    scale = {"%": Decimal(100), "成": Decimal(10), "‰": Decimal(1000)}.get(
+        quantity.unit, Decimal(1)
+    )
+    shown, step = actual * scale, quantity.step if quantity.decimals else Decimal(1)
+    value = written * scale
+    if quantity.unit == "分之":
+        return Verdict(abs(shown - value) <= Decimal("0.03"))
+    if quantity.approximation is not None:
+        if quantity.approximation is Approximation.OVER:
+            return Verdict(value <= shown < value + (quantity.step if quantity.unit == "%" else 1))
+        if quantity.approximation is Approximation.NEAR:
+            return Verdict(
+                value - max(step * _HALF, value / 10) <= shown < value + step * Decimal("0.05")
+            )
+        if quantity.approximation is Approximation.ABOUT:
+            return Verdict(abs(shown - value) <= max(step, value / 20))
+        return _approximate(value, shown, step, quantity.approximation)
+    if quantity.unit == "%" and value in {0, 100}:
+        return Verdict(shown == value)
+    if quantity.unit == "成":
+        return Verdict(abs(shown - value) <= _HALF)
+    if quantity.decimals == 0:
+        return Verdict(abs(shown - value) <= Decimal("0.7"))
+    return Verdict(abs(shown - value) <= step)
+
+
+def shown(value: Decimal, quantity: Quantity) -> str:
+    """Return a true value as it would be written in place of a quantity."""
+    unit = base_unit(quantity.unit)
+    if quantity.kind == "share":
+        scale = {"%": 100, "成": 10, "‰": 1000}.get(quantity.unit, 1)
+        return plain((value * scale).quantize(Decimal("0.01"))) + (
+            quantity.unit if scale > 1 else ""
+        )
+    if quantity.kind == "money" and unit[1] > 1:
+        return plain(value / unit[1]) + quantity.unit
+    return plain(value) + unit[0]

@@ -1,0 +1,390 @@
+"""Which cells a count speaks of, by the words around it and never by its value.
+
+The nearest word wins; a part outranks its group (行政执法案卷 over 不予公开); an applicant takes its row
+from the count it breaks down. A weak word needs a sentence about requests.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from report_writer.domain.units import base_unit
+from report_writer.facts.expressions import Expression, last, total
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import (
+    APPLICANTS,
+    DECISION_UNITS,
+    DOCUMENT_UNITS,
+    OTHER_MATTERS,
+    OUTCOMES_OF_REMEDIES,
+    PROACTIVE,
+    REMEDIES,
+    REMEDY_UNITS,
+    REQUEST_HINT,
+    REQUEST_UNITS,
+    REQUESTS,
+    VERBS,
+)
+from report_writer.facts.sheet import remedies, requests
+
+
+@dataclass(slots=True)
+class Link:
+    """What a mention may speak of: alternatives, the likeliest first.
+
+    A weak link may support a number but never contradicts one.
+    """
+
+    expressions: tuple[Expression, ...]
+    strong: bool = True
+    registered: bool = False
+    # For a contradiction: what a reader would call the thing.
+    row: str = ""
+
+    @property
+    def expression(self) -> Expression:
+        """The likeliest reading."""
+        return self.expressions[0]
+
+
+@dataclass(slots=True)
+class Context:
+    """What the text has spoken of so far in this section."""
+
+    section: str
+    year: int
+    topic: str = ""
+    request_row: str = "received"
+    remedy_row: str = ""
+    document_row: str = ""
+    links: dict[int, Link] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.section in {"requests", "remedies"}:
+            self.topic = self.section
+
+
+_WITH_CARRIED = re.compile(
+    r"^[^，。；]{0,3}[（(，]?\s?(?:内|其中)?(?:含|包括|包含)[^，。；）]{0,2}(?:上(?:一)?年|去年|20\d{2}年|往年)|^[，（(]?其中[^，。；）]{0,3}(?:上(?:一)?年|去年)[^，。；）]{0,6}(?:结转|转)"
+)
+_BOTH = re.compile(r"[、和与及]|以及")
+
+
+def link_count(item: Item, context: Context) -> Link | None:
+    """Return the cells a count may speak of, or None; updates what the text has spoken of."""
+    quantity = item.quantity
+    assert quantity is not None
+    unit = base_unit(quantity.unit)[0]
+    if quantity.kind == "money":
+        return _charges(item)
+    if quantity.kind != "count":
+        return None
+    link = (
+        _remedy(item, context, unit)
+        or _proactive(item, context, unit)
+        or _request(item, context, unit)
+    )
+    if link:
+        context.links[id(item)] = link
+    return link
+
+
+def _charges(item: Item) -> Link | None:
+    if re.search(r"信息处理费|检索|复制费|信息公开费", item.left):
+        return None
+    if re.search(r"事业性(?:收费|费用)|表中[^，。]{0,6}收费", item.left):
+        return Link((total("proactive/charges/amount"),), row="charges")
+    lead = item.lead[-40:]
+    if re.search(r"^\s*(?:即|折合?|合)?\s*$", item.before) and re.search(r"事业性收费", lead):
+        return Link((total("proactive/charges/amount"),), row="charges")
+    return None
+
+
+def _about_requests(item: Item, context: Context, text: str) -> bool:
+    """Whether weak words in `text` may mean requests: a hint in reach, no other matter nearer."""
+    hints = [m.end() for m in REQUEST_HINT.finditer(text)]
+    others = [m.end() for m in OTHER_MATTERS.finditer(text)]
+    if others and (not hints or max(others) > max(hints)):
+        return False
+    if hints:
+        return True
+    lead = item.lead
+    hint = [m.end() for m in REQUEST_HINT.finditer(lead)]
+    other = [m.end() for m in OTHER_MATTERS.finditer(lead)]
+    if hint:
+        return not other or max(hint) > max(other) or _linked_to_requests(item, context)
+    if REQUEST_HINT.search(item.after) and not OTHER_MATTERS.search(item.after):
+        return True
+    return context.topic == "requests" and not other
+
+
+def _linked_to_requests(item: Item, context: Context) -> bool:
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link:
+            return link.expression.operands[0].startswith("requests/")
+        previous = previous.previous
+    return False
+
+
+def _request(item: Item, context: Context, unit: str) -> Link | None:
+    if unit not in REQUEST_UNITS:
+        return None
+    label = item.label
+    about = _about_requests(item, context, label)
+    if item.respective and not about:
+        about = _about_requests(item, context, item.left)
+    column = _column(label) if about or context.topic == "requests" else ""
+    row, strong = _row(label, about)
+    if not row and not label.strip(" 的有另余约为共计：:、其中"):
+        row, strong = _row_after(item, about)
+        column = column or (_column_after(item) if about else "")
+    if not row and column:
+        row, strong = context.request_row, True
+        if re.search(r"^(?:自|由|来自|系)", label) or True:
+            return _set(context, Link((requests(row, column),), row=row))
+    if not row:
+        return None
+    if row == "worked_on":
+        if not about or not REQUEST_HINT.search(label + item.after):
+            return None
+        options = [requests("handled"), requests("disposed"), requests("received")]
+        if not _WITH_CARRIED.search(item.rest):
+            options = [requests("disposed"), requests("received"), requests("handled")]
+        context.request_row = "handled" if _WITH_CARRIED.search(item.rest) else "received"
+        return _set(context, Link(tuple(options), row=row))
+    if row in {"received", "handled"}:
+        if row == "received" and _WITH_CARRIED.search(item.rest) and "新" not in label:
+            context.request_row = "handled"
+            return _set(context, Link((requests("handled"), requests("received")), row=row))
+        context.request_row = row
+    if column and row in {"received", "handled", "disposed", "carried_over", "carried_forward"}:
+        return _set(context, Link((requests(row, column),), row=row))
+    return _set(context, Link(_options(row), strong, row=row))
+
+
+def _set(context: Context, link: Link) -> Link:
+    context.topic = "requests"
+    return link
+
+
+def _options(row: str) -> tuple[Expression, ...]:
+    if row == "not_processed.petition":
+        return (requests(row),)
+    return (requests(row),)
+
+
+def _row(label: str, about: bool) -> tuple[str, bool]:
+    """Return the row the words before a number name: the nearest, a part before its group."""
+    found = [m for m in REQUESTS.matches(label) if m[3] or about]
+    if not found:
+        return "", False
+    best = found[-1]
+    parts = [m for m in found if "." in m[2]]
+    for part in reversed(parts):
+        if best[2] == part[2].split(".")[0] or (best[2] == "disclosed" and not best[3]):
+            best = part
+            break
+    if best[2] in {"received", "worked_on"} and len(found) > 1:
+        # NOTE: “办结申请” names what was done with the requests, not that they came in.
+        earlier = found[-2]
+        if earlier[2] in {"disposed", "handled", "carried_over", "carried_forward"} and (
+            "申请" in label[best[0] : best[1]]
+        ):
+            best = earlier
+    if "." in best[2] and not about and not _standing(best[2], label):
+        return "", False
+    return best[2], True
+
+
+def _standing(row: str, label: str) -> bool:
+    group = row.split(".")[0]
+    return any(m[2] == group for m in REQUESTS.matches(label))
+
+
+_TAIL_ROWS = re.compile(
+    r"^(?:withheld|unable_to_provide|not_processed|otherwise_closed|disclosed|carried_)"
+)
+
+
+def _row_after(item: Item, about: bool) -> tuple[str, bool]:
+    """Read “1件待征求意见后答复”, “2件因涉密，不予公开”: the words behind a number without a name."""
+    if not about and not _about_requests(item, _NOWHERE, item.lead):
+        return "", False
+    reach = item.following.start if item.following else item.sentence[1]
+    text = item.after
+    room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
+    for scope in (text, room[:40]):
+        found = [m for m in REQUESTS.matches(scope) if _TAIL_ROWS.match(m[2])]
+        if found:
+            part = next((m for m in found if "." in m[2]), None)
+            group = next((m for m in found if "." not in m[2]), None)
+            if part and (group is None or part[2].startswith(group[2] + ".")):
+                return part[2], True
+            return (group or found[0])[2], True
+    if re.match(r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请", text):
+        return "received", True
+    return "", False
+
+
+_NOWHERE = Context("", 0)
+
+
+def _column(label: str) -> str:
+    found = APPLICANTS.matches(label)
+    return found[-1][2] if found else ""
+
+
+def _column_after(item: Item) -> str:
+    if re.match(r"\s?(?:来自|由|系|为|是|属|均为)", item.after):
+        found = APPLICANTS.matches(item.after)
+        return found[0][2] if found else ""
+    return ""
+
+
+def _remedy(item: Item, context: Context, unit: str) -> Link | None:
+    if unit not in REMEDY_UNITS:
+        return None
+    label = item.label
+    rows = REMEDIES.matches(label)
+    if rows and re.search(r"复议决定书|应诉能力|诉讼(?:法|服务|费)", label):
+        return None
+    outcomes = OUTCOMES_OF_REMEDIES.matches(label)
+    if rows:
+        row = rows[-1][2]
+        keys = {m[2] for m in rows}
+        if (
+            {"reconsideration", "litigation"} <= keys
+            and _joined(label, rows)
+            and item.named is None
+        ):
+            row = "remedies"
+        context.remedy_row, context.topic = row, "remedies"
+        after = [m for m in outcomes if m[0] >= rows[-1][1]]
+        column = after[-1][2] if after else "total"
+        return Link((remedies(row, column),), row=row)
+    if context.topic != "remedies" or not context.remedy_row:
+        return None
+    if outcomes:
+        return Link((remedies(context.remedy_row, outcomes[-1][2]),), row=context.remedy_row)
+    if not label.strip(" 的有另余约为共计：:、其中尚"):
+        after = OUTCOMES_OF_REMEDIES.matches(item.after)
+        if after:
+            return Link((remedies(context.remedy_row, after[0][2]),), row=context.remedy_row)
+    if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
+        context.topic = ""
+    return None
+
+
+def _joined(label: str, rows: list[tuple[int, int, str, bool]]) -> bool:
+    return len(rows) >= 2 and len(label[rows[-2][1] : rows[-1][0]]) <= 6
+
+
+def _proactive(item: Item, context: Context, unit: str) -> Link | None:
+    label = item.label
+    found = PROACTIVE.matches(label)
+    if not found and not item.before.strip(" 的有为共约余"):
+        ahead = PROACTIVE.matches(item.after[:12])
+        found = [m for m in ahead if m[2] in {"normative_documents", "rules"} and m[0] <= 4]
+    if found:
+        keys = list(dict.fromkeys(m[2] for m in found))
+        row = found[-1][2]
+        if row in {"normative_documents", "rules"}:
+            return _documents(item, context, unit, row)
+        context.document_row = ""
+        if row == "charges" or unit not in DECISION_UNITS:
+            return None
+        if not _decided(label, found[-1], unit):
+            return None
+        if (
+            len(keys) == 2
+            and item.named is None
+            and set(keys) <= {"licences", "penalties", "coercive_measures"}
+        ):
+            return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)
+        context.topic = "proactive"
+        return Link((total(f"proactive/{row}/decisions"),), row=row)
+    if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
+        verbs = VERBS.matches(label)
+        if verbs and not REQUESTS.matches(label):
+            return _issued(context.document_row, verbs[-1][2])
+    return None
+
+
+def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
+    tail = label[match[1] :]
+    if re.search(
+        r"(?:公开|公示|发布|信息|栏|类信息|案例|培训|事项|条目|听证|复议|诉讼|网站)", tail
+    ):
+        return False
+    if unit in {"项", "个"} and "决定" not in label:
+        return False
+    return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])
+
+
+def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None:
+    if unit not in DOCUMENT_UNITS:
+        return None
+    text = item.label + item.after
+    if re.search(r"解读|草案|审查|备案|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
+        return None
+    context.document_row, context.topic = row, "proactive"
+    verbs = VERBS.matches(item.label) or VERBS.matches(item.left)
+    if len(verbs) > 1 and re.search(r"修改|修订", text):
+        return None
+    if re.search(r"公开[^，。；]{0,4}(?:行政)?规范性文件\s*$", item.label) and not verbs:
+        return None
+    if verbs:
+        # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
+        return _issued(row, verbs[-1][2])
+    return Link(
+        (total(f"proactive/{row}/issued"), total(f"proactive/{row}/in_force")),
+        strong=False,
+        row=row,
+    )
+
+
+def _issued(row: str, verb: str) -> Link:
+    return Link((total(f"proactive/{row}/{verb}"),), row=row)
+
+
+def _in_document_frame(item: Item, context: Context) -> bool:
+    """Whether a bare “失效1件” still speaks of the documents named before it."""
+    if OTHER_MATTERS.search(item.label):
+        return False
+    previous, steps = item.previous, 0
+    while previous is not None and steps < 3:
+        link = context.links.get(id(previous))
+        if link and link.expression.operands[0].startswith(f"proactive/{context.document_row}/"):
+            return True
+        previous, steps = previous.previous, steps + 1
+    return False
+
+
+def link_last_year(item: Item, context: Context) -> Link | None:
+    """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
+    before = item.before
+    if not re.search(
+        r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是)?\s*$", before
+    ):
+        years = re.search(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$", before)
+        if not years or int(years[1]) != context.year - 1:
+            return None
+    if re.search(r"结转|转来|留存", item.after):
+        return None
+    base = previous_count(item, context)
+    if base is None:
+        return None
+    terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)
+    return Link((Expression(terms),), base.strong, base.registered, base.row)
+
+
+def previous_count(item: Item, context: Context) -> Link | None:
+    """Return the link of the nearest count before an item in its sentence."""
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link and link.expression.function is None:
+            return link
+        previous = previous.previous
+    return None

@@ -1,0 +1,280 @@
+"""What a digit-less claim says about the cells: which formula must be 0, or which way it must move."""
+
+import re
+from dataclasses import dataclass
+
+from report_writer.facts.claims import NEGATION, SETTLED, TIMELY, ClaimKind
+from report_writer.facts.expressions import Expression, change, total
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    PROACTIVE,
+    REMEDIES,
+    REQUEST_HINT,
+    REQUESTS,
+    VERBS,
+)
+from report_writer.facts.linking import Context, previous_count
+from report_writer.facts.sheet import remedies, requests
+
+
+@dataclass(slots=True)
+class Statement:
+    """A claim understood: alternatives of which one must be 0 (`sign` 0), above 0 or below 0.
+
+    No expressions: about a statutory matter, but not decidable from the tables.
+    """
+
+    expressions: tuple[Expression, ...]
+    sign: int = 0
+    registered_label: str = ""
+
+
+# Denials that are part of a label and deny nothing by themselves.
+_LABEL_DENIALS = re.compile(
+    r"没有现成|无现成|信息不存在|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|未结|未缴|尚未办"
+    r"|未经复议|无条件|未成年"
+)
+_FORWARD = re.compile(
+    r"结转|跨年|在办|未办结|未办完|未结|待办|积压|顺延|遗留|留存|转入下|转下年|挂件|余件|结余"
+)
+_OVER = re.compile(r"上(?:一)?年|去年|往年|旧申请|年初|遗留")
+_RECEIVED = re.compile(
+    r"申请(?!人对|表|材料|强制)|来件|新收|依申请|收件|公开(?:事项|请求|件)|人?提出"
+)
+_RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新收|接收)(?!.*费)")
+_FEE = re.compile(r"信息处理费|处理费|检索|复制|邮寄|工本费|信息公开(?:相关)?(?:收费|费用)")
+_LATE = re.compile(r"逾期|超期|超时")
+_GENERIC = re.compile(
+    r"论|限|畅|障|盲|死角|压力|经验|能力|意识|制度|机制|队伍|专职|合力|人员|渠道不|深度|形成|及时|到位|充分|规范|平衡|泄密|失泄|差错|遗漏|错敏|违规|舆情|投诉|举报"
+)
+
+
+def understand(item: Item, context: Context) -> Statement | None:
+    """Return what a claim says about the form's cells, or None where it says nothing about them."""
+    claim = item.claim
+    assert claim is not None
+    if claim.kind is ClaimKind.ZERO:
+        return _zero(item, claim.text, context)
+    if claim.kind is ClaimKind.UNIVERSAL:
+        return _universal(item, claim.text, context)
+    return _trend(item, claim.text, context)
+
+
+def _zero(item: Item, text: str, context: Context) -> Statement | None:
+    bare = _LABEL_DENIALS.sub("□", text)
+    if not NEGATION.search(bare):
+        return _unsettled(text, context)
+    if _FEE.search(text):
+        return Statement((), registered_label="信息处理费")
+    rows = REMEDIES.matches(bare)
+    if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
+        return _zero_remedies(bare, rows, context)
+    if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
+        return _zero_proactive(bare, context)
+    if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费", bare):
+        return Statement((total("proactive/charges/amount"),))
+    if context.document_row and re.search(r"(?:废止|失效)[^，]{0,4}文|现行有效", bare):
+        verb = VERBS.matches(bare)
+        return (
+            Statement((total(f"proactive/{context.document_row}/{verb[-1][2]}"),)) if verb else None
+        )
+    if re.search(r"(?:清理)?废止[^，]{0,4}文件", bare):
+        return Statement((total("proactive/normative_documents/repealed"),))
+    return _zero_requests(item, text, bare, context)
+
+
+def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statement | None:
+    about = bool(REQUEST_HINT.search(text)) or _topic(item, context)
+    if _LATE.search(bare):
+        return Statement((), registered_label="逾期") if about else None
+    other = OTHER_MATTERS.search(text)
+    if other and not REQUEST_HINT.search(text):
+        return None
+    if _FORWARD.search(text):
+        if not about and not re.search(r"结转|跨年|未办结", text):
+            return None
+        if _OVER.search(text) and not re.search(r"下|次年", text):
+            return Statement((requests("carried_over"),))
+        if re.search(r"20\d\d年", item.lead[-8:]) and "遗留" in text:
+            return Statement((requests("carried_over"),))
+        return Statement((requests("carried_forward"),))
+    if re.search(r"旧申请", text):
+        return Statement((requests("carried_over"),))
+    found = [
+        m
+        for m in REQUESTS.matches(bare)
+        if m[2] not in {"received", "worked_on", "disposed", "handled"}
+    ]
+    if found and (about or any(m[3] for m in found)):
+        part = next((m for m in found if "." in m[2]), found[-1])
+        if re.search(r"其[余他它]", bare):
+            stated = _stated_parts(item, context, part[2])
+            return Statement(
+                (Expression(requests(part[2]).terms + tuple((-s, f) for s, f in stated)),)
+            )
+        return Statement((requests(part[2]),))
+    if _RECEIVED.search(bare) or (_RECEIPT.search(bare) and about):
+        if _GENERIC.search(bare) and not re.search(
+            r"收到|接到|提出|受理|接获|发生|事项|业务", bare
+        ):
+            return None
+        column = APPLICANTS.matches(bare)
+        if (
+            column
+            and len({m[2] for m in column}) == 1
+            and re.search(r"(?:提出|申请)", bare)
+            and (column[0][2] not in {"organisation", "natural_person"})
+        ):
+            return Statement((requests("received", column[0][2]),))
+        return Statement((requests("received"),))
+    if about and re.search(
+        r"空白$|为零$|先例$|业务|^一[件份例起宗条次]也?[未没]|^[均皆]?(?:为)?无$|^[:：]?无$", bare
+    ):
+        return Statement((requests("received"),))
+    return None
+
+
+def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, str], ...]:
+    previous, found = item.previous, []
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link and all(f"/{group}." in fact for fact in link.expression.operands):
+            found += list(link.expression.terms)
+        previous = previous.previous
+    return tuple(found)
+
+
+def _zero_remedies(
+    text: str, rows: list[tuple[int, int, str, bool]], context: Context
+) -> Statement | None:
+    keys = {m[2] for m in rows}
+    if "remedies" in keys or {"reconsideration", "litigation"} <= keys:
+        row = "remedies"
+    else:
+        row = rows[-1][2]
+    column = "corrected" if re.search(r"被?(?:纠正|纠错|撤销|败诉)", text) else "total"
+    if re.search(r"尚未审结|未审结", text):
+        column = "pending"
+    context.remedy_row = row
+    return Statement((remedies(row, column),))
+
+
+def _zero_proactive(text: str, context: Context) -> Statement | None:
+    found = PROACTIVE.matches(text)
+    expressions: list[Expression] = []
+    for match in found:
+        row = match[2]
+        if row == "charges":
+            return Statement((total("proactive/charges/amount"),))
+        if row in {"rules", "normative_documents"}:
+            context.document_row = row
+            verbs = [m[2] for m in VERBS.matches(text)]
+            columns = list(dict.fromkeys(verbs)) or ["issued"]
+            expressions += [total(f"proactive/{row}/{column}") for column in columns]
+        else:
+            expressions.append(total(f"proactive/{row}/decisions"))
+    terms = tuple(term for expression in expressions for term in expression.terms)
+    return Statement((Expression(tuple(dict.fromkeys(terms))),))
+
+
+def _unsettled(text: str, context: Context) -> Statement | None:
+    """“诉讼1件，未审结”: all of them are pending."""
+    if context.topic == "remedies" and context.remedy_row and re.search(r"未审结|未结案", text):
+        row = remedies(context.remedy_row).terms
+        pending = tuple((-1, fact) for _, fact in remedies(context.remedy_row, "pending").terms)
+        return Statement((Expression(row + pending),))
+    return None
+
+
+def _topic(item: Item, context: Context) -> bool:
+    lead = item.lead
+    hints = [m.end() for m in REQUEST_HINT.finditer(lead)]
+    if hints:
+        return True
+    link = previous_count(item, context)
+    if link and link.expression.operands[0].startswith("requests/"):
+        return True
+    return context.topic == "requests" and not OTHER_MATTERS.search(lead)
+
+
+def _universal(item: Item, text: str, context: Context) -> Statement | None:
+    about = bool(REQUEST_HINT.search(text)) or _topic(item, context)
+    if not about:
+        return None
+    if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
+        return None
+    if re.search(r"自然人|个人|公民", text) and re.search(
+        r"(?:均|都|皆|全部|全)(?:系|为|是|由|来自)", text
+    ):
+        row = context.request_row
+        whole = requests(row).terms
+        return Statement(
+            (Expression(whole + tuple((-s, f) for s, f in requests(row, "natural_person").terms)),)
+        )
+    found = [
+        m
+        for m in REQUESTS.matches(text)
+        if m[2]
+        in {
+            "disclosed",
+            "withheld",
+            "unable_to_provide",
+            "not_processed",
+            "otherwise_closed",
+            "disclosed_in_part",
+        }
+        or "." in m[2]
+    ]
+    if found or re.search(r"(?:悉数|全部|全数|均|都|皆)(?:已|依法|作|予以|给予)?公开$", text):
+        row = next((m[2] for m in found if "." in m[2]), found[-1][2] if found else "disclosed")
+        if re.search(r"审核|审查|栏|网|社会|信息(?!不存在)", text):
+            return None
+        return Statement(
+            (
+                Expression(
+                    requests("disposed").terms + tuple((-s, f) for s, f in requests(row).terms)
+                ),
+            )
+        )
+    if SETTLED.search(text):
+        if TIMELY.search(text):
+            return Statement(())
+        if re.search(r"审核|审查|法制|登记|短信|电话", text):
+            return None
+        return Statement((requests("carried_forward"),))
+    return None
+
+
+_UP = re.compile(r"增加|增长|上升|提高|攀升|翻番|翻倍|翻了|多于|上涨")
+_DOWN = re.compile(r"减少|下降|降低|回落|少于|缩减")
+
+
+def _trend(item: Item, text: str, context: Context) -> Statement | None:
+    sign = 1 if _UP.search(text) else -1 if _DOWN.search(text) else 0
+    if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
+        return None
+    rows = REMEDIES.matches(text)
+    if rows:
+        return Statement((change(remedies(rows[-1][2]), rate=False),), sign)
+    decisions = [
+        m[2]
+        for m in PROACTIVE.matches(text)
+        if m[2] not in {"rules", "normative_documents", "charges"}
+    ]
+    if decisions:
+        return Statement((change(total(f"proactive/{decisions[-1]}/decisions"), rate=False),), sign)
+    named = [m[2] for m in REQUESTS.matches(text) if m[3] and m[2] != "handled"]
+    if named:
+        return Statement((change(requests(named[-1]), rate=False),), sign)
+    if REQUEST_HINT.search(text):
+        return Statement((change(requests("received"), rate=False),), sign)
+    link = previous_count(item, context)
+    if (
+        link
+        and not link.registered
+        and re.match(r"(?:数量|总量|量|同比|环比|较|比|与|和|有所|总体|基本|明显)", text)
+    ):
+        return Statement((change(link.expression, rate=False),), sign)
+    return None

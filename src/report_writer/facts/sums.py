@@ -1,0 +1,157 @@
+"""Lists that break a total down: 其中, 包括, 由…组成, a colon, brackets; and totals after their parts.
+
+Only a list that promises to be complete must add up; 其中 and 含 promise nothing, but no list may
+exceed its total. Nothing is compared with a table here: that is for the cells themselves.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from report_writer.domain.units import compatible
+from report_writer.facts.frames import Item
+
+_EXHAUSTIVE = re.compile(
+    r"由[^，。；]*$|^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?)|^\s?[：:]|^[，,]?\s?(?:由|系)"
+)
+_PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
+_INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
+_COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
+_REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|计)(?:为|达|共)?\s*$"
+)
+_BREAK = re.compile(r"[。；！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total and its parts. `complete`: the text promises that the parts are all of it."""
+
+    whole: Item
+    parts: tuple[Item, ...]
+    complete: bool
+
+    @property
+    def sum(self) -> Decimal:
+        """What the parts add up to."""
+        return sum((value(part) for part in self.parts), Decimal(0))
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the parts miss a total they promise, or exceed it."""
+        stated = value(self.whole)
+        return self.sum != stated if self.complete else self.sum > stated
+
+
+def value(item: Item) -> Decimal:
+    """Return the amount a summand writes."""
+    quantity = item.quantity
+    assert quantity is not None
+    amount = quantity.amount
+    assert amount is not None
+    return amount
+
+
+def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
+    """Return every total with its parts, in order of the text."""
+    found: list[Breakdown] = []
+    for index, item in enumerate(items):
+        if not _countable(item):
+            continue
+        forward = _forward(text, items, index)
+        if forward:
+            found.append(forward)
+        elif _TOTAL.search(item.before):
+            backward = _backward(text, items, index)
+            if backward:
+                found.append(backward)
+    return found
+
+
+def _countable(item: Item) -> bool:
+    quantity = item.quantity
+    return (
+        quantity is not None
+        and quantity.kind == "count"
+        and quantity.value is not None
+        and quantity.approximation is None
+        and quantity.high is None
+    )
+
+
+def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
+    whole = items[index]
+    if index + 1 >= len(items) or not _fits(whole, items[index + 1]):
+        return None
+    first = items[index + 1]
+    between = text[whole.end : first.start]
+    if _BREAK.search(between) or len(between) > 40:
+        return None
+    closed = between.lstrip()[:1] in {"（", "("}
+    complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))
+    partial = bool(_PARTIAL.search(between.split("：")[0]))
+    including = bool(_INCLUDING.search(between))
+    if not (complete or partial or including):
+        return None
+    parts, tail = _collect(text, items, index + 1, whole, closed)
+    if len(parts) < 2:
+        return None
+    if _COMPOSED.match(tail):
+        complete, partial = True, False
+    if re.match(r"\s?等", tail) or (partial and not _COMPOSED.match(tail)):
+        complete = False
+    elif including and not complete:
+        complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
+    if complete and not closed and re.match(r"[^，。；]*?等", tail):
+        complete = False
+    return Breakdown(whole, tuple(parts), complete)
+
+
+def _fits(whole: Item, part: Item) -> bool:
+    if not _countable(part):
+        return False
+    assert whole.quantity is not None and part.quantity is not None
+    return compatible(whole.quantity.unit, part.quantity.unit)
+
+
+def _collect(
+    text: str, items: list[Item], start: int, whole: Item, closed: bool
+) -> tuple[list[Item], str]:
+    """Return the parts from `start` on, and the text behind the last."""
+    parts = [items[start]]
+    joint = ""
+    for item in items[start + 1 :]:
+        between = text[parts[-1].end : item.start]
+        if _BREAK.search(between) or len(between) > 30 or not _fits(whole, item):
+            break
+        if closed and re.search(r"[）)]", between):
+            break
+        if not closed and re.search(r"[（(]", between):
+            break
+        mark = between.lstrip()[:1]
+        if joint == "、" and mark == "，":
+            if not re.search(r"以及|及其?余?|其余|其[他它]", between):
+                break
+        joint = joint or ("、" if mark in "、和及与以" else mark)
+        if re.search(r"其中|另|此外|同时|还|合计|共计", between) and mark != "、":
+            break
+        parts.append(item)
+    return parts, text[parts[-1].end : parts[-1].end + 12]
+
+
+def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
+    whole, parts = items[index], []
+    following = whole
+    for item in reversed(items[:index]):
+        if item.start < whole.sentence[0] or not _fits(whole, item):
+            break
+        between = text[item.end : following.start]
+        if _BREAK.search(between) or re.search(r"其中|含|包括", between):
+            break
+        parts.insert(0, item)
+        following = item
+    if len(parts) < 2 or re.search(r"其他|另|计入|加上", text[parts[-1].end : whole.start]):
+        return None
+    exact = Breakdown(whole, tuple(parts), True)
+    return exact if len(parts) <= 12 else None
