@@ -98,6 +98,8 @@ def new_word(*, title: str, author: str, year: int) -> Any:
         (TABLE_SMALL, look.table_small),
     ):
         _style(word, name, style)
+    for name in (TITLE, HEADING):
+        word.styles[name].next_paragraph_style = word.styles[BODY]
     _page(word, look)
     moment = datetime(year + 1, 1, 1, tzinfo=UTC)
     properties = word.core_properties
@@ -166,7 +168,7 @@ def _defaults(word: Any) -> None:
     """Chinese as the language of the text, and no theme fonts behind the named ones."""
     root = word.styles.element
     for element in root.iter(qn("w:rFonts")):
-        for name in [n for n in element.attrib if n.endswith("Theme")]:
+        for name in [n for n in element.attrib if n.lower().endswith("theme")]:
             del element.attrib[name]
     for language in root.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")

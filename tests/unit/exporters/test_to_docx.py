@@ -100,6 +100,8 @@ def test_page_and_fonts_follow_the_standard(document: Document) -> None:
     assert {
         east_asian(r) for p in word.paragraphs for r in p.runs if p.style.name == "Heading 1"
     } == {"黑体"}
+    assert word.styles["Heading 1"].next_paragraph_style.name == "Body Text"
+    assert "heme=" not in word.styles.element.xml.partition("<w:style ")[0]
     for run in word.element.body.iter(qn("w:r")):
         assert run.rPr.rFonts.get(qn("w:eastAsia"))
 
