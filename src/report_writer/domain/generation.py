@@ -76,6 +76,7 @@ class Trail(Frozen):
     seed: int = 0
     key: str = ""
     files: dict[str, str] = Field(default_factory=dict)
+    previous_files: dict[str, str] = Field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     sections: tuple[SectionTrail, ...] = ()
 

@@ -8,9 +8,9 @@ expression; text from a model or an agency is never rendered as a template.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from report_writer.domain.cells import plain
-from report_writer.domain.facts import Fact
+from report_writer.domain.facts import Fact, FactKind
 from report_writer.domain.generation import FilledFigure
 
 TOKEN = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
@@ -114,9 +114,25 @@ def listing(items: Iterable[tuple[str, Fact]], *, lead: str = "", tail: str = ""
 
 
 def clause(text: str, *facts: Fact) -> Phrase:
-    """Return a digit-less phrase that states facts, for example 未收到政府信息公开申请."""
-    first, *rest = facts
-    return Phrase((Figure(text, first), *(Figure("", fact) for fact in rest)))
+    """Return a digit-less phrase that states facts, for example 未收到政府信息公开申请.
+
+    Several facts (未发生行政复议和行政诉讼) are stated as their sum.
+    """
+    if len(facts) == 1:
+        return Phrase((Figure(text, facts[0]),))
+    formula = " + ".join(fact.id for fact in facts)
+    values = [fact.value for fact in facts if fact.value is not None]
+    stated = Fact(
+        id=formula,
+        kind=FactKind.DERIVED,
+        label="、".join(fact.label for fact in facts),
+        value=sum(values, Decimal(0)) if len(values) == len(facts) else None,
+        unit=facts[0].unit,
+        scope=facts[0].scope,
+        cells=tuple(cell for fact in facts for cell in fact.cells),
+        formula=formula,
+    )
+    return Phrase((Figure(text, stated),))
 
 
 def _masked(figure: Figure) -> str:
@@ -135,8 +151,3 @@ def _provenance(figure: Figure, slot: str, start: int) -> FilledFigure:
         cells=fact.cells,
         formula=fact.formula,
     )
-
-
-def value_attribute(fact: Fact) -> str:
-    """Return a fact's value for `<data value>`: plain digits."""
-    return "" if fact.value is None else plain(fact.value)

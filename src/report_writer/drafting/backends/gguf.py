@@ -40,8 +40,7 @@ class LlamaCppChat(BaseChatModel):
 
     timeout: float
     _server: Any = PrivateAttr(default=None)
-    _worker: threading.Thread | None = PrivateAttr(default=None)
-    _cancel: threading.Event = PrivateAttr(default_factory=threading.Event)
+    _running: "_Stream | None" = PrivateAttr(default=None)
 
     @property
     def _llm_type(self) -> str:
@@ -82,42 +81,48 @@ class LlamaCppChat(BaseChatModel):
 
         The runtime swallows whatever its callback raises; only a flag can stop it.
         """
-        self.stop_worker()
-        cancel = threading.Event()
-        stream = _Stream(cancel)
-        worker = threading.Thread(
-            target=self._server.handle_chat_completions, args=(body, stream.take), daemon=True
-        )
-        self._cancel, self._worker = cancel, worker
+        self.stop_question()
+        stream = _Stream()
+        self._running = stream
+
+        def work() -> None:
+            try:
+                self._server.handle_chat_completions(body, stream.take)
+            except RuntimeError as error:
+                stream.error = str(error)[:200]
+            finally:
+                stream.done.set()
+
         deadline = time.monotonic() + self.timeout
-        worker.start()
+        threading.Thread(target=work, daemon=True).start()
         try:
-            while worker.is_alive():
-                worker.join(_POLL)
+            # NOTE: not Thread.join, which takes a thread for finished when Ctrl-C interrupts it.
+            while not stream.done.wait(_POLL):
                 if time.monotonic() > deadline:
                     raise BackendTimeoutError(
                         f"模型 {self.timeout:.0f} 秒内没有写完",
                         "请关闭其他占用处理器的程序，或改用更小的模型",
                     )
         finally:
-            cancel.set()
+            stream.cancel.set()
         if stream.error:
             raise BackendAnswerError(f"模型没有作答（{stream.error}）", "这一部分改由规则撰写")
         return stream
 
-    def stop_worker(self) -> None:
-        """End the question still running, if any, and wait for its thread."""
-        self._cancel.set()
-        if self._worker is not None:
-            self._worker.join()
-            self._worker = None
+    def stop_question(self) -> None:
+        """End the question still running, if any, and wait until the runtime let go of it."""
+        if self._running is not None:
+            self._running.cancel.set()
+            self._running.done.wait()
+            self._running = None
 
 
 class _Stream:
     """Collects the pieces the runtime hands over; its methods run in the worker and never raise."""
 
-    def __init__(self, cancel: threading.Event) -> None:
-        self._cancel = cancel
+    def __init__(self) -> None:
+        self.cancel = threading.Event()
+        self.done = threading.Event()
         self.pieces: list[str] = []
         self.tokens = 0
         self.prompt_tokens = 0
@@ -127,7 +132,7 @@ class _Stream:
     def take(self, chunk: Any) -> bool:
         """Take one chunk; True stops the runtime."""
         if not isinstance(chunk, dict):
-            return self._cancel.is_set()
+            return self.cancel.is_set()
         error = chunk.get("error")
         if error:
             self.error = str(error.get("message", error) if isinstance(error, dict) else error)[
@@ -139,7 +144,7 @@ class _Stream:
         usage = chunk.get("usage") or {}
         self.tokens = usage.get("completion_tokens", self.tokens)
         self.prompt_tokens = usage.get("prompt_tokens", self.prompt_tokens)
-        return self._cancel.is_set()
+        return self.cancel.is_set()
 
 
 class LlamaCppBackend(ChatBackend):
@@ -153,7 +158,7 @@ class LlamaCppBackend(ChatBackend):
 
     def close(self) -> None:
         """End a running question, free the model and remove the socket."""
-        self.model.stop_worker()
+        self.model.stop_question()
         self.model._server = None
         self._folder.cleanup()
 

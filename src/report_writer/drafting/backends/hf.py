@@ -50,13 +50,7 @@ class TransformersChat(BaseChatModel):
         import torch
         from transformers import set_seed
 
-        inputs = self._tokenizer.apply_chat_template(
-            wire_messages(messages),
-            add_generation_prompt=True,
-            return_tensors="pt",
-            return_dict=True,
-            enable_thinking=False,
-        ).to(self._model.device)
+        inputs = self._inputs_of(wire_messages(messages))
         given = int(inputs["input_ids"].shape[1])
         room = getattr(self._model.config, "max_position_embeddings", None)
         limit = int(kwargs["max_tokens"])
@@ -77,10 +71,16 @@ class TransformersChat(BaseChatModel):
             sampling |= {"stop_strings": stop, "tokenizer": self._tokenizer}
         set_seed(kwargs["seed"])
         started = time.monotonic()
-        with torch.inference_mode():
-            output = self._model.generate(
-                **inputs, max_new_tokens=limit, max_time=self.timeout, **sampling
-            )
+        try:
+            with torch.inference_mode():
+                output = self._model.generate(
+                    **inputs, max_new_tokens=limit, max_time=self.timeout, **sampling
+                )
+        except (RuntimeError, ValueError, IndexError) as error:
+            first = "".join(str(error).strip().splitlines()[:1])[:160]
+            raise BackendAnswerError(
+                f"模型运行出错（{first}）", "可能是显存或内存不足，请改用更小的模型"
+            ) from error
         if time.monotonic() - started > self.timeout:
             raise BackendTimeoutError(
                 f"模型 {self.timeout:.0f} 秒内没有写完", "请改用显卡、更小的模型或 gguf: 模型"
@@ -92,6 +92,27 @@ class TransformersChat(BaseChatModel):
         finish = "length" if len(made) >= limit else "stop"
         message = ai_message(text, prompt_tokens=given, tokens=len(made), finish=finish)
         return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _inputs_of(self, turns: list[dict[str, str]]) -> Any:
+        """Return the tokens of a dialogue; templates without a system role get it as a question."""
+        from jinja2 import TemplateError
+
+        folded = turns
+        if len(turns) > 1 and turns[0]["role"] == "system":
+            question = {"role": "user", "content": f"{turns[0]['content']}\n{turns[1]['content']}"}
+            folded = [question, *turns[2:]]
+        for attempt in (turns, folded):
+            try:
+                return self._tokenizer.apply_chat_template(
+                    attempt,
+                    add_generation_prompt=True,
+                    return_tensors="pt",
+                    return_dict=True,
+                    enable_thinking=False,
+                ).to(self._model.device)
+            except TemplateError as error:
+                reason = error
+        raise BackendAnswerError(f"模型的对话模板用不了（{reason}）", "请选用其他模型") from reason
 
 
 class TransformersBackend(ChatBackend):

@@ -1,0 +1,53 @@
+"""What the office sets once: `settings.toml` in the platform's configuration folder.
+
+model = "gguf:qwen2.5-coder-1.5b"     # what --model auto uses
+profile = "compact"                   # compact | full
+"""
+
+import os
+import tomllib
+from pathlib import Path
+
+from platformdirs import user_config_path
+from pydantic import ValidationError
+
+from report_writer.domain.cells import Frozen
+
+SETTINGS_VARIABLE = "REPORT_WRITER_SETTINGS"
+PROFILES = ("compact", "full")
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be used; the message names the file and the key."""
+
+
+class Settings(Frozen):
+    """The office's own defaults; every one can be overridden on the command line."""
+
+    model: str | None = None
+    profile: str = "compact"
+
+
+def settings_path() -> Path:
+    """Return where the settings lie (`REPORT_WRITER_SETTINGS` overrides)."""
+    override = os.environ.get(SETTINGS_VARIABLE)
+    return Path(override) if override else user_config_path("report-writer") / "settings.toml"
+
+
+def load_settings() -> Settings:
+    """Return the settings; the defaults where there is no file. Raises SettingsError."""
+    path = settings_path()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}：设置文件无法读取（{error}）") from error
+    try:
+        settings = Settings.model_validate(data)
+    except ValidationError as error:
+        keys = "、".join(".".join(str(p) for p in e["loc"]) for e in error.errors())
+        raise SettingsError(f"{path}：设置项有误：{keys}") from error
+    if settings.profile not in PROFILES:
+        raise SettingsError(f"{path}：profile 应为 {' 或 '.join(PROFILES)}")
+    return settings

@@ -1,0 +1,319 @@
+"""The command line of contract 2. Results to standard output, everything else to standard error."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from report_writer.cli.exit_codes import EXIT_HELP, Exit
+
+app = typer.Typer(
+    name="report-writer",
+    help="政府信息公开工作年度报告：由数据起草，逐数核对。",
+    epilog=EXIT_HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+models_app = typer.Typer(
+    help="本机可用的模型：list 列出，pull 下载，test 试写。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(models_app, name="models")
+
+Input = Annotated[str, typer.Argument(metavar="INPUT", help="报告文件；- 表示从标准输入读 JSON")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        from report_writer import __version__
+
+        print(f"report-writer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    """政府信息公开工作年度报告：由数据起草，逐数核对。"""
+
+
+@app.command(epilog=EXIT_HELP)
+def new(
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="要写出的填报表")],
+    agency: Annotated[str, typer.Option("--agency", help="机关全称")],
+    year: Annotated[int, typer.Option("--year", help="报告年度，如 2024")],
+    previous: Annotated[Path | None, typer.Option("--previous", help="上年报告，用于预填")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件")] = False,
+) -> None:
+    """生成填报表（Excel），可由上年报告预填。"""
+    from report_writer.app.services import new_form
+    from report_writer.cli.printers import say
+
+    report = new_form(out, agency=agency, year=year, previous=previous, force=force)
+    say(f"已生成填报表：{report.agency.name} {report.year}年")
+    print(out)
+
+
+@app.command(epilog=EXIT_HELP)
+def draft(
+    source: Input,
+    out: Annotated[Path, typer.Option("-o", "--out", help="输出文件夹")],
+    model: Annotated[
+        str,
+        typer.Option(
+            "--model",
+            help="rule | auto | gguf:… | hf:… | openai:模型@地址 | ollama:… | scripted:文件",
+        ),
+    ] = "auto",
+    to: Annotated[str, typer.Option("--to", help="格式，逗号分隔：docx,html,md,json")] = "docx",
+    previous: Annotated[Path | None, typer.Option("--previous", help="上年报告")] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="提示词详略：compact 或 full")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
+    steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",
+    force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
+) -> None:
+    """由数据起草整份报告，并核对每一个数字。"""
+    from report_writer.app.drafting import DraftOptions, draft_report
+    from report_writer.app.services import UsageError, with_previous
+    from report_writer.app.settings import PROFILES, load_settings
+    from report_writer.cli.printers import DraftBar, result_text, say
+    from report_writer.readers.dispatch import read
+
+    settings = load_settings()
+    chosen = profile or settings.profile
+    if chosen not in PROFILES:
+        raise UsageError(f"--profile 应为 {' 或 '.join(PROFILES)}，实为“{chosen}”")
+    report = read(source)
+    if previous is not None:
+        report = with_previous(report, read(previous), previous.name)
+    options = DraftOptions(
+        model=model,
+        settings_model=settings.model,
+        formats=tuple(dict.fromkeys(f.strip().lower() for f in to.split(",") if f.strip()))
+        or ("docx",),
+        profile=chosen,
+        seed=seed,
+        steer=steer,
+        force=force,
+    )
+    with DraftBar() as bar:
+        outcome = draft_report(
+            report,
+            out,
+            options,
+            name="标准输入" if source == "-" else Path(source).name,
+            on_progress=bar.update,
+            on_message=say,
+        )
+    if outcome.refused:
+        print(result_text(outcome.result))
+        say("数据有错误，没有起草。请按上面的提示改正后再试；确需先起草，请加 --force")
+        raise typer.Exit(Exit.FINDINGS)
+    for warning in outcome.warnings:
+        say(f"注意：{warning}")
+    if outcome.kept:
+        say("数据、选项和模型都没有变化，保留已有的草稿")
+    sentences, numbers = outcome.sentences, outcome.numbers
+    say(f"句子：模型写{sentences['model']}句，规则写{sentences['rule']}句")
+    say(
+        f"数字：与表格一致{numbers['bound']}处，由表格推算{numbers['derived']}处，"
+        f"有登记{numbers['registered']}处，不一致{numbers['contradicted']}处，"
+        f"无据可查{numbers['unaccounted']}处"
+    )
+    for path in outcome.files:
+        print(path)
+    if outcome.contradicted:
+        say(f"草稿中有数字与数据不符，属程序缺陷，请勿使用：{'、'.join(outcome.contradicted)}")
+        raise typer.Exit(Exit.BUG)
+    if outcome.result.crashes:
+        raise typer.Exit(Exit.BUG)
+
+
+@app.command(epilog=EXIT_HELP)
+def check(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="一个或多个报告文件")],
+    figures: Annotated[Path | None, typer.Option("--figures", help="数据以此文件为准")] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="上年报告")] = None,
+    fmt: Annotated[str, typer.Option("--format", help="text | json | jsonl")] = "text",
+) -> None:
+    """核对表格和正文中的每一个数字。"""
+    from report_writer.app.services import UsageError, check_input
+    from report_writer.cli.printers import result_text, say
+    from report_writer.domain.findings import SCHEMA, Severity
+    from report_writer.readers.errors import ReadError
+
+    if fmt not in {"text", "json", "jsonl"}:
+        raise UsageError(f"--format 应为 text、json 或 jsonl，实为“{fmt}”")
+    if fmt == "json" and len(inputs) != 1:
+        raise UsageError("--format json 一次只核对一个文件；多个文件请用 jsonl")
+    worst = Exit.OK
+    for source in inputs:
+        try:
+            _, result = check_input(source, figures=figures, previous=previous)
+        except ReadError as error:
+            worst = max(worst, Exit.USAGE)
+            if fmt == "jsonl":
+                print(
+                    json.dumps(
+                        {"schema": SCHEMA, "input": Path(source).name, "error": error.message},
+                        ensure_ascii=False,
+                    )
+                )
+            say(f"report-writer: {error.message}")
+            continue
+        if fmt == "text":
+            print(result_text(result))
+        else:
+            indent = 1 if fmt == "json" else None
+            print(json.dumps(result.wire(), ensure_ascii=False, indent=indent))
+        if result.crashes:
+            worst = max(worst, Exit.BUG)
+        elif result.count(Severity.ERROR):
+            worst = max(worst, Exit.FINDINGS)
+    if worst:
+        raise typer.Exit(worst)
+
+
+@app.command(epilog=EXIT_HELP)
+def convert(
+    source: Input,
+    target: Annotated[Path, typer.Argument(metavar="OUTPUT", help="要写出的文件，按后缀定格式")],
+) -> None:
+    """把任何可读的报告转成任何可写的格式。"""
+    from report_writer.app.services import convert as run_convert
+
+    run_convert(source, target)
+    print(target)
+
+
+@app.command()
+def rules(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="规则编号，如 TAB201")
+    ] = None,
+) -> None:
+    """列出全部核对规则，或解释一条。"""
+    from report_writer.app.services import UsageError
+    from report_writer.checks import all_checks
+
+    known = {rule.code: rule for rule in all_checks()}
+    if code is None:
+        for rule in known.values():
+            print(
+                f"{rule.code}  {rule.severity:<8} {rule.name:<34} {rule.documentation.splitlines()[0]}"
+            )
+        return
+    found = known.get(code.upper())
+    if found is None:
+        raise UsageError(f"没有编号为“{code}”的规则；report-writer rules 列出全部")
+    print(f"{found.code} {found.name}（{found.severity}）\n{found.documentation}")
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """列出可用的模型。"""
+    from report_writer.app.models import list_models
+
+    for item in list_models():
+        size = f"{item.entry.bytes / 1e9:.2f} GB"
+        state = f"已下载 {item.path}" if item.installed else "未下载"
+        print(f"{item.entry.name}  {size}  {item.entry.licence}  {state}  {item.entry.purpose}")
+
+
+@models_app.command("pull")
+def models_pull(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="模型名，缺省为默认模型")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", help="已有模型文件的文件夹、文件或网址")
+    ] = None,
+) -> None:
+    """下载模型，校验后放入缓存文件夹；中断后再次运行即续传。"""
+    from report_writer.app.models import pull
+    from report_writer.cli.printers import pull_progress, transfer_bar
+
+    bar = transfer_bar()
+    with bar:
+        path = pull(name, source=source, progress=pull_progress(bar))
+    print(path)
+
+
+@models_app.command("test")
+def models_test(
+    spec: Annotated[str | None, typer.Argument(metavar="[SPEC]", help="模型，如 gguf:名称")] = None,
+) -> None:
+    """让模型试写一句。"""
+    from report_writer.app.models import test_model
+
+    print(test_model(spec))
+
+
+def run() -> None:
+    """Run the command line and leave with the exit code of contract 2."""
+    try:
+        app(standalone_mode=False)
+        code: int = Exit.OK
+    except Exception as error:  # noqa: BLE001 - boundary: every failure becomes a message and a code
+        code = _failed(error)
+    except KeyboardInterrupt:
+        print("\n已中断，没有留下写了一半的文件", file=sys.stderr)
+        sys.exit(130)
+    _leave(code)
+
+
+def _leave(code: int) -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+    sys.exit(code)
+
+
+def _failed(error: Exception) -> int:
+    """Return the exit code for an error, its Chinese message printed to standard error."""
+    import click
+
+    if isinstance(error, click.exceptions.Exit | typer.Exit):
+        return error.exit_code
+    if isinstance(error, click.exceptions.Abort):
+        print("\n已中断，没有留下写了一半的文件", file=sys.stderr)
+        return 130
+    if isinstance(error, click.UsageError):
+        where = f"（{error.ctx.command_path} --help 查看用法）" if error.ctx else ""
+        print(f"report-writer: {error.format_message()}{where}", file=sys.stderr)
+        return Exit.USAGE
+    kind = type(error).__name__
+    codes = {
+        "ReadError": Exit.USAGE,
+        "UsageError": Exit.USAGE,
+        "SettingsError": Exit.USAGE,
+        "PromptError": Exit.USAGE,
+        "WordingError": Exit.USAGE,
+        "CatalogueError": Exit.USAGE,
+        "WriteError": Exit.USAGE,
+        "PullError": Exit.BACKEND,
+        "BackendUnavailableError": Exit.BACKEND,
+        "BackendTimeoutError": Exit.BACKEND,
+        "BackendAnswerError": Exit.BACKEND,
+    }
+    if kind in codes:
+        # NOTE: by name, so that a command that never drafts imports no drafting room to fail.
+        print(f"report-writer: {error}", file=sys.stderr)
+        return codes[kind]
+    print(f"report-writer: 程序缺陷，请反馈：{kind}: {error}", file=sys.stderr)
+    return Exit.BUG
+
+
+if __name__ == "__main__":
+    run()
