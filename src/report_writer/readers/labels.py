@@ -19,6 +19,8 @@ _HAN_NUMERAL = re.compile(r"^[一二三四五六七八九十]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[\W_]+")
 _LONGEST = 120
+# Above this length a label is not matched by likeness; from this distance on, two labels are unlike.
+_LONGEST_DAMAGED, _FAR = 60, 14
 
 # What offices print instead of the official wording (rows of the form → cores).
 ROW_VARIANTS: Mapping[str, tuple[str, ...]] = {
@@ -120,14 +122,13 @@ class Labels:
         return self._seen[text]
 
     def _nearest(self, wanted: str) -> str | None:
-        if len(wanted) < 4:
+        if not 4 <= len(wanted) <= _LONGEST_DAMAGED:
             return None
         best: dict[str, tuple[int, int]] = {}
         for known, key in self._key_of.items():
             if len(known) < 4:
                 continue
-            # NOTE: beyond a third of the label the distance no longer matters; stop counting there.
-            distance = edit_distance(wanted, known, limit=len(known) // 3 + 3)
+            distance = edit_distance(wanted, known, limit=_FAR)
             best[key] = min(best.get(key, (999, 0)), (distance, len(known)))
         ranked = sorted((d, length, key) for key, (d, length) in best.items())
         if not ranked:

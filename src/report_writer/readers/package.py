@@ -41,13 +41,13 @@ class Package:
         self.data = read_bytes(path)
         if self.data.startswith(_OLE):
             raise ReadError(
-                f"{self.name}：这是旧版格式或加密的{kind}（只是改了扩展名也不行），请去掉密码并另存为{newer}"
+                f"{self.name}：这是旧版格式或加密的 {kind}（只是改了扩展名也不行），请去掉密码并另存为{newer}"
             )
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(self.data))
             members = self._archive.infolist()
         except _BROKEN as error:
-            raise ReadError(f"{self.name}：不是有效的{kind}，文件已损坏或扩展名不对") from error
+            raise ReadError(f"{self.name}：不是有效的 {kind}，文件已损坏或扩展名不对") from error
         if any(member.flag_bits & 1 for member in members):
             raise ReadError(f"{self.name}：{kind}已加密，请去掉密码")
         unpacked = sum(member.file_size for member in members)
@@ -71,7 +71,7 @@ class Package:
     def xml(self, member: str) -> ElementTree.Element:
         """Return the parsed XML of a member; ReadError where it is missing, damaged or unsafe."""
         if member not in self.names:
-            raise ReadError(f"{self.name}：缺少{member}，不是完整的{self.kind}")
+            raise ReadError(f"{self.name}：缺少{member}，不是完整的 {self.kind}")
         data = b"".join(self.chunks(member))
         if unsafe(data):
             raise ReadError(f"{self.name}：{member}含有不允许的声明")

@@ -17,6 +17,9 @@ from report_writer.readers.grid import (
 )
 from report_writer.readers.labels import FormLabels
 
+_BODIES = ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
+_RESULTS = ("upheld", "corrected", "other_outcome", "pending", "total")
+
 
 def read_remedies(
     placement: Placement, grids: Sequence[TableGrid], form: Form, labels: FormLabels
@@ -89,8 +92,8 @@ def _remedy_sequence(
     blocks = [key for key in (labels.rows["remedies"].find(text) for text in words) if key]
     results = [key for key in (labels.columns["remedies"].find(text) for text in words) if key]
     groups = [results[i : i + 5] for i in range(0, len(results), 5)]
-    whole = len(groups) == 3 and all(len(set(group)) == 5 for group in groups)
-    if not whole or len(blocks) != 3 or len(set(blocks)) != 3 or blocks[0] != "reconsideration":
+    # NOTE: without positions only the official order is proof enough of what stands where.
+    if groups != [list(_RESULTS)] * 3 or tuple(blocks) != _BODIES:
         raise placement.refuse(
             "没有认出表头（行政复议、未经复议直接起诉、复议后起诉各五列）",
             header[0] if header else None,

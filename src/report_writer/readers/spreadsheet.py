@@ -3,13 +3,13 @@
 import re
 import struct
 import unicodedata
+import warnings
 import zipfile
 import zlib
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 from report_writer.domain.cells import plain
 from report_writer.readers.errors import ReadError
@@ -24,9 +24,10 @@ _ROW = re.compile(rb"<(?:\w{1,8}:)?row[\s/>]")
 _REFERENCE = re.compile(
     rb'<(?:\w{1,8}:)?(?:c|row|dimension)\s[^>]{0,200}?\br(?:ef)?="(?:[A-Z]{1,3}\d+:)?([A-Z]{0,3})(\d+)"'
 )
-# What openpyxl raises on files that are no workbooks inside; it has no error class of its own.
+# What openpyxl raises on files that are no workbooks inside; it has no error class of its own, and
+# the XML parsers beneath it report bad XML as SyntaxError.
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, ElementTree.ParseError, EOFError, OSError, KeyError,
+    zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, EOFError, OSError, KeyError,
     IndexError, ValueError, TypeError, AttributeError, AssertionError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 
@@ -53,20 +54,27 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
     package = Package(path, kind="Excel 文件", newer=" .xlsx")
     _guard_names(package)
     for member in sorted(package.names):
-        if member.endswith((".xml", ".rels")):
+        if member.startswith("xl/") and member.endswith((".xml", ".rels")):
             _guard_member(package, member)
-    workbook = _open(package)
-    try:
-        sheets = {}
-        for name in workbook.sheetnames:
-            sheet = workbook[name]
-            if hasattr(sheet, "iter_rows"):
-                sheets[name.strip()] = Sheet(name.strip(), _rows(sheet, package.name, name))
-        return sheets
-    except _BROKEN as error:
-        raise ReadError(f"{package.name}：工作表内容已损坏，无法读取") from error
-    finally:
-        workbook.close()
+    with warnings.catch_warnings():
+        # NOTE: openpyxl warns of extensions it leaves out (styles, validation); no figure is among them.
+        warnings.simplefilter("ignore")
+        workbook = _open(package)
+        try:
+            return _sheets(workbook, package.name)
+        except _BROKEN as error:
+            raise ReadError(f"{package.name}：工作表内容已损坏，无法读取") from error
+        finally:
+            workbook.close()
+
+
+def _sheets(workbook: "Workbook", file: str) -> dict[str, Sheet]:
+    sheets: dict[str, Sheet] = {}
+    for name in workbook.sheetnames:
+        sheet = workbook[name]
+        if hasattr(sheet, "iter_rows"):
+            sheets[name.strip()] = Sheet(name.strip(), _rows(sheet, file, name))
+    return sheets
 
 
 def _guard_names(package: Package) -> None:

@@ -234,9 +234,13 @@ def _request_columns(
         raise placement.refuse(
             f"表头应有自然人、五类组织和总计七列，读到{len(keys_found)}列", header[0]
         )
-    if rigid and len({i for i, _ in leaves}) == len(leaves):
+    distinct = len({i for i, _ in leaves}) == len(leaves)
+    if rigid and distinct:
         return sorted(leaves)
-    return list(enumerate(_order_of_headings(found)))
+    order = _order_of_headings(found)
+    if distinct and order != [key for _, key in sorted(leaves)]:
+        raise placement.refuse("表头的位置和层次对不上，不能确定各列的顺序", header[0])
+    return list(enumerate(order))
 
 
 def _order_of_headings(found: Sequence[Sequence[tuple[int, str]]]) -> list[str]:
