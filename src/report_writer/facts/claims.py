@@ -45,13 +45,10 @@ UNIVERSAL = re.compile(_WORDS["universal"])
 SETTLED = re.compile(_WORDS["settled"])
 TIMELY = re.compile(_WORDS["timely"])
 TREND = re.compile(_WORDS["trend"])
-_CLAUSE = re.compile(r"[^，。；！？\n“”（）()《》]+")
+_CLAUSE = re.compile(r"(?:[^，。；！？\n“”（）()《》：:]|[：:](?=\s?无))+")
 _LEAD = re.compile(
     rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无))+"
 )
-_HEAD = re.compile(r"^[^：:]{1,14}(?:情况|方面|工作|公开|如下|的)[：:](?!\s?无)")
-_ZERO_NUMBER = re.compile(r"(?:为|是|计|共)(?:零|〇|0)(?:件|条|项|次|起|宗|例|份|个)?$")
-_PAUSE = re.compile(r"、(?=[^、]*(?:未|无|没有|零))")
 
 
 def find_claims(text: str, *, year: int) -> list[Claim]:
@@ -68,57 +65,78 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
         if mask.listed:
             shown[mask.start : mask.end] = HOLE * (mask.end - mask.start)
     masked = "".join(shown)
-    figures = [
-        (q.start, q.end, q.value == 0 or plain[q.start : q.end] in _ONES) for q in quantities
-    ]
+    figures = [(q.start, q.end) for q in quantities if not _denied_one(plain, q.start, q.end)]
     found: list[Claim] = []
     for clause in _CLAUSE.finditer(masked):
-        for start, end in _pieces(masked, clause.start(), clause.end()):
-            claim = _read(masked, start, end, figures)
+        start, end = clause.span()
+        inside = [f for f in figures if start <= f[0] < end]
+        for left, right in _pieces(masked, start, end, inside):
+            claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
             if claim:
                 found.append(claim)
     return tuple(found)
 
 
 _ONES = frozenset({"一件", "一份", "一例", "一起", "一宗", "一条", "一次", "一项", "一人"})
+_BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)$")
+_AFTER_FIGURE = re.compile(
+    r"(?:、|也|已|现)*(?P<said>(?:全部|全都|均|都|皆|悉数|全数|一律|无(?!法)|未|没有).+)$"
+)
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split a clause at 、 where both sides carry their own negation: 无复议案件、无应诉案件."""
+def _denied_one(text: str, start: int, end: int) -> bool:
+    """Whether a figure belongs to a denial: 一份也未收到, 无一件结转, 结转数为0."""
+    if text[start:end] in _ONES:
+        return bool(
+            re.match(r"也?(?:未|没|无)", text[end : end + 3])
+            or re.search(r"(?:无|没有|未出现|未发生|未收到)$", text[max(0, start - 3) : start])
+        )
+    return text[start:end] in {"0", "零", "〇"}
+
+
+def _pieces(
+    text: str, start: int, end: int, figures: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Split a clause at 、 beside a figure, or where both sides deny: 无复议案件、无应诉案件."""
     cuts = [start]
-    for pause in _PAUSE.finditer(text, start, end):
-        if NEGATION.search(text[cuts[-1] : pause.start()]) and NEGATION.search(
-            text[pause.end() : end]
-        ):
-            cuts.append(pause.end())
+    for pause in re.finditer("、", text[start:end]):
+        at = start + pause.start()
+        figure = any(cuts[-1] <= s < at or at < s for s, _ in figures)
+        if figure or (NEGATION.search(text[cuts[-1] : at]) and NEGATION.search(text[at + 1 : end])):
+            cuts.append(at + 1)
     ends = [cut - 1 for cut in cuts[1:]] + [end]
     return list(zip(cuts, ends, strict=True))
 
 
-def _read(text: str, start: int, end: int, figures: list[tuple[int, int, bool]]) -> Claim | None:
+def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Claim | None:
+    if figures:
+        tail = _AFTER_FIGURE.match(text[figures[-1][1] : end])
+        if not tail:
+            return (
+                None
+                if len(figures) > 1 or not (m := _SUBJECT_THEN.match(text[figures[-1][1] : end]))
+                else (Claim(figures[-1][1] + m.start("said"), end, ClaimKind.UNIVERSAL, m["said"]))
+            )
+        start = figures[-1][1] + tail.start("said")
     clause = text[start:end]
     lead = _LEAD.match(clause)
-    head = _HEAD.match(clause)
-    cut = max(lead.end() if lead else 0, head.end() if head else 0)
-    start, clause = start + cut, clause[cut:]
-    tail = len(clause) - len(clause.rstrip(" " + HOLE))
-    end, clause = end - tail, clause[: len(clause) - tail]
+    cut = lead.end() if lead else 0
+    start, clause = start + cut, clause[cut:].rstrip(" " + HOLE)
+    end = start + len(clause)
     if len(clause) < 2:
         return None
-    inside = [harmless for s, e, harmless in figures if start <= s and e <= end]
-    if _ZERO_NUMBER.search(clause) and all(inside):
+    if _BARE_ZERO.search(clause) or NEGATION.search(clause):
         return Claim(start, end, ClaimKind.ZERO, clause)
-    if not all(inside):
-        return None
-    if NEGATION.search(clause) and (not inside or re.search(r"[未无没]", clause)):
-        return Claim(start, end, ClaimKind.ZERO, clause)
-    if inside:
-        return None
     if TREND.search(clause):
         return Claim(start, end, ClaimKind.TREND, clause)
     if UNIVERSAL.search(clause):
         return Claim(start, end, ClaimKind.UNIVERSAL, clause)
     return None
+
+
+_SUBJECT_THEN = re.compile(
+    r"[^，。；、]{0,10}?(?P<said>(?:全部|均|都|皆)(?:系|为|是|由|来自|已|在|于)[^，。；、]+)$"
+)
 
 
 def has_numeral(text: str) -> bool:

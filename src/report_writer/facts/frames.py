@@ -75,7 +75,7 @@ def read_frames(text: str, *, year: int) -> Frames:
     clauses = _cuts(_CLAUSE_END, plain)
     pieces = _cuts(_PIECE_END, plain)
     items: list[Item] = []
-    for index, (start, end, quantity, claim) in enumerate(spans):
+    for index, (start, end, number, claim) in enumerate(spans):
         sentence = _around(sentences, start, end)
         clause = _around(clauses, start, end)
         piece = _around(pieces, start, end)
@@ -84,7 +84,7 @@ def read_frames(text: str, *, year: int) -> Frames:
         item = Item(
             start=start,
             end=end,
-            quantity=quantity,
+            quantity=number,
             claim=claim,
             before=plain[max(piece[0], last if last <= start else piece[0]) : start],
             after=plain[end : min(piece[1], following)],

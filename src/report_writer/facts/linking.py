@@ -63,6 +63,12 @@ class Context:
             self.topic = self.section
 
 
+_LOOSE_ROWS = frozenset({"received", "worked_on", "disposed", "handled"})
+# What is sorted here are documents by their openness, not requests by their outcome.
+_DOCUMENTS_SORTED = re.compile(r"属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案")
+_COMPOUND = re.compile(
+    r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
+)
 _WITH_CARRIED = re.compile(
     r"^[^，。；]{0,3}[（(，]?\s?(?:内|其中)?(?:含|包括|包含)[^，。；）]{0,2}(?:上(?:一)?年|去年|20\d{2}年|往年)|^[，（(]?其中[^，。；）]{0,3}(?:上(?:一)?年|去年)[^，。；）]{0,6}(?:结转|转)"
 )
@@ -74,18 +80,33 @@ def link_count(item: Item, context: Context) -> Link | None:
     quantity = item.quantity
     assert quantity is not None
     unit = base_unit(quantity.unit)[0]
-    if quantity.kind == "money":
-        return _charges(item)
-    if quantity.kind != "count":
+    if quantity.kind not in {"count", "money"}:
         return None
     link = (
-        _remedy(item, context, unit)
+        _charges(item)
+        if quantity.kind == "money"
+        else _remedy(item, context, unit)
         or _proactive(item, context, unit)
         or _request(item, context, unit)
     )
     if link:
+        if _said_before(item, link, context):
+            link.strong = False
         context.links[id(item)] = link
     return link
+
+
+def _said_before(item: Item, link: Link, context: Context) -> bool:
+    """Whether the sentence has spoken of the very cell: a second number by a loose word is a part of it."""
+    if link.row not in _LOOSE_ROWS:
+        return False
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        other = context.links.get(id(previous))
+        if other and other.expression == link.expression:
+            return True
+        previous = previous.previous
+    return False
 
 
 def _charges(item: Item) -> Link | None:
@@ -131,12 +152,19 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
     if unit not in REQUEST_UNITS:
         return None
     label = item.label
+    sorted_documents = [m.end() for m in _DOCUMENTS_SORTED.finditer(item.lead)]
+    asked = [m.end() for m in re.finditer(r"申请(?!公开)", item.lead)]
+    if sorted_documents and (not asked or max(asked) < max(sorted_documents)):
+        return None
+    whole = _closing_total(item, context)
+    if whole is not None:
+        return whole
     about = _about_requests(item, context, label)
     if item.respective and not about:
         about = _about_requests(item, context, item.left)
     column = _column(label) if about or context.topic == "requests" else ""
     row, strong = _row(label, about)
-    if not row and not label.strip(" 的有另余约为共计：:、其中"):
+    if not row and not label.strip(" 的有另余约为共计：:、其中尚还仍"):
         row, strong = _row_after(item, about)
         column = column or (_column_after(item) if about else "")
     if not row and column:
@@ -146,7 +174,7 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
     if not row:
         return None
     if row == "worked_on":
-        if not about or not REQUEST_HINT.search(label + item.after):
+        if not about:
             return None
         options = [requests("handled"), requests("disposed"), requests("received")]
         if not _WITH_CARRIED.search(item.rest):
@@ -163,6 +191,36 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
     return _set(context, Link(_options(row), strong, row=row))
 
 
+_CLOSING = re.compile(r"^(?:以上|上述)?(?:合计|总计|共计|共|总共|合共)(?:为|是)?$")
+
+
+def _closing_total(item: Item, context: Context) -> Link | None:
+    """“予以公开3件、不予公开1件，总计4件”: the total row of the list that has just ended."""
+    if not _CLOSING.match(item.label.strip()) or item.previous is None:
+        return None
+    link = context.links.get(id(item.previous))
+    if link is None or link.registered or item.start - item.previous.end > 8:
+        return None
+    table, row, column = link.expression.operands[0].split("/")
+    if table != "requests":
+        return None
+    if column != "total":
+        return Link(
+            (requests(context.request_row), requests("received"), requests("handled")),
+            row="closing",
+        )
+    if row.split(".")[0] in {
+        "disclosed",
+        "disclosed_in_part",
+        "withheld",
+        "unable_to_provide",
+        "not_processed",
+        "otherwise_closed",
+    }:
+        return Link((requests("disposed"),), row="closing")
+    return None
+
+
 def _set(context: Context, link: Link) -> Link:
     context.topic = "requests"
     return link
@@ -177,6 +235,8 @@ def _options(row: str) -> tuple[Expression, ...]:
 def _row(label: str, about: bool) -> tuple[str, bool]:
     """Return the row the words before a number name: the nearest, a part before its group."""
     found = [m for m in REQUESTS.matches(label) if m[3] or about]
+    if any(m[2] != "worked_on" for m in found):
+        found = [m for m in found if m[2] != "worked_on"]
     if not found:
         return "", False
     best = found[-1]
@@ -283,9 +343,9 @@ def _joined(label: str, rows: list[tuple[int, int, str, bool]]) -> bool:
 def _proactive(item: Item, context: Context, unit: str) -> Link | None:
     label = item.label
     found = PROACTIVE.matches(label)
-    if not found and not item.before.strip(" 的有为共约余"):
+    if not found:
         ahead = PROACTIVE.matches(item.after[:12])
-        found = [m for m in ahead if m[2] in {"normative_documents", "rules"} and m[0] <= 4]
+        found = [m for m in ahead if m[2] in {"normative_documents", "rules"} and m[0] <= 2]
     if found:
         keys = list(dict.fromkeys(m[2] for m in found))
         row = found[-1][2]
@@ -325,12 +385,11 @@ def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
 def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None:
     if unit not in DOCUMENT_UNITS:
         return None
-    text = item.label + item.after
     if re.search(r"解读|草案|审查|备案|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
         return None
     context.document_row, context.topic = row, "proactive"
     verbs = VERBS.matches(item.label) or VERBS.matches(item.left)
-    if len(verbs) > 1 and re.search(r"修改|修订", text):
+    if _COMPOUND.search(item.left + item.after[:12]):
         return None
     if re.search(r"公开[^，。；]{0,4}(?:行政)?规范性文件\s*$", item.label) and not verbs:
         return None

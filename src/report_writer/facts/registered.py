@@ -1,13 +1,15 @@
 """Registered facts (website posts, trainings …) and the numbers that speak of them.
 
 The score says how much of a fact's label stands near a number: before it counts more than behind it,
-its own clause more than the sentence. Words that say little (信息, 公开) weigh little; channels
+its own clause more than the sentence. Words that say little (信息, 发布) weigh little; channels
 (网站, 微信) exclude one another. Each fact goes to the number that names it best.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import compatible
@@ -15,19 +17,16 @@ from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.frames import Item
 from report_writer.facts.linking import Link
 
-# Ways to write the same thing → one token. Weight 0.35: says little; 1: a channel.
+# Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
 _SYNONYMS: tuple[tuple[str, str, float], ...] = (
-    (
-        "W",
-        r"(?:政府|门户|官方|局|单位|部门)*(?:门户网站|政府网站|官方网站|网站|官网|门户|网上)",
-        1.0,
-    ),
+    ("Q", r"依申请公开|不予公开|部分公开|予以公开|信息公开|政务公开", 0.6),
+    ("W", r"(?:官方)?(?:门户网站|网站|官网|门户|网上)", 1.0),
     ("X", r"(?:政务)?(?:微信公众号|公众号|微信号|官方微信|官微|微信)(?:平台)?", 1.0),
     ("B", r"(?:政务)?(?:微博|博文)", 1.0),
     ("D", r"抖音(?:号)?|快手|短视频|视频号", 1.0),
     (
         "P",
-        r"发布|公布|发稿|刊载|刊登|刊发|登载|推送|更新|发送|挂出|推出|晒出|推发|主动公开|公开|刊出|上线|披露",
+        r"发布|公布|发稿|刊载|刊登|刊发|登载|推送|更新|发送|挂出|推出|晒出|推发|主动公开|公开|刊出|上线|披露|上网",
         0.35,
     ),
     ("I", r"(?:政府|政务)?信息|内容|消息|稿件|推文|图文|文章|作品|条目|总量|数量|类", 0.35),
@@ -37,22 +36,21 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
     ("V", r"阅读|浏览|点击|访问|观看|播放|收看", 1.2),
     ("S", r"满意", 1.2),
     ("Y", r"上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?", 1.0),
-    (
-        "",
-        r"[的了数量共计约有及和与、“”\s]|全年|本年(?:度)?|年度|当年|累计|合计|率|[件条次篇期场个]",
-        0.0,
-    ),
+    ("C", r"累计|历年|以来", 0.8),
+    ("N", r"全年|本年(?:度)?|年度|当年|今年", 0.2),
+    ("", r"[的了数量共计约有及和与、“”\s]|总数|合计|率|[件条次篇期场个]", 0.0),
 )
 _TOKEN = re.compile(
     "|".join(f"(?P<t{i}>{p})" for i, (_, p, _) in enumerate(_SYNONYMS)) + r"|(?P<char>.)", re.S
 )
 _CHANNELS = frozenset("WXBD")
-_ZONES = ((1.0, "before"), (0.8, "after"), (0.75, "left"), (0.55, "lead"))
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 THRESHOLD = 0.5
 STRONG = 0.72
+_DOUBT = 0.35
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def tokens(text: str) -> tuple[tuple[str, float], ...]:
     """Return the tokens of a label or a context with their weights; single characters weigh 1."""
     found: list[tuple[str, float]] = []
@@ -67,10 +65,40 @@ def tokens(text: str) -> tuple[tuple[str, float], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
-def _context(text: str) -> tuple[frozenset[str], frozenset[str]]:
+@lru_cache(maxsize=16384)
+def _bag(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    if not text:
+        return _NOTHING
     names = [name for name, _ in tokens(text)]
-    return frozenset(names), frozenset(a + b for a, b in zip(names, names[1:], strict=False))
+    return frozenset(names), frozenset(a + b for a, b in pairwise(names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words around a number, by zone, ready to be compared with labels."""
+
+    item: Item
+    zones: tuple[tuple[float, tuple[frozenset[str], frozenset[str]]], ...]
+
+    @property
+    def own(self) -> frozenset[str]:
+        return self.zones[0][1][0]
+
+
+def _words(item: Item, year: int) -> _Words:
+    def past(text: str) -> str:
+        return text.replace(f"{year - 1}年", "上年") if "年" in text else text
+
+    left = item.label if item.named is not None else item.left
+    return _Words(
+        item,
+        (
+            (1.0, _bag(past(item.label))),
+            (0.8, _bag(item.after)),
+            (0.75, _bag(past(left))),
+            (0.5, _bag(past(item.lead))),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,72 +110,108 @@ class Match:
     fact: Fact
 
 
-def score(item: Item, fact: Fact) -> float:
-    """Return 0…1: how much of the fact's label stands near the number."""
-    label = tokens(fact.label)
-    whole = sum(weight for _, weight in label)
-    if not whole:
-        return 0.0
+def _score(words: _Words, label: tuple[tuple[str, float], ...]) -> float:
     names = [name for name, _ in label]
-    own = _context(item.label)[0] & _CHANNELS
-    wanted = set(names) & _CHANNELS
-    if own and (not wanted or not own & wanted) and not (wanted == set() and len(names) > 3):
+    own = words.own & _CHANNELS
+    wanted = _CHANNELS.intersection(names)
+    if own and not own & wanted and (wanted or len(names) <= 3):
         return 0.0
-    if (
-        "Y" in names
-        and "Y" not in _context(item.left)[0]
-        and not re.search(r"20\d\d年|[０-９]{4}年", item.left)
-    ):
+    past = "Y" in words.zones[2][1][0]
+    if ("Y" in names) != ("Y" in words.own or (past and "Y" in names)):
         return 0.0
-    zones = (
-        (1.0, item.label),
-        (0.8, item.after),
-        (0.75, item.left if item.named is None else item.label),
-        (0.5, item.lead),
-    )
     best = [0.0] * len(label)
-    for factor, text in zones:
-        singles, pairs = _context(text)
+    for factor, (singles, pairs) in words.zones:
         for index, (name, weight) in enumerate(label):
-            if name not in singles:
+            if name not in singles or best[index] >= weight * factor:
                 continue
-            long = len(name) > 1 or name.isupper()
             paired = (
-                long
-                or (index and names[index - 1] + name in pairs)
-                or (index + 1 < len(names) and name + names[index + 1] in pairs)
+                name.isupper()
                 or len(names) == 1
+                or (index > 0 and names[index - 1] + name in pairs)
+                or (index + 1 < len(names) and name + names[index + 1] in pairs)
             )
             best[index] = max(best[index], weight * factor * (1.0 if paired else 0.6))
-    return sum(best) / whole
+    if not any(best[i] for i, (name, _) in enumerate(label) if name not in "PIHN") and any(
+        name not in "PIHN" for name in names
+    ):
+        return 0.0
+    factor = 0.7 if "C" in words.own and "C" not in names else 1.0
+    return factor * sum(best) / max(sum(weight for _, weight in label), 0.7)
 
 
-def assign(items: list[Item], facts: tuple[Fact, ...]) -> dict[int, Link]:
-    """Return id(item) → link for the numbers that name a registered fact."""
+def score(item: Item, fact: Fact, year: int) -> float:
+    """Return 0…1: how much of the fact's label stands near the number."""
+    return _score(_words(item, year), tokens(fact.label))
+
+
+Holds = Callable[[Item, Fact], bool]
+
+
+def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) -> dict[int, Link]:
+    """Return id(item) → link for the numbers that name a registered fact.
+
+    `holds` says whether a number agrees with a fact. It never makes a link; it only tells which of
+    two numbers that name the same fact is the one that does not (and is then left unlinked).
+    """
+    current = [fact for fact in facts if not fact.id.startswith(PREVIOUS)]
+    words = [
+        _words(item, year)
+        for item in items
+        if current and item.quantity and item.quantity.value is not None
+    ]
     matches: list[Match] = []
-    for fact in facts:
-        if fact.id.startswith(PREVIOUS):
-            continue
-        for item in items:
-            quantity = item.quantity
-            if (
-                quantity is None
-                or quantity.value is None
-                or not compatible(quantity.unit, fact.unit)
-            ):
+    faint: dict[str, list[Match]] = {}
+    for fact in current:
+        label = tokens(fact.label)
+        for near in words:
+            quantity = near.item.quantity
+            if quantity is None or not compatible(quantity.unit, fact.unit):
                 continue
-            value = score(item, fact)
-            if value >= THRESHOLD:
-                bonus = 0.03 if quantity.unit == fact.unit else 0.0
-                matches.append(Match(value + bonus, item, fact))
+            value = _score(near, label)
+            if value >= _DOUBT:
+                match = Match(
+                    value + (0.03 if quantity.unit == fact.unit else 0.0), near.item, fact
+                )
+                faint.setdefault(fact.id, []).append(match)
+                if value >= THRESHOLD:
+                    matches.append(match)
     matches.sort(key=lambda m: (-m.score, m.item.start))
-    links: dict[int, Link] = {}
+    chosen: dict[int, Match] = {}
     taken: dict[str, float] = {}
     for match in matches:
-        if id(match.item) in links or match.score < taken.get(match.fact.id, 0.0) * 0.97:
+        if id(match.item) in chosen or match.score < taken.get(match.fact.id, 0.0) * 0.97:
             continue
         taken.setdefault(match.fact.id, match.score)
-        links[id(match.item)] = Link(
-            (total(match.fact.id),), match.score >= STRONG, True, f"{match.score:.2f}"
-        )
+        chosen[id(match.item)] = match
+    return _settle(chosen, faint, holds)
+
+
+def _settle(
+    chosen: dict[int, Match], faint: dict[str, list[Match]], holds: Holds
+) -> dict[int, Link]:
+    links: dict[int, Link] = {}
+    right = {key for key, match in chosen.items() if holds(match.item, match.fact)}
+    moved: dict[int, Match] = {}
+    for key, match in chosen.items():
+        if key in right:
+            continue
+        for other in faint[match.fact.id]:
+            own = chosen.get(id(other.item))
+            if other.item is match.item or not holds(other.item, match.fact):
+                continue
+            if own is None:
+                moved.setdefault(id(other.item), other)
+                break
+            if own.fact is match.fact:
+                break
+        else:
+            links[key] = _link(match)
+    for key in right:
+        links[key] = _link(chosen[key])
+    for key, match in moved.items():
+        links.setdefault(key, _link(match, weak=True))
     return links
+
+
+def _link(match: Match, *, weak: bool = False) -> Link:
+    return Link((total(match.fact.id),), match.score >= STRONG and not weak, True, "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report_writer.domain.cells import plain
+from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Cause, Mention, Severity, Status
 from report_writer.domain.report import AgencyKind, Scope
 from report_writer.domain.units import base_unit, compatible
@@ -61,7 +62,7 @@ class SectionReader:
     def read(self) -> None:
         """Link, judge and write down every item of the section."""
         items = self.frames.items
-        registered = assign([i for i in items if i.quantity], self.sheet.registered)
+        registered = assign(items, self.sheet.registered, self.sheet.year, self._agrees)
         self.entries = [Entry(item) for item in items]
         statements: dict[int, Statement | None] = {}
         derived: dict[int, Derived] = {}
@@ -95,7 +96,7 @@ class SectionReader:
         own = registered.get(id(item))
         assert item.quantity is not None
         if item.quantity.kind in {"share", "points", "multiple"}:
-            if own is not None and (own.strong or not item.left.strip()):
+            if own is not None and own.strong:
                 self.context.links[id(item)] = own
                 return
             share = (
@@ -103,7 +104,7 @@ class SectionReader:
                 if item.quantity.kind == "share"
                 else None
             )
-            if share is not None and share.expressions:
+            if share is not None and share.expressions and (share.strong or own is None):
                 derived[id(item)] = share
             elif own is not None:
                 self.context.links[id(item)] = own
@@ -116,12 +117,20 @@ class SectionReader:
         if own is not None and (link is None or not link.strong or self._outranks(own, item)):
             self.context.links[id(item)] = own
 
+    def _agrees(self, item: Item, fact: Fact) -> bool:
+        quantity = item.quantity
+        if quantity is None or fact.value is None:
+            return False
+        if quantity.kind == "share":
+            return judge_share(quantity, fact.value / 100).holds
+        return judge(quantity, fact.value, fact.unit).holds
+
     def _outranks(self, own: Link, item: Item) -> bool:
         """Whether a registered fact names the number better than the cell does."""
         fact = self.sheet[own.expression.operands[0]]
         if not _GENERIC_LABEL.sub("", fact.label):
             return False
-        return score(item, fact) >= 0.9
+        return score(item, fact, self.sheet.year) >= 0.9
 
     def _judge(self, entry: Entry) -> None:
         item, link = entry.item, self.context.links.get(id(entry.item))

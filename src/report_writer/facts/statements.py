@@ -68,6 +68,8 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return _unsettled(text, context)
     if _FEE.search(text):
         return Statement((), registered_label="信息处理费")
+    if re.search(r"(?:没有|无|未[^，]{0,4})(?:行政)?强制", bare):
+        return Statement((total("proactive/coercive_measures/decisions"),))
     rows = REMEDIES.matches(bare)
     if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
         return _zero_remedies(bare, rows, context)
@@ -138,7 +140,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
 
 def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, str], ...]:
     previous, found = item.previous, []
-    while previous is not None and previous.start >= item.sentence[0]:
+    while previous is not None and previous.start >= item.start - 120:
         link = context.links.get(id(previous))
         if link and all(f"/{group}." in fact for fact in link.expression.operands):
             found += list(link.expression.terms)

@@ -12,14 +12,14 @@ from report_writer.domain.units import compatible
 from report_writer.facts.frames import Item
 
 _EXHAUSTIVE = re.compile(
-    r"由[^，。；]*$|^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?)|^\s?[：:]|^[，,]?\s?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?)|^\s?[：:]|^[，,]?\s?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
 _COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
 _REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|计)(?:为|达|共)?\s*$"
+    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
 )
 _BREAK = re.compile(r"[。；！？\n]")
 
@@ -130,9 +130,12 @@ def _collect(
         if not closed and re.search(r"[（(]", between):
             break
         mark = between.lstrip()[:1]
-        if joint == "、" and mark == "，":
-            if not re.search(r"以及|及其?余?|其余|其[他它]", between):
-                break
+        if (
+            joint == "、"
+            and mark == "，"
+            and not re.search(r"以及|及其?余?|其余|其[他它]", between)
+        ):
+            break
         joint = joint or ("、" if mark in "、和及与以" else mark)
         if re.search(r"其中|另|此外|同时|还|合计|共计", between) and mark != "、":
             break
@@ -141,7 +144,8 @@ def _collect(
 
 
 def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
-    whole, parts = items[index], []
+    whole = items[index]
+    parts: list[Item] = []
     following = whole
     for item in reversed(items[:index]):
         if item.start < whole.sentence[0] or not _fits(whole, item):
