@@ -20,8 +20,11 @@ from typing import Any, Protocol
 
 from report_writer.drafting.catalogue import CatalogueError, default_order, installed
 
-# Generous, because a busy second core costs a local model a factor of two to four.
-DEFAULT_TIMEOUT = 300.0
+# Seconds for one answer. Generous in process, because a busy second core costs a local model a
+# factor of two to four; a server that is silent for so long has usually gone.
+LOCAL_TIMEOUT = 300.0
+SERVER_TIMEOUT = 120.0
+TIMEOUT_VARIABLE = "REPORT_WRITER_TIMEOUT"
 MODEL_VARIABLE = "REPORT_WRITER_MODEL"
 RULE, AUTO = "rule", "auto"
 SCHEMES = ("gguf", "hf", "openai", "ollama", "scripted")
@@ -127,13 +130,14 @@ class Choice:
 def open_backend(
     spec: str,
     *,
-    timeout: float = DEFAULT_TIMEOUT,
+    timeout: float | None = None,
     progress: Progress | None = None,
     api_key: str | None = None,
 ) -> Backend:
     """Open the backend that `scheme:model` names.
 
-    `timeout` is seconds per answer. `progress` receives what is being loaded as text. `rule` and
+    `timeout` is seconds per answer; without it `REPORT_WRITER_TIMEOUT` decides, else a default.
+    `api_key` goes before those of the environment. `progress` receives what is being loaded as text. `rule` and
     `auto` are no backends and are refused here; see `choose_auto`.
     Raises BackendUnavailableError.
     """
@@ -146,9 +150,11 @@ def open_backend(
         )
     if scheme == "ollama":
         scheme, target = "openai", f"{target}@{OLLAMA_URL}"
+    usual = SERVER_TIMEOUT if scheme == "openai" else LOCAL_TIMEOUT
+    limit = timeout if timeout is not None else _timeout_wanted(usual)
     module = importlib.import_module(f"report_writer.drafting.backends.{scheme}")
     backend: Backend = module.open(
-        target, timeout=timeout, progress=progress or _silent, api_key=api_key
+        target, timeout=limit, progress=progress or _silent, api_key=api_key
     )
     return backend
 
@@ -174,6 +180,21 @@ def choose_auto(settings_spec: str | None = None) -> Choice:
             "（可运行 pip install 'report-writer[local]'）",
         )
     return Choice(f"gguf:{entry.name}", f"本机已下载模型 {entry.name}，不需联网")
+
+
+def _timeout_wanted(usual: float) -> float:
+    given = os.environ.get(TIMEOUT_VARIABLE, "").strip()
+    if not given:
+        return usual
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise BackendUnavailableError(
+            f"环境变量 {TIMEOUT_VARIABLE} 应为秒数，现为“{given}”", "例如 120"
+        )
+    return seconds
 
 
 def tracing_wanted() -> str | None:

@@ -240,11 +240,40 @@ def test_an_answer_that_cannot_be_used_is_an_answer_error(
     backend.close()
 
 
-def test_a_server_that_does_not_answer_is_a_timeout(stub: Stub) -> None:
+def test_a_server_that_does_not_answer_is_a_timeout_and_asked_once(stub: Stub) -> None:
     backend = opened(stub, "slow", timeout=0.2)
+    with pytest.raises(BackendTimeoutError, match="超时"):
+        backend.answer(QUESTION)
+    backend.close()
+    assert len(stub.bodies) == 1
+
+
+def test_the_time_limit_can_be_set_from_outside(
+    stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORT_WRITER_TIMEOUT", "0.2")
+    backend = open_backend(f"openai:slow@{stub.url}")
     with pytest.raises(BackendTimeoutError):
         backend.answer(QUESTION)
     backend.close()
+    for wrong in ("soon", "-1", "nan", "inf"):
+        monkeypatch.setenv("REPORT_WRITER_TIMEOUT", wrong)
+        with pytest.raises(BackendUnavailableError, match="REPORT_WRITER_TIMEOUT"):
+            open_backend(f"openai:slow@{stub.url}")
+
+
+@pytest.mark.parametrize("model", ["dies", "broken"])
+def test_what_may_pass_is_tried_again_before_it_is_an_error(
+    stub: Stub, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from report_writer.drafting.backends import openai as server
+
+    monkeypatch.setattr(server, "_PAUSES", (0.0, 0.0))
+    backend = opened(stub, model)
+    with pytest.raises(BackendAnswerError):
+        backend.answer(QUESTION)
+    backend.close()
+    assert len(stub.bodies) == 3
 
 
 @pytest.mark.parametrize(("model", "part"), [("gone", "没有这个模型"), ("locked", "拒绝了密钥")])

@@ -100,7 +100,7 @@ class LlamaCppChat(BaseChatModel):
             while not stream.done.wait(_POLL):
                 if time.monotonic() > deadline:
                     raise BackendTimeoutError(
-                        f"模型 {self.timeout:.0f} 秒内没有写完",
+                        f"模型超时，{self.timeout:.0f} 秒内没有写完",
                         "请关闭其他占用处理器的程序，或改用更小的模型",
                     )
         finally:

@@ -83,7 +83,7 @@ class TransformersChat(BaseChatModel):
             ) from error
         if time.monotonic() - started > self.timeout:
             raise BackendTimeoutError(
-                f"模型 {self.timeout:.0f} 秒内没有写完", "请改用显卡、更小的模型或 gguf: 模型"
+                f"模型超时，{self.timeout:.0f} 秒内没有写完", "请改用显卡、更小的模型或 gguf: 模型"
             )
         made = output[0][given:]
         text = self._tokenizer.decode(made, skip_special_tokens=True)

@@ -8,6 +8,7 @@ this machine needs none.
 import ipaddress
 import json
 import os
+import time
 import urllib.error
 import urllib.request
 from typing import Any
@@ -30,6 +31,8 @@ from report_writer.drafting.backends._chat import ChatBackend
 KEY_VARIABLE = "REPORT_WRITER_API_KEY"
 _HOST_KEYS = {"aliyuncs.com": "DASHSCOPE_API_KEY", "deepseek.com": "DEEPSEEK_API_KEY"}
 _NO_KEY = "none"
+_PAUSES = (0.5, 2.0)
+_LONGEST_PAUSE = 20.0
 _PROBE_SECONDS = 5.0
 _PROBE_BYTES = 1_000_000
 _KEY_HINT = f"请把密钥写入环境变量 {KEY_VARIABLE} 或 OPENAI_API_KEY"
@@ -53,18 +56,31 @@ class ServerBackend(ChatBackend):
         if self._speaks_grammar and request.grammar:
             body["grammar"] = request.grammar
         try:
-            return self.model.invoke(
-                messages,
-                stop=list(request.stop) or None,
-                temperature=request.temperature,
-                seed=request.seed,
-                extra_body=body,
-            )
+            for pause in _PAUSES:
+                try:
+                    return self._invoke(messages, request, body)
+                except _passing() as error:
+                    # NOTE: the client's own retries would also repeat a timeout, three times over.
+                    if isinstance(error, openai.APITimeoutError):
+                        raise
+                    time.sleep(_pause_of(error, pause))
+            return self._invoke(messages, request, body)
         except openai.OpenAIError as error:
             raise _translated(error) from error
         except (AttributeError, TypeError, KeyError, IndexError, ValueError) as error:
             # What the client stumbles over when a server answers something else altogether.
             raise BackendAnswerError("服务器的回答不是约定的格式", _RULE_HINT) from error
+
+    def _invoke(
+        self, messages: list[BaseMessage], request: Request, body: dict[str, Any]
+    ) -> AIMessage:
+        return self.model.invoke(
+            messages,
+            stop=list(request.stop) or None,
+            temperature=request.temperature,
+            seed=request.seed,
+            extra_body=body,
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -100,7 +116,7 @@ def open(target: str, *, timeout: float, progress: Progress, api_key: str | None
         base_url=base_url,
         api_key=key,
         timeout=timeout,
-        max_retries=2,
+        max_retries=0,
         http_client=client,
     )
     return ServerBackend(
@@ -185,13 +201,29 @@ def _is_llama_server(address: SplitResult, key: str, local: bool, timeout: float
     return isinstance(props, dict) and "default_generation_settings" in props
 
 
+def _passing() -> tuple[type[Exception], ...]:
+    """Return the client's errors that often pass by themselves."""
+    import openai
+
+    return openai.RateLimitError, openai.InternalServerError, openai.APIConnectionError
+
+
+def _pause_of(error: Exception, usual: float) -> float:
+    """Return how many seconds to wait: what the server asks for, within reason."""
+    response = getattr(error, "response", None)
+    try:
+        return min(float(response.headers["retry-after"]), _LONGEST_PAUSE) if response else usual
+    except (KeyError, ValueError):
+        return usual
+
+
 def _translated(error: Exception) -> BackendError:
     """Return our error for one of the client's."""
     import openai
 
     match error:
         case openai.APITimeoutError():
-            return BackendTimeoutError("模型服务在时限内没有作答", _RULE_HINT)
+            return BackendTimeoutError("模型服务超时，时限内没有作答", _RULE_HINT)
         case openai.APIConnectionError():
             causes = _causes(error)
             if any("Connect" in type(c).__name__ for c in causes if not isinstance(c, OSError)):

@@ -58,7 +58,7 @@ class Scripted:
         raw = self._next(request)
         finish = "stop"
         if raw == "!timeout":
-            raise BackendTimeoutError("模型在时限内没有作答", "这是测试用的模型")
+            raise BackendTimeoutError("模型超时，时限内没有作答", "这是测试用的模型")
         if raw == "!die":
             self._dead = True
             raise BackendUnavailableError("脚本模型已中断", "这是测试用的模型")
