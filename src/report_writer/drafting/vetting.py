@@ -16,8 +16,8 @@ _MARKUP = re.compile(r"[A-Za-z]{2,}|[#*`|<>_~\[\]]|={2,}|https?:|[{}×]")
 _ENDS = "。；"
 # Words that report something done. A clause with one of them must rest on a note or a slot.
 _ACTIVITY = re.compile(
-    "举办|举行|开展|召开|印发|出台|制定|修订|推出|开设|开通|设立|建成|建立|上线|改版|组织|发布|编制|"
-    "签订|聘请|邀请|走访|调研|培训|宣传|评选|表彰|获得|荣获|配备|新增|升级|完成"
+    "举办|举行|开展|召开|印发|出台|制定|修订|推出|开设|开通|设立|建成|建立|上线|改版|组织(?!领导|实施|体系)|编制|"
+    "签订|聘请|邀请|走访|调研|评选|表彰|获得|荣获|配备|新增|升级"
 )
 _TITLE = re.compile(r"《[^》]*》")
 _FILLER = re.compile("全年|本年度|年内|我局|本机关|其中|共|和|及")

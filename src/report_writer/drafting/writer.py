@@ -20,6 +20,7 @@ from report_writer.drafting.slots import Slot, fill, tokens
 from report_writer.drafting.topic_writer import Session, TopicWriter
 from report_writer.drafting.wording import Wording, load_wording
 from report_writer.facts.sheet import FactSheet
+from report_writer.forms import FORMS
 
 SECTIONS = ("overview", "problems", "other_matters")
 _ORDINALS = "一二三四五六七八九"
@@ -81,6 +82,8 @@ class _Draft:
         name: str,
         on_progress: Callable[[Progress], None] | None,
     ) -> None:
+        if report.tables is None:
+            report = report.model_copy(update={"tables": FORMS[report.form].complete({})})
         self.report, self.model, self.reason = report, model, reason
         self.profile, self.seed, self.name = profile, seed, name
         self.on_progress = on_progress

@@ -1,0 +1,136 @@
+import pytest
+
+from report_writer.domain.findings import Status
+from report_writer.domain.generation import Origin
+from report_writer.drafting.backends.scripted import Scripted
+from report_writer.drafting.writer import write_draft
+
+GOOD = {
+    "主动公开": "我局及时更新林权登记办事指南，{F1}。全年{F2}。",
+    "依申请公开": "全年{F1}，{F2}。{F3}，其中{F4}。年末{F5}。{F6}。",
+    "政府信息管理": "全年{F1}。",
+    "监督保障": "我局{F1}。",
+    "存在的主要问题": "一是信息更新不够及时，影响公众查询；二是解读形式较为单一。",
+    "改进措施": "一是建立信息定期更新机制；二是增加图解等内容。",
+    "其他需要报告的事项": "本年度，我局{F1}。",
+}
+
+
+def statuses(draft):
+    return {m.status for m in draft.result.mentions}
+
+
+def texts(draft):
+    return {s.topic: s for section in draft.trail.sections for s in section.sentences}
+
+
+def assert_sound(draft):
+    """What every draft promises, whoever wrote it."""
+    assert draft.contradicted == ()
+    assert not statuses(draft) & {Status.CONTRADICTED, Status.UNACCOUNTED}
+    for section in draft.trail.sections:
+        text = draft.report.sections[section.section]
+        assert text
+        assert "{" not in text
+        assert "×" not in text
+        for part in (*section.sentences, *section.figures):
+            quote = getattr(part, "quote", None) or part.text
+            assert text[part.start : part.end] == quote
+    for topic in ("（一）主动公开。", "（二）依申请公开。", "（三）政府信息管理。",
+                  "（四）政府信息公开平台建设。", "（五）监督保障。"):
+        assert topic in draft.report.sections["overview"]
+
+
+def test_the_rules_write_the_whole_plan(small):
+    draft = write_draft(small)
+    assert_sound(draft)
+    assert draft.trail.sentence_count(Origin.MODEL) == 0
+    overview = draft.report.sections["overview"]
+    for phrase in ("新收政府信息公开申请5件", "自然人4件", "商业企业1件", "予以公开4件", "门户网站发布信息213条",
+                   "组织保密审查培训2次", "结转下年度继续办理1件"):
+        assert phrase in overview
+    assert "未收取信息处理费" in draft.report.sections["other_matters"]
+
+
+def test_the_same_agency_gets_the_same_text_twice_and_another_another(small):
+    again = write_draft(small).report.sections
+    assert write_draft(small).report.sections == again
+    agency = small.agency.model_copy(update={"name": "别县粮食局"})
+    other = write_draft(small.model_copy(update={"agency": agency})).report.sections
+    assert other["overview"] != again["overview"]
+
+
+def test_a_model_that_behaves_writes_most_of_the_overview(small):
+    draft = write_draft(small, backend=Scripted(GOOD), model="scripted:t")
+    assert_sound(draft)
+    overview = next(s for s in draft.trail.sections if s.section == "overview")
+    model = [s for s in overview.sentences if s.origin is Origin.MODEL]
+    assert len(model) > len(overview.sentences) / 2
+    assert "我局及时更新林权登记办事指南" in draft.report.sections["overview"]
+    assert all(a.prompt and a.answer for a in overview.attempts)
+
+
+def test_a_wrong_sentence_is_sent_back_with_its_fault_and_mended(small):
+    script = {**GOOD, "主动公开": ["我局更新林权登记办事指南213条，{F1}。", "我局更新林权登记办事指南，{F1}。"]}
+    backend = Scripted(script)
+    draft = write_draft(small, backend=backend, model="scripted:t")
+    assert_sound(draft)
+    repair = next(r for r in backend.requests if "原句" in r.user)
+    assert "213条" in repair.user
+    assert texts(draft)["proactive"].origin in {Origin.MODEL, Origin.RULE}
+    assert "我局更新林权登记办事指南，门户网站发布信息213条。" in draft.report.sections["overview"]
+
+
+def test_after_two_repairs_the_rules_take_the_sentence(small):
+    wrong = "我局更新林权登记办事指南三次，{F1}。"
+    backend = Scripted({**GOOD, "主动公开": [wrong] * 5})
+    draft = write_draft(small, backend=backend, model="scripted:t")
+    assert_sound(draft)
+    assert sum("原句" in r.user for r in backend.requests) == 2
+    assert "三次" not in draft.report.sections["overview"]
+    assert "门户网站发布信息213条" in draft.report.sections["overview"]
+
+
+@pytest.mark.parametrize("failure", ["!timeout", "!refuse", "!empty", "!die", "!cut 我局更新林权"])
+def test_a_model_that_fails_leaves_a_complete_draft_and_a_word_about_it(small, failure):
+    draft = write_draft(small, backend=Scripted([failure] * 60), model="scripted:t")
+    assert_sound(draft)
+    if failure.startswith("!cut"):
+        assert any("没有写完" in v for s in draft.trail.sections for a in s.attempts for v in a.violations)
+    else:
+        assert draft.warnings
+    assert draft.report.sections["overview"].count("\n") == 5
+
+
+def test_a_server_that_dies_half_way_keeps_what_it_wrote(small):
+    script = {**GOOD, "监督保障": "!die"}
+    draft = write_draft(small, backend=Scripted(script), model="scripted:t")
+    assert_sound(draft)
+    assert draft.trail.sentence_count(Origin.MODEL) >= 3
+    assert any("监督保障" in w for w in draft.warnings)
+
+
+def test_an_enumeration_that_drops_a_problem_is_not_accepted(small):
+    script = {**GOOD, "存在的主要问题": "一是信息更新不够及时。"}
+    draft = write_draft(small, backend=Scripted(script), model="scripted:t")
+    assert "解读形式单一" in draft.report.sections["problems"]
+    assert_sound(draft)
+
+
+def test_an_empty_agency_gets_a_proper_short_report(small):
+    bare = small.model_copy(update={"facts": (), "notes": {}, "processing_fee": None})
+    zero = {a: c.model_copy(update={"value": c.value * 0}) for a, c in bare.tables.cells.items()}
+    bare = bare.model_copy(update={"tables": bare.tables.model_copy(update={"cells": zero})})
+    draft = write_draft(bare)
+    assert_sound(draft)
+    assert "未收到政府信息公开申请" in draft.report.sections["overview"]
+    assert len(draft.report.sections["problems"]) > 20
+    assert len(draft.warnings) == 2
+
+
+def test_blank_cells_are_never_mentioned(small):
+    blank = small.model_copy(update={"tables": None})
+    draft = write_draft(blank)
+    assert_sound(draft)
+    assert "申请" in draft.report.sections["overview"]
+    assert "件" not in draft.report.sections["overview"]
