@@ -126,11 +126,11 @@ class _Walker:
         rows = list(_rows(table))
         if len(rows) > _MAX_ROWS:
             raise ReadError(f"{self.name}：有一个表格超过{_MAX_ROWS}行")
-        if not rows or table.css_first("table table, table td table") is not None:
+        cells = [list(_cells(row)) for row in rows]
+        if not rows or any(cell.css_first("table") for line in cells for cell in line):
             # NOTE: a table around tables is page layout; what counts is what stands in its cells.
             self.walk_layout(table, depth)
             return
-        cells = [list(_cells(row)) for row in rows]
         if max(len(line) for line in cells) <= 1 and len(rows) <= 3:
             self.walk_layout(table, depth)
             return

@@ -234,13 +234,12 @@ def _request_columns(
         raise placement.refuse(
             f"表头应有自然人、五类组织和总计七列，读到{len(keys_found)}列", header[0]
         )
-    distinct = len({i for i, _ in leaves}) == len(leaves)
-    if rigid and distinct:
-        return sorted(leaves)
     order = _order_of_headings(found)
+    distinct = len({i for i, _ in leaves}) == len(leaves)
+    # NOTE: a span that reaches too far moves headings sideways; then position and nesting disagree.
     if distinct and order != [key for _, key in sorted(leaves)]:
         raise placement.refuse("表头的位置和层次对不上，不能确定各列的顺序", header[0])
-    return list(enumerate(order))
+    return sorted(leaves) if rigid and distinct else list(enumerate(order))
 
 
 def _order_of_headings(found: Sequence[Sequence[tuple[int, str]]]) -> list[str]:

@@ -7,7 +7,11 @@ from report_writer.readers.dispatch import read
 from report_writer.readers.errors import ReadError
 from report_writer.readers.from_json import MAX_BYTES, report_from_mapping
 
-GOOD = {"year": 2023, "agency": {"name": "示例局"}, "tables": {"requests": {"received": {"total": 3}}}}
+GOOD = {
+    "year": 2023,
+    "agency": {"name": "示例局"},
+    "tables": {"requests": {"received": {"total": 3}}},
+}
 
 
 def changed(**more):
@@ -41,7 +45,10 @@ def test_an_explicit_null_stays_blank_even_where_blanks_are_zero():
         (changed(agency={"name": "甲", "kind": "ministry"}), ["agency.kind"]),
         (changed(tables={"request": {}}), ["request", "requests"]),
         (changed(tables={"requests": {"recieved": {}}}), ["tables.requests", "recieved"]),
-        (changed(tables={"requests": {"received": {"sum": 1}}}), ["tables.requests.received", "sum"]),
+        (
+            changed(tables={"requests": {"received": {"sum": 1}}}),
+            ["tables.requests.received", "sum"],
+        ),
         (changed(tables={"proactive": {"licences": {"issued": 1}}}), ["licences", "issued"]),
         (changed(facts=[{"label": "甲", "value": "many"}]), ["facts[0].value", "数字"]),
         (changed(facts=[{"label": "甲", "value": 1}, {"label": "甲", "value": 2}]), ["甲", "两次"]),
