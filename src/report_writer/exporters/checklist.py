@@ -1,11 +1,11 @@
 """The clerk's 核对单: what does not add up, in plain Chinese, and where every number comes from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from report_writer.checks import all_checks
-from report_writer.domain.cells import CellRef
+from report_writer.domain.cells import CellRef, plain
 from report_writer.domain.findings import (
     CheckResult,
     Finding,
@@ -48,7 +48,7 @@ _FINDING_WIDTHS = (9.0, 11.0, 31.0, 56.0, 22.0, 27.0)
 _LEDGER_HEAD = ("序号", "部分", "文中写法", "状态", "来源", "算式")
 _LEDGER_WIDTHS = (10.0, 20.0, 34.0, 24.0, 40.0, 28.0)
 _HEAD_FILL = "E7E6E6"
-_FUNCTIONS = {"share(": "占比(", "change_count(": "增减(", "change_rate(": "增减幅度("}
+_CALL = re.compile(r"(share|change_count|change_rate)\(([^,]+)(?:, (.+))?\)")
 
 
 def write_checklist(result: CheckResult, report: AnnualReport, path: str | Path) -> None:
@@ -122,23 +122,30 @@ def section_name(key: str, form: Form) -> str:
     return headings.get(key) or _SECTIONS.get(key, key)
 
 
-def formula_in_words(formula: str, facts: Sequence[str], sheet: FactSheet) -> str:
-    """Return a formula with the names of its operands instead of their addresses."""
-    names: dict[str, str] = {}
-    for fact in facts:
-        name = _name(fact, sheet)
-        names[fact] = name
-        if fact.startswith(PREVIOUS):
-            address = fact.removeprefix(PREVIOUS)
-            names[f"last_year:{address}"] = name
-            names.setdefault(address, _name(address, sheet))
-    for written, name in _FUNCTIONS.items():
-        names[written] = name
-    if not names:
-        return formula
-    # NOTE: longest first and in one pass, so that no name is replaced inside another.
-    pattern = "|".join(re.escape(key) for key in sorted(names, key=len, reverse=True))
-    return re.sub(pattern, lambda match: names[match.group()], formula)
+def formula_in_figures(formula: str, sheet: FactSheet) -> str:
+    """Return a formula as the arithmetic a clerk can repeat: (61＋17)÷166, (168－133)÷133."""
+    call = _CALL.fullmatch(formula)
+    if call is None:
+        return _sum_in_figures(formula, sheet)
+    now = _sum_in_figures(call[2], sheet)
+    last = call[3] or " + ".join(f"last_year:{part}" for part in call[2].split(" + "))
+    base = _sum_in_figures(last, sheet)
+    left = f"({now})" if "＋" in now or "－" in now else now
+    right = f"({base})" if "＋" in base or "－" in base else base
+    if call[1] == "share":
+        return f"{left}÷{right}"
+    return f"{left}－{right}" if call[1] == "change_count" else f"({now}－{right})÷{right}"
+
+
+def _sum_in_figures(written: str, sheet: FactSheet) -> str:
+    """Return a sum with its operands' values; an unknown one is “未知”."""
+    signs = {"+": "＋", "-": "－"}
+    parts = []
+    for part in written.split(" "):
+        fact = part.replace("last_year:", PREVIOUS, 1)
+        value = sheet.value(fact)
+        parts.append(signs.get(part) or ("未知" if value is None else plain(value)))
+    return "".join(parts)
 
 
 def _finding_row(number: int, finding: Finding, form: Form) -> tuple[str, ...]:
@@ -162,7 +169,7 @@ def _finding_row(number: int, finding: Finding, form: Form) -> tuple[str, ...]:
 
 def _ledger_row(number: int, mention: Mention, form: Form, sheet: FactSheet) -> tuple[str, ...]:
     heading = section_name(mention.section, form)
-    formula = formula_in_words(mention.formula, mention.facts, sheet) if mention.formula else ""
+    formula = formula_in_figures(mention.formula, sheet) if mention.formula else ""
     return (
         str(number),
         heading,

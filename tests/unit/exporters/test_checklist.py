@@ -21,7 +21,7 @@ from report_writer.domain.findings import (
     Status,
 )
 from report_writer.domain.report import AnnualReport
-from report_writer.exporters.checklist import checklist_bytes, formula_in_words, write_checklist
+from report_writer.exporters.checklist import checklist_bytes, formula_in_figures, write_checklist
 from report_writer.facts.sheet import FactSheet
 
 
@@ -110,37 +110,29 @@ def test_what_could_not_be_checked_is_listed(report: AnnualReport) -> None:
 
 
 @pytest.mark.parametrize(
-    ("formula", "facts", "words"),
+    ("formula", "figures"),
     [
+        ("change_rate(requests/received/total)", "({now}－{now})÷{now}"),
+        ("change_count(requests/received/total)", "{now}－{now}"),
+        ("share(requests/disclosed/total, facts/发布)", "{disclosed}÷未知"),
         (
-            "change_rate(requests/received/total)",
-            ("requests/received/total", "previous/requests/received/total"),
-            "增减幅度(表三“本年新收·总计”)",
+            "share(requests/received/total + requests/disclosed/total, requests/received/total)",
+            "({now}＋{disclosed})÷{now}",
         ),
-        (
-            "share(requests/disclosed/total, facts/发布)",
-            ("requests/disclosed/total", "facts/发布"),
-            "占比(表三“予以公开·总计”, facts/发布)",
-        ),
+        ("requests/received/total - last_year:requests/disclosed/total", "{now}－{disclosed}"),
     ],
 )
-def test_formula_in_words(
-    report: AnnualReport, formula: str, facts: tuple[str, ...], words: str
-) -> None:
-    assert formula_in_words(formula, facts, FactSheet(report)) == words
-
-
-def test_last_year_is_named_in_a_formula(report: AnnualReport) -> None:
+def test_a_formula_is_shown_as_arithmetic(report: AnnualReport, formula: str, figures: str) -> None:
     from report_writer.domain.report import PreviousYear
 
     both = report.model_copy(
         update={"previous": PreviousYear(year=2023, form="ogi_2021", tables=report.tables)}
     )
-    address = "requests/received/total"
-    written = formula_in_words(
-        f"{address} - last_year:{address}", (address, f"previous/{address}"), FactSheet(both)
-    )
-    assert written == "表三“本年新收·总计” - 上年表三“本年新收·总计”"
+    assert report.tables is not None
+    now = report.tables["requests/received/total"].text
+    disclosed = report.tables["requests/disclosed/total"].text
+    wanted = figures.format(now=now, disclosed=disclosed)
+    assert formula_in_figures(formula, FactSheet(both)) == wanted
 
 
 def test_a_real_result_is_written_and_repeats(
