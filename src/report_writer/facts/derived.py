@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import PREVIOUS, Expression, change, last, share, total
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
@@ -13,7 +14,7 @@ from report_writer.facts.lexicon import (
     REQUEST_HINT,
     REQUESTS,
 )
-from report_writer.facts.linking import Context, Link, previous_count
+from report_writer.facts.linking import previous_count
 from report_writer.facts.sheet import FactSheet, remedies, requests
 
 
@@ -166,7 +167,6 @@ def _rate(item: Item, context: Context, name: str) -> Derived | None:
     if re.search(r"纠错率|纠正率|维持率", name):
         column = "upheld" if "维持" in name else "corrected"
         row = context.remedy_row or "reconsideration"
-        row = row if row != "litigation" or column != "corrected" else row
         return Derived(
             (
                 share(remedies(row, column), remedies(row)),

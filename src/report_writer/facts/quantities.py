@@ -200,8 +200,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         approximation = Approximation.OVER
     elif suffix:
         approximation = _SUFFIXES[suffix] or approximation
-    high = _value(match["high"])[0] if match["high"] else None
-    return Quantity(start, end, value, unit, approximation, high, step, decimals, over)
+    upper = _value(match["high"])[0] if match["high"] else None
+    return Quantity(start, end, value, unit, approximation, upper, step, decimals, over)
 
 
 def _stands_alone(match: re.Match[str], number: str, text: str) -> bool:

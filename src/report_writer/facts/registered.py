@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import compatible
+from report_writer.facts.context import Link
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.frames import Item
-from report_writer.facts.linking import Link
 
 # Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
 _SYNONYMS: tuple[tuple[str, str, float], ...] = (

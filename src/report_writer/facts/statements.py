@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from report_writer.facts.claims import NEGATION, SETTLED, TIMELY, ClaimKind
+from report_writer.facts.context import Context
 from report_writer.facts.expressions import Expression, change, total
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
@@ -15,7 +16,7 @@ from report_writer.facts.lexicon import (
     REQUESTS,
     VERBS,
 )
-from report_writer.facts.linking import Context, previous_count
+from report_writer.facts.linking import previous_count
 from report_writer.facts.sheet import remedies, requests
 
 

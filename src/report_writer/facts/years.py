@@ -1,19 +1,13 @@
 """Years of the text that should be the report's own: stale statistics periods, titles, carry-overs."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from report_writer.domain.findings import Status
 from report_writer.domain.numerals import chinese_value
+from report_writer.facts.entries import Entry
 from report_writer.facts.masks import Mask
 from report_writer.facts.verdicts import Issue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from report_writer.facts.section_reader import SectionReader
 
 _YEAR = re.compile(r"(19\d{2}|20\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年?")
 _BARE = re.compile(r"(?:\d{4}|[一二]\S{3})\s?年(?:度)?$")
@@ -36,33 +30,43 @@ def years_of(text: str) -> list[int]:
     return found
 
 
-def read_years(reader: SectionReader) -> Iterator[Issue]:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A section whose years are to be read; `text` is normalised, `raw` as written."""
+
+    section: str
+    raw: str
+    text: str
+    year: int
+    masks: tuple[Mask, ...]
+    entries: list[Entry]
+
+
+def read_years(dated: Dated) -> Iterator[Issue]:
     """Yield an issue for each year that cannot be meant."""
-    text, year = reader.frames.text, reader.sheet.year
-    for mask in reader.frames.masks:
+    for mask in dated.masks:
         if mask.kind != "date":
             continue
-        quote = text[mask.start : mask.end]
-        years = years_of(quote)
-        if not years:
-            continue
-        reason = _reason(reader, mask, quote, years, year)
+        years = years_of(dated.text[mask.start : mask.end])
+        reason = _reason(dated, mask, years) if years else ""
         if reason:
+            quote = dated.raw[mask.start : mask.end]
             yield Issue(
                 "NUM103",
-                reader.section,
+                dated.section,
                 mask.start,
                 mask.end,
-                reader.text[mask.start : mask.end],
-                f"“{reader.text[mask.start : mask.end]}”{reason}，本报告年度为{year}年",
+                quote,
+                f"“{quote}”{reason}，本报告年度为{dated.year}年",
                 None,
-                str(year),
+                str(dated.year),
                 str(years[0]),
             )
 
 
-def _reason(reader: SectionReader, mask: Mask, quote: str, years: list[int], year: int) -> str:
-    text = reader.frames.text
+def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
+    text, year = dated.text, dated.year
+    quote = text[mask.start : mask.end]
     before, after = text[max(0, mask.start - 24) : mask.start], text[mask.end : mask.end + 24]
     clause = re.split(r"[，。；\n]", before)[-1]
     if _FULL.search(quote) and year not in years and not _CITED.search(clause):
@@ -76,7 +80,7 @@ def _reason(reader: SectionReader, mask: Mask, quote: str, years: list[int], yea
         return "报告名称中的年份不是报告年度"
     if _CARRY.search(before) and years[0] != year + 1 and _is_bare(quote):
         return "结转去向的年份应为下一年度"
-    if _stale_start(reader, mask, quote, years, year):
+    if _stale_start(dated, mask, quote, years):
         return "疑为上年文字未改"
     return ""
 
@@ -85,11 +89,9 @@ def _is_bare(quote: str) -> bool:
     return bool(_BARE.fullmatch(quote.strip()))
 
 
-def _stale_start(
-    reader: SectionReader, mask: Mask, quote: str, years: list[int], year: int
-) -> bool:
+def _stale_start(dated: Dated, mask: Mask, quote: str, years: list[int]) -> bool:
     """“2022年，共收到申请5件” in the report for 2023, where 5 is this year's value."""
-    text = reader.frames.text
+    text, year = dated.text, dated.year
     if years[0] == year or not _is_bare(quote) or abs(years[0] - year) > 2:
         return False
     head = text[: mask.start].rstrip(" ")
@@ -106,8 +108,8 @@ def _stale_start(
     ):
         return False
     return any(
-        entry.status in {Status.BOUND, Status.DERIVED, Status.REGISTERED}
+        entry.holds
         and mask.end <= entry.item.start < end
         and (entry.item.quantity is not None or entry.item.claim is not None)
-        for entry in reader.entries
+        for entry in dated.entries
     )

@@ -1,0 +1,240 @@
+"""Link and judge the items of one section. No wording here: see `facts.wording`."""
+
+import re
+from decimal import Decimal
+
+from report_writer.domain.facts import Fact
+from report_writer.domain.findings import Status
+from report_writer.facts.claims import ClaimKind
+from report_writer.facts.context import Context, Link
+from report_writer.facts.derived import Derived, read_change, read_share
+from report_writer.facts.entries import INTERNAL_SUM, Entry
+from report_writer.facts.expressions import Expression, total
+from report_writer.facts.frames import Item
+from report_writer.facts.judging import judge, judge_share
+from report_writer.facts.linking import link_count, link_last_year
+from report_writer.facts.registered import assign, score
+from report_writer.facts.sheet import FactSheet
+from report_writer.facts.statements import Statement, understand
+from report_writer.facts.sums import Breakdown, find_breakdowns, value
+
+_GENERIC_LABEL = re.compile(
+    r"收到|受理|新收|申请|政府|信息|公开|办结|答复|依|件|数|量|的|总|本年|年"
+)
+_POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
+_OUTRANKS = 0.9
+
+
+class Assessor:
+    """Links and judges; `entries` are in the order of the text."""
+
+    def __init__(self, sheet: FactSheet, context: Context, items: list[Item], text: str) -> None:
+        self.sheet, self.context, self.items, self.text = sheet, context, items, text
+        self.entries = [Entry(item) for item in items]
+        self._by_item = {id(entry.item): entry for entry in self.entries}
+        self._derived: dict[int, Derived] = {}
+        self._statements: dict[int, Statement | None] = {}
+        self.breakdowns: list[Breakdown] = []
+
+    def assess(self) -> None:
+        """Give every entry its status."""
+        registered = assign(self.items, self.sheet.registered, self.sheet.year, self._agrees)
+        for item in self.items:
+            if item.claim is not None:
+                self._statements[id(item)] = understand(item, self.context)
+            else:
+                self._link(item, registered.get(id(item)))
+        for entry in self.entries:
+            if entry.item.claim is not None:
+                self._state(entry)
+            elif id(entry.item) in self._derived:
+                self._judge_derived(entry, self._derived[id(entry.item)])
+            else:
+                self._judge(entry)
+        self.breakdowns = find_breakdowns(self.text, self.items)
+        for breakdown in self.breakdowns:
+            self._part_answer(breakdown)
+
+    def entry(self, item: Item) -> Entry:
+        """Return what was made of an item."""
+        return self._by_item[id(item)]
+
+    def _agrees(self, item: Item, fact: Fact) -> bool:
+        quantity = item.quantity
+        if quantity is None or fact.value is None:
+            return False
+        if quantity.kind == "share":
+            return judge_share(quantity, fact.value / 100).holds
+        return judge(quantity, fact.value, fact.unit).holds
+
+    def _link(self, item: Item, own: Link | None) -> None:
+        links, quantity = self.context.links, item.quantity
+        assert quantity is not None
+        change = read_change(item, self.context, self.sheet)
+        if change is not None:
+            self._derived[id(item)] = change
+            return
+        if quantity.kind in {"share", "points", "multiple"}:
+            self._link_ratio(item, own)
+            return
+        earlier = link_last_year(item, self.context)
+        if earlier is not None and not (own and own.strong):
+            links[id(item)] = earlier
+            return
+        link = link_count(item, self.context)
+        if own is not None and (link is None or not link.strong or self._outranks(own, item)):
+            links[id(item)] = own
+        elif link is None and _POINTING.search(item.label):
+            pointed = self._pointed(item)
+            if pointed is not None:
+                links[id(item)] = pointed
+
+    def _link_ratio(self, item: Item, own: Link | None) -> None:
+        assert item.quantity is not None
+        if own is not None and own.strong:
+            self.context.links[id(item)] = own
+            return
+        share = (
+            read_share(item, self.context, self.sheet) if item.quantity.kind == "share" else None
+        )
+        if share is not None and share.expressions and (share.strong or own is None):
+            self._derived[id(item)] = share
+        elif own is not None:
+            self.context.links[id(item)] = own
+
+    def _pointed(self, item: Item) -> Link | None:
+        """“网站那102条”: the same number, said again."""
+        previous = item.previous
+        while previous is not None:
+            if previous.quantity is not None and previous.quantity.amount == item.quantity.amount:  # type: ignore[union-attr]
+                return self.context.links.get(id(previous))
+            previous = previous.previous
+        return None
+
+    def _outranks(self, own: Link, item: Item) -> bool:
+        """Whether a registered fact names the number better than the cell does."""
+        fact = self.sheet[own.expression.operands[0]]
+        if not _GENERIC_LABEL.sub("", fact.label):
+            return False
+        return score(item, fact, self.sheet.year) >= _OUTRANKS
+
+    def _judge(self, entry: Entry) -> None:
+        item, link = entry.item, self.context.links.get(id(entry.item))
+        quantity = item.quantity
+        assert quantity is not None
+        entry.status = Status.UNACCOUNTED
+        if link is None or quantity.value is None:
+            return
+        known = [(e, v) for e in link.expressions if (v := self.sheet.evaluate(e)) is not None]
+        if not known:
+            entry.expression = link.expression if link.strong else None
+            return
+        for expression, actual in known:
+            if self._compare(entry, expression, actual):
+                entry.settle(self.supported(expression), expression, actual)
+                return
+        if link.strong:
+            entry.settle(Status.CONTRADICTED, *known[0])
+
+    def _compare(self, entry: Entry, expression: Expression, actual: Decimal) -> bool:
+        quantity = entry.item.quantity
+        assert quantity is not None
+        if quantity.kind == "share":
+            return judge_share(quantity, actual / 100).holds
+        fact = expression.operands[0]
+        unit = self.sheet[fact].unit if fact in self.sheet else ""
+        return judge(quantity, actual, unit).holds
+
+    def supported(self, expression: Expression) -> Status:
+        """Return the status of a number a formula confirms."""
+        if not expression.is_plain:
+            return Status.DERIVED
+        return Status.REGISTERED if "facts/" in expression.operands[0] else Status.BOUND
+
+    def _judge_derived(self, entry: Entry, derived: Derived) -> None:
+        quantity = entry.item.quantity
+        assert quantity is not None
+        entry.derived, entry.status = derived, Status.UNACCOUNTED
+        first: tuple[Expression, Decimal] | None = None
+        for expression in derived.expressions:
+            actual = self.sheet.evaluate(expression)
+            if actual is None:
+                if self.no_base(expression) and first is None:
+                    first = (expression, Decimal(0))
+                continue
+            signed = actual * derived.sign if derived.change else actual
+            if quantity.kind == "share":
+                holds = signed >= 0 and judge_share(quantity, signed).holds
+            elif quantity.kind == "multiple":
+                holds = quantity.value is not None and abs(signed - quantity.value) <= Decimal(
+                    "0.1"
+                )
+            else:
+                holds = signed >= 0 and judge(quantity, signed).holds
+            if holds:
+                entry.settle(Status.DERIVED, expression, actual)
+                return
+            first = first or (expression, actual)
+        if first is not None and derived.strong:
+            entry.settle(Status.CONTRADICTED, *first)
+
+    def no_base(self, expression: Expression) -> bool:
+        """Whether a rate was written although last year's value is 0: there is no rate."""
+        if expression.function != "change_rate":
+            return False
+        base = self.sheet.evaluate(Expression(expression.base))
+        return base == 0 and self.sheet.evaluate(Expression(expression.terms)) is not None
+
+    def _state(self, entry: Entry) -> None:
+        statement = self._statements[id(entry.item)]
+        claim = entry.item.claim
+        if statement is None or claim is None:
+            return
+        entry.status = Status.UNACCOUNTED
+        if statement.registered_label:
+            self._state_registered(entry, statement.registered_label)
+            return
+        if not statement.expressions:
+            return
+        expression = statement.expressions[0]
+        actual = self.sheet.evaluate(expression)
+        if actual is None:
+            entry.expression = expression
+            return
+        if claim.kind is ClaimKind.TREND:
+            holds = (actual > 0) - (actual < 0) == statement.sign
+        else:
+            holds = actual == 0
+        entry.settle(
+            self.supported(expression) if holds else Status.CONTRADICTED, expression, actual
+        )
+
+    def _state_registered(self, entry: Entry, label: str) -> None:
+        pattern = re.compile("逾期|超期" if label == "逾期" else label)
+        best = next((f for f in self.sheet.registered if pattern.search(f.label)), None)
+        fee = self.sheet.report.processing_fee
+        if best is not None and best.value is not None:
+            status = Status.REGISTERED if best.value == 0 else Status.CONTRADICTED
+            entry.settle(status, total(best.id), best.value)
+        elif label == "信息处理费" and fee is not None and fee.collected is not None:
+            entry.actual = fee.collected
+            entry.status = Status.REGISTERED if fee.collected == 0 else Status.CONTRADICTED
+
+    def _part_answer(self, breakdown: Breakdown) -> None:
+        """A total that its own complete list explains: “实际答复18件，即公开6件…”, “合计334条”."""
+        whole = self.entry(breakdown.whole)
+        parts = [self.entry(part) for part in breakdown.parts]
+        if breakdown.sum != value(breakdown.whole):
+            return
+        link = self.context.links.get(id(whole.item))
+        loose = link is not None and link.row in {"disposed", "worked_on"} and breakdown.complete
+        explained = all(part.holds and part.expression is not None for part in parts)
+        if whole.status is Status.CONTRADICTED and not (loose and explained):
+            return
+        if whole.status not in {Status.UNACCOUNTED, Status.CONTRADICTED}:
+            return
+        whole.status, whole.formula, whole.facts = Status.DERIVED, INTERNAL_SUM, ()
+        expressions = [part.expression for part in parts if part.expression is not None]
+        if explained and all(e.function is None for e in expressions):
+            terms = tuple(term for e in expressions for term in e.terms)
+            whole.settle(Status.DERIVED, Expression(terms), value(breakdown.whole))

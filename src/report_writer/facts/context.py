@@ -1,0 +1,41 @@
+"""What a mention may speak of, and what the text has spoken of so far."""
+
+from dataclasses import dataclass, field
+
+from report_writer.facts.expressions import Expression
+
+
+@dataclass(slots=True)
+class Link:
+    """What a mention may speak of: alternatives, the likeliest first.
+
+    A weak link may support a number but never contradicts one.
+    """
+
+    expressions: tuple[Expression, ...]
+    strong: bool = True
+    registered: bool = False
+    # For a contradiction: what a reader would call the thing.
+    row: str = ""
+
+    @property
+    def expression(self) -> Expression:
+        """The likeliest reading."""
+        return self.expressions[0]
+
+
+@dataclass(slots=True)
+class Context:
+    """What the text has spoken of so far in this section."""
+
+    section: str
+    year: int
+    topic: str = ""
+    request_row: str = "received"
+    remedy_row: str = ""
+    document_row: str = ""
+    links: dict[int, Link] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.section in {"requests", "remedies"}:
+            self.topic = self.section

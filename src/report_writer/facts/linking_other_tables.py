@@ -1,0 +1,144 @@
+"""Counts of table two (documents, decisions) and table four (reconsideration, litigation)."""
+
+import re
+
+from report_writer.facts.context import Context, Link
+from report_writer.facts.expressions import total
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import (
+    DECISION_UNITS,
+    DOCUMENT_UNITS,
+    OTHER_MATTERS,
+    OUTCOMES_OF_REMEDIES,
+    PROACTIVE,
+    REMEDIES,
+    REMEDY_UNITS,
+    REQUEST_HINT,
+    REQUESTS,
+    VERBS,
+)
+from report_writer.facts.sheet import remedies
+
+_COMPOUND = re.compile(
+    r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
+)
+
+
+def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
+    """Return the cells of table four a count may speak of, or None."""
+    if unit not in REMEDY_UNITS:
+        return None
+    label = item.label
+    rows = REMEDIES.matches(label)
+    if rows and re.search(r"复议决定书|应诉能力|诉讼(?:法|服务|费)", label):
+        return None
+    outcomes = OUTCOMES_OF_REMEDIES.matches(label)
+    if rows:
+        row = rows[-1][2]
+        keys = {m[2] for m in rows}
+        if (
+            {"reconsideration", "litigation"} <= keys
+            and _joined(label, rows)
+            and item.named is None
+        ):
+            row = "remedies"
+        context.remedy_row, context.topic = row, "remedies"
+        after = [m for m in outcomes if m[0] >= rows[-1][1]]
+        column = after[-1][2] if after else "total"
+        return Link((remedies(row, column),), row=row)
+    if context.topic != "remedies" or not context.remedy_row:
+        return None
+    if outcomes:
+        return Link((remedies(context.remedy_row, outcomes[-1][2]),), row=context.remedy_row)
+    if not label.strip(" 的有另余约为共计：:、其中尚"):
+        after = OUTCOMES_OF_REMEDIES.matches(item.after)
+        if after:
+            return Link((remedies(context.remedy_row, after[0][2]),), row=context.remedy_row)
+    if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
+        context.topic = ""
+    return None
+
+
+def _joined(label: str, rows: list[tuple[int, int, str, bool]]) -> bool:
+    return len(rows) >= 2 and len(label[rows[-2][1] : rows[-1][0]]) <= 6
+
+
+def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
+    """Return the cells of table two a count may speak of, or None."""
+    label = item.label
+    found = PROACTIVE.matches(label)
+    if not found:
+        ahead = PROACTIVE.matches(item.after[:12])
+        found = [m for m in ahead if m[2] in {"normative_documents", "rules"} and m[0] <= 2]
+    if found:
+        keys = list(dict.fromkeys(m[2] for m in found))
+        row = found[-1][2]
+        if row in {"normative_documents", "rules"}:
+            return _documents(item, context, unit, row)
+        context.document_row = ""
+        if row == "charges" or unit not in DECISION_UNITS:
+            return None
+        if not _decided(label, found[-1], unit):
+            return None
+        if (
+            len(keys) == 2
+            and item.named is None
+            and set(keys) <= {"licences", "penalties", "coercive_measures"}
+        ):
+            return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)
+        context.topic = "proactive"
+        return Link((total(f"proactive/{row}/decisions"),), row=row)
+    if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
+        verbs = VERBS.matches(label)
+        if verbs and not REQUESTS.matches(label):
+            return _issued(context.document_row, verbs[-1][2])
+    return None
+
+
+def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
+    tail = label[match[1] :]
+    if re.search(
+        r"(?:公开|公示|发布|信息|栏|类信息|案例|培训|事项|条目|听证|复议|诉讼|网站)", tail
+    ):
+        return False
+    if unit in {"项", "个"} and "决定" not in label:
+        return False
+    return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])
+
+
+def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None:
+    if unit not in DOCUMENT_UNITS:
+        return None
+    if re.search(r"解读|草案|审查|备案|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
+        return None
+    context.document_row, context.topic = row, "proactive"
+    verbs = VERBS.matches(item.label) or VERBS.matches(item.left)
+    if _COMPOUND.search(item.left + item.after[:12]):
+        return None
+    if re.search(r"公开[^，。；]{0,4}(?:行政)?规范性文件\s*$", item.label) and not verbs:
+        return None
+    if verbs:
+        # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
+        return _issued(row, verbs[-1][2])
+    return Link(
+        (total(f"proactive/{row}/issued"), total(f"proactive/{row}/in_force")),
+        strong=False,
+        row=row,
+    )
+
+
+def _issued(row: str, verb: str) -> Link:
+    return Link((total(f"proactive/{row}/{verb}"),), row=row)
+
+
+def _in_document_frame(item: Item, context: Context) -> bool:
+    """Whether a bare “失效1件” still speaks of the documents named before it."""
+    if OTHER_MATTERS.search(item.label):
+        return False
+    previous, steps = item.previous, 0
+    while previous is not None and steps < 3:
+        link = context.links.get(id(previous))
+        if link and link.expression.operands[0].startswith(f"proactive/{context.document_row}/"):
+            return True
+        previous, steps = previous.previous, steps + 1
+    return False

@@ -1,0 +1,81 @@
+"""Whose number is it? A city-wide count beside an office's table is no contradiction (contract 3)."""
+
+import re
+from dataclasses import replace
+
+from report_writer.domain.cells import plain
+from report_writer.domain.findings import Cause, Severity
+from report_writer.domain.report import AgencyKind, Scope
+from report_writer.domain.units import compatible
+from report_writer.facts.entries import Entry
+from report_writer.facts.verdicts import Issue, describe
+from report_writer.facts.wording import Wording
+
+_WIDER = re.compile(
+    r"全(?:市|区|县|省|州|盟|旗|国)|全系统|系统(?:内|共|各)|各级|各(?:县|市|区|镇|乡|街|部门|单位|地)|(?:区|市|县|省)直(?:各)?(?:部门|单位)"
+)
+_NARROWER = re.compile(
+    r"政府办(?:公室|公厅)?(?:代表|受理|收到|本身|自身)|(?:区|市|县|省)直(?:各)?(?:部门|单位)|镇街|街镇|各部门"
+)
+_ROWS = ("requests/received", "requests/carried", "requests/disposed", "proactive/")
+
+
+def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
+    """Return the issues with those about another body softened, replaced or dropped."""
+    report = wording.sheet.report
+    kind = report.agency.kind
+    wide = kind is AgencyKind.GOVERNMENT or report.scope is Scope.AGGREGATE
+    pattern = _NARROWER if wide else _WIDER
+    softer = kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}
+    for entry in wording.assessor.entries:
+        expression = entry.expression
+        if entry.item.quantity is None or expression is None or expression.function is not None:
+            continue
+        if entry.holds or not entry.facts or not entry.facts[0].startswith(_ROWS):
+            continue
+        place = (entry.item.start, entry.item.end)
+        if pattern.search(entry.item.left):
+            issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
+                wording, entry
+            )
+        elif _registered_elsewhere(wording, entry):
+            severity = Severity.WARNING if softer else None
+            issues = [
+                replace(
+                    i,
+                    cause=Cause.DIFFERENT_SCOPE,
+                    severity=severity,
+                    message=i.message + "，像是其他范围的数字",
+                )
+                if (i.start, i.end) == place
+                else i
+                for i in issues
+            ]
+    return issues
+
+
+def _of_other_body(wording: Wording, entry: Entry) -> list[Issue]:
+    """Leave the number unaccounted; warn where our own count is nowhere stated."""
+    stated = any(
+        other is not entry and other.expression == entry.expression and other.holds
+        for other in wording.assessor.entries
+    )
+    assert entry.expression is not None and entry.actual is not None
+    name, facts = describe(wording.sheet, entry.expression), entry.facts
+    entry.release()
+    if stated:
+        return []
+    message = f"正文“{wording.quote(entry.item)}”说的是其他范围，未见本机关的数字；{name}为{plain(entry.actual)}"
+    return [wording.issue("NUM402", entry.item, message, facts=facts, cause=Cause.DIFFERENT_SCOPE)]
+
+
+def _registered_elsewhere(wording: Wording, entry: Entry) -> bool:
+    """Whether the written number is registered for a wider body."""
+    quantity = entry.item.quantity
+    assert quantity is not None
+    return any(
+        fact.value == quantity.amount
+        and compatible(fact.unit, quantity.unit)
+        and (_WIDER.search(fact.label) or "系统" in fact.label or fact.scope is Scope.AGGREGATE)
+        for fact in wording.sheet.registered
+    )
