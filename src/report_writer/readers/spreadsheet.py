@@ -1,5 +1,6 @@
 """The sheets of an `.xlsx` file as rows of plain cells, with guards before anything is parsed."""
 
+import io
 import re
 import struct
 import unicodedata
@@ -117,8 +118,6 @@ def _column(letters: bytes) -> int:
 
 
 def _open(package: Package) -> "Workbook":
-    import io
-
     from openpyxl import load_workbook
 
     try:

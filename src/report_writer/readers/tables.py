@@ -162,12 +162,16 @@ def _requests(
     columns: Columns = []
     shifted: list[str] = []
     known_rows: set[str] = set()
+    width = -1
     for grid in grids:
         header = [i for i, line in enumerate(grid.rows) if _is_request_header(line, labels)]
         above = range(0, header[-1] + 1) if header and header[0] <= 3 else ()
         header_lines = [grid.rows[i] for i in sorted({*header, *above})]
         ignored = ignored_positions(header_lines)
-        rigid = grid.rigid and bool(header)
+        here = len(grid.rows[0]) if grid.rows else 0
+        # NOTE: a piece without headings has those of the piece above, if it is as wide.
+        rigid = grid.rigid and (bool(header) or here == width)
+        width = here
         if header:
             columns = _request_columns(placement, header_lines, labels, rigid=rigid)
         for i, line in enumerate(grid.rows):
