@@ -201,6 +201,9 @@ class Assessor:
         if actual is None:
             entry.expression = expression
             return
+        for other in statement.also:
+            if actual == 0 and (extra := self.sheet.evaluate(other)):
+                expression, actual = other, extra
         if claim.kind is ClaimKind.TREND:
             holds = (actual > 0) - (actual < 0) == statement.sign
         else:

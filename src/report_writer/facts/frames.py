@@ -139,6 +139,11 @@ def _name_lists(text: str, items: list[Item]) -> None:
                 item.named, item.respective = name, run
 
 
+def split_names(text: str) -> list[str]:
+    """Return the names of a list: 甲、乙和丙."""
+    return _PARTS.split(text)
+
+
 def _joined(text: str, one: Item, other: Item) -> bool:
     return bool(_JOINT.fullmatch(text[one.end : other.start]))
 

@@ -5,11 +5,12 @@ from the count it breaks down. A weak word needs a sentence about requests.
 """
 
 import re
+from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression, last, total
-from report_writer.facts.frames import Item
+from report_writer.facts.frames import Item, split_names
 from report_writer.facts.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
@@ -34,6 +35,10 @@ def link_count(item: Item, context: Context) -> Link | None:
     quantity = item.quantity
     assert quantity is not None
     unit = base_unit(quantity.unit)[0]
+    shared = _shared_zero(item, context)
+    if shared is not None:
+        context.links[id(item)] = shared
+        return shared
     if quantity.kind not in {"count", "money"}:
         return None
     link = (
@@ -48,6 +53,29 @@ def link_count(item: Item, context: Context) -> Link | None:
             link.strong = False
         context.links[id(item)] = link
     return link
+
+
+_SHARED = re.compile(r"(?:均|都|皆|全)(?:为|是)\s?$")
+
+
+def _shared_zero(item: Item, context: Context) -> Link | None:
+    """“行政复议、行政诉讼均为0件”: every named cell is 0, so their sum is."""
+    assert item.quantity is not None
+    if item.quantity.value != 0 or item.named is not None:
+        return None
+    marker = _SHARED.search(item.left)
+    if not marker:
+        return None
+    names = [name for name in split_names(item.left[: marker.start()]) if name.strip()]
+    if len(names) < 2:
+        return None
+    terms: list[tuple[int, str]] = []
+    for name in names:
+        one = replace(item, named=name, before=name, left=name)
+        link = link_count(one, context)
+        if link is not None:
+            terms += [term for term in link.expression.terms if term not in terms]
+    return Link((Expression(tuple(terms)),)) if terms else None
 
 
 def _said_before(item: Item, link: Link, context: Context) -> bool:

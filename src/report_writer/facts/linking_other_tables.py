@@ -120,6 +120,11 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     if verbs:
         # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
         return _issued(row, verbs[-1][2])
+    before = context.links.get(id(item.previous)) if item.previous else None
+    if before is not None and item.previous is not None and item.previous.start >= item.sentence[0]:
+        table, _, column = (*before.expression.operands[0].split("/"), "", "")[:3]
+        if table == "proactive" and column in {"issued", "repealed", "in_force"}:
+            return _issued(row, column)
     return Link(
         (total(f"proactive/{row}/issued"), total(f"proactive/{row}/in_force")),
         strong=False,

@@ -25,7 +25,7 @@ _SHORT = rf"(?:{_MONTH}\s?{_DAY}|{_MONTH}(?:{_PART})?(?![^\W\d_]?度))"
 _TO = r"\s?(?:起)?\s?(?:至|到|[-—~～]+)\s?"
 _DATE_END = rf"(?:{_DATE}|{_SHORT}|{_DAY})(?:止)?"
 _CLOCK = r"\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?)"
-_SPAN = r"(?:个?工作日|个?自然日|个?月(?!份|底|初|末|度)|周(?!年)|个?星期|个?季度|小时|分钟|秒钟|天|日(?!报|常|期|前|志|均)|年(?!度|版|报|第))"
+_SPAN = r"(?:个?工作日|个?自然日|个?月(?!份|底|初|末|度)|周(?!年)|个?星期|个?季度|小时|分钟|秒钟|天|日(?!报|常|期|志|均)|年(?!度|版|报|第))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _data(name: str) -> dict[str, str]:
 @cache
 def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
-    hotlines = "|".join(sorted(slogans["hotlines"].split(), key=len, reverse=True))
+    hotlines = _trie(slogans["hotlines"].split())
     words = _trie(ordinary["words"].split())
     rules: list[tuple[str, bool, str]] = [
         ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),
@@ -75,7 +75,7 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         (
             "document number",
             True,
-            r"(?:[A-Za-z]{1,4}|[^\W\d_A-Za-z根据依按照以对于和及与年月日经由等的了将]{1,8})?\s?[〔\[【（(]\s?(?:19|20)\d{2}\s?(?:年)?[〕\]】）)]\s?第?\s?\d+(?:-\d+)?\s?号",
+            r"[〔\[【（(]\s?(?:19|20)\d{2}\s?(?:年)?[〕\]】）)]\s?第?\s?\d+(?:-\d+)?\s?号",
         ),
         ("document number", True, rf"{_YEAR}年?第\s?{_D}(?:-\d+)?\s?号"),
         ("decree", True, rf"(?:国务院令|国令|主席令|部令|令)?第\s?{_D}(?:-\d+)?\s?号(?:令|公告)?"),
@@ -139,9 +139,8 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         (
             "hotline",
             True,
-            rf"(?<![\d.,])(?:{hotlines})(?![\d.,%]|\s?[余多万件条次篇份人个起宗例项])",
+            rf"(?<![\d.,]){hotlines}(?:(?=件次|办件|工单|热线|平台)|(?![\d.,%]|\s?[余多万件条次篇份人个起宗例项]))",
         ),
-        ("hotline", True, rf"(?<![\d.,])(?:{hotlines})(?=件次|办件|工单|热线|平台)"),
         (
             "duration",
             True,
@@ -168,7 +167,11 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
             True,
             rf"(?:{_D}|几)\s?(?:个|大|项|类)?(?:方面|部分|环节|步骤|维度|层面|层级|大类|大项|大板块|板块|领域|要素|阶段|类别|关键词|重点领域)",
         ),
-        ("structure", True, rf"(?:一式|每式){_C}份|{_C}大(?=[^\W\d_])|{_C}[重维](?=[^\W\d_])"),
+        (
+            "structure",
+            True,
+            rf"(?:一式|每式){_C}份|{_C}项(?=制度|机制|举措|措施|原则|要求|改革|职责|纪律|清单)|{_C}大(?=[^\W\d_])|{_C}[重维](?=[^\W\d_])",
+        ),
         (
             "system",
             True,
@@ -194,6 +197,17 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     return tuple((kind, listed, re.compile(pattern)) for kind, listed, pattern in rules)
 
 
+_ISSUER = re.compile(
+    r"(?:[A-Za-z]{1,4}|[^\W\d_A-Za-z根据依按照以对于和及与年月日经由等的了将]{1,8})\s?$"
+)
+
+
+def _with_issuer(text: str, start: int) -> int:
+    """Return where a document number begins, its issuer's mark included: 国办公开办函〔…."""
+    match = _ISSUER.search(text, max(0, start - 9), start)
+    return match.start() if match else start
+
+
 def apply_masks(text: str) -> tuple[list[Mask], str]:
     """Return the masks of a normalised text in order, and the text with holes in their place."""
     found: list[Mask] = []
@@ -211,6 +225,8 @@ def apply_masks(text: str) -> tuple[list[Mask], str]:
         pieces, last = [], 0
         for start, end in spans:
             start += len(rest[start:end]) - len(rest[start:end].lstrip())
+            if kind == "document number":
+                start = max(last, _with_issuer(rest, start))
             found.append(Mask(start, end, kind, listed))
             pieces += [rest[last:start], HOLE * (end - start)]
             last = end

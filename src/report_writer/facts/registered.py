@@ -44,6 +44,7 @@ _TOKEN = re.compile(
     "|".join(f"(?P<t{i}>{p})" for i, (_, p, _) in enumerate(_SYNONYMS)) + r"|(?P<char>.)", re.S
 )
 _CHANNELS = frozenset("WXBD")
+_VAGUE = frozenset("PIHN")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 THRESHOLD = 0.5
 STRONG = 0.72
@@ -79,6 +80,7 @@ class _Words:
 
     item: Item
     zones: tuple[tuple[float, tuple[frozenset[str], frozenset[str]]], ...]
+    everything: frozenset[str]
 
     @property
     def own(self) -> frozenset[str]:
@@ -90,14 +92,37 @@ def _words(item: Item, year: int) -> _Words:
         return text.replace(f"{year - 1}年", "上年") if "年" in text else text
 
     left = item.label if item.named is not None else item.left
-    return _Words(
-        item,
-        (
-            (1.0, _bag(past(item.label))),
-            (0.8, _bag(item.after)),
-            (0.75, _bag(past(left))),
-            (0.5, _bag(past(item.lead))),
-        ),
+    zones = (
+        (1.0, _bag(past(item.label))),
+        (0.8, _bag(item.after)),
+        (0.75, _bag(past(left))),
+        (0.5, _bag(past(item.lead))),
+    )
+    everything = zones[0][1][0] | zones[1][1][0] | zones[2][1][0] | zones[3][1][0]
+    return _Words(item, zones, everything)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A fact's label as tokens; `telling` are those that say what it is about."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    telling: frozenset[str]
+    channels: frozenset[str]
+    whole: float
+
+
+@lru_cache(maxsize=4096)
+def _label(text: str) -> _Label:
+    found = tokens(text)
+    names = tuple(name for name, _ in found)
+    return _Label(
+        names,
+        tuple(weight for _, weight in found),
+        frozenset(names) - _VAGUE,
+        _CHANNELS.intersection(names),
+        max(sum(weight for _, weight in found), 0.7),
     )
 
 
@@ -110,38 +135,42 @@ class Match:
     fact: Fact
 
 
-def _score(words: _Words, label: tuple[tuple[str, float], ...]) -> float:
-    names = [name for name, _ in label]
+def _score(words: _Words, label: _Label) -> float:
+    names = label.names
+    if label.telling and label.telling.isdisjoint(words.everything):
+        return 0.0
     own = words.own & _CHANNELS
-    wanted = _CHANNELS.intersection(names)
-    if own and not own & wanted and (wanted or len(names) <= 3):
+    if own and not own & label.channels and (label.channels or len(names) <= 3):
         return 0.0
-    past = "Y" in words.zones[2][1][0]
-    if ("Y" in names) != ("Y" in words.own or (past and "Y" in names)):
+    if "Y" in names:
+        if "Y" not in words.own and "Y" not in words.zones[2][1][0]:
+            return 0.0
+    elif "Y" in words.own:
         return 0.0
-    best = [0.0] * len(label)
+    best = [0.0] * len(names)
     for factor, (singles, pairs) in words.zones:
-        for index, (name, weight) in enumerate(label):
-            if name not in singles or best[index] >= weight * factor:
+        for index, name in enumerate(names):
+            weight = label.weights[index] * factor
+            if name not in singles or best[index] >= weight:
                 continue
             paired = (
-                name.isupper()
-                or len(names) == 1
+                len(names) == 1
+                or name.isupper()
                 or (index > 0 and names[index - 1] + name in pairs)
                 or (index + 1 < len(names) and name + names[index + 1] in pairs)
             )
-            best[index] = max(best[index], weight * factor * (1.0 if paired else 0.6))
-    if not any(best[i] for i, (name, _) in enumerate(label) if name not in "PIHN") and any(
-        name not in "PIHN" for name in names
+            best[index] = max(best[index], weight if paired else weight * 0.6)
+    if label.telling and not any(
+        value for value, name in zip(best, names, strict=True) if name not in _VAGUE
     ):
         return 0.0
     factor = 0.7 if "C" in words.own and "C" not in names else 1.0
-    return factor * sum(best) / max(sum(weight for _, weight in label), 0.7)
+    return factor * sum(best) / label.whole
 
 
 def score(item: Item, fact: Fact, year: int) -> float:
     """Return 0…1: how much of the fact's label stands near the number."""
-    return _score(_words(item, year), tokens(fact.label))
+    return _score(_words(item, year), _label(fact.label))
 
 
 Holds = Callable[[Item, Fact], bool]
@@ -162,7 +191,7 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     matches: list[Match] = []
     faint: dict[str, list[Match]] = {}
     for fact in current:
-        label = tokens(fact.label)
+        label = _label(fact.label)
         for near in words:
             quantity = near.item.quantity
             if quantity is None or not compatible(quantity.unit, fact.unit):

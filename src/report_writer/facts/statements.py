@@ -30,6 +30,8 @@ class Statement:
     expressions: tuple[Expression, ...]
     sign: int = 0
     registered_label: str = ""
+    # Must be 0 as well where it is known: “无依申请公开事项” leaves no room for last year's either.
+    also: tuple[Expression, ...] = ()
 
 
 # Denials that are part of a label and deny nothing by themselves.
@@ -131,7 +133,8 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             and (column[0][2] not in {"organisation", "natural_person"})
         ):
             return Statement((requests("received", column[0][2]),))
-        return Statement((requests("received"),))
+        also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
+        return Statement((requests("received"),), also=also)
     if about and re.search(
         r"空白$|为零$|先例$|业务|^一[件份例起宗条次]也?[未没]|^[均皆]?(?:为)?无$|^[:：]?无$", bare
     ):

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from report_writer.domain.units import compatible
 from report_writer.facts.frames import Item
+from report_writer.facts.quantities import Approximation
 
 _EXHAUSTIVE = re.compile(
     r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?)|^\s?[：:]|^[，,]?\s?(?:由|系)"
@@ -31,6 +32,8 @@ class Breakdown:
     whole: Item
     parts: tuple[Item, ...]
     complete: bool
+    # A part is only a lower bound (100余条): the list can exceed its total, never miss it.
+    loose: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -41,7 +44,7 @@ class Breakdown:
     def wrong(self) -> bool:
         """Whether the parts miss a total they promise, or exceed it."""
         stated = value(self.whole)
-        return self.sum != stated if self.complete else self.sum > stated
+        return self.sum != stated if self.complete and not self.loose else self.sum > stated
 
 
 def value(item: Item) -> Decimal:
@@ -80,6 +83,13 @@ def _countable(item: Item) -> bool:
     )
 
 
+_LOWER_BOUNDS = frozenset({Approximation.OVER, Approximation.ABOVE, Approximation.AT_LEAST})
+
+
+def _loose(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.approximation in _LOWER_BOUNDS
+
+
 def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     whole = items[index]
     if index + 1 >= len(items) or not _fits(whole, items[index + 1]):
@@ -105,11 +115,13 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
-    return Breakdown(whole, tuple(parts), complete)
+    return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
 
 
 def _fits(whole: Item, part: Item) -> bool:
-    if not _countable(part):
+    if not _countable(part) and not (
+        _loose(part) and part.quantity and part.quantity.value is not None
+    ):
         return False
     assert whole.quantity is not None and part.quantity is not None
     return compatible(whole.quantity.unit, part.quantity.unit)
@@ -155,7 +167,11 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
             break
         parts.insert(0, item)
         following = item
-    if len(parts) < 2 or re.search(r"其他|另|计入|加上", text[parts[-1].end : whole.start]):
+    if (
+        len(parts) < 2
+        or any(_loose(p) for p in parts)
+        or re.search(r"其他|另|计入|加上", text[parts[-1].end : whole.start])
+    ):
         return None
     exact = Breakdown(whole, tuple(parts), True)
     return exact if len(parts) <= 12 else None
