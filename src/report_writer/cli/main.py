@@ -1,6 +1,8 @@
 """The command line of contract 2. Results to standard output, everything else to standard error."""
 
+import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -261,15 +263,43 @@ def models_test(
 
 def run() -> None:
     """Run the command line and leave with the exit code of contract 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # NOTE: Chinese output must not depend on the terminal's idea of an encoding.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    code: int
     try:
-        app(standalone_mode=False)
-        code: int = Exit.OK
+        code = app(standalone_mode=False) or Exit.OK
     except Exception as error:  # noqa: BLE001 - boundary: every failure becomes a message and a code
         code = _failed(error)
     except KeyboardInterrupt:
         print("\n已中断，没有留下写了一半的文件", file=sys.stderr)
         sys.exit(130)
     _leave(code)
+
+
+# NOTE: typer brings its own copy of click or uses the installed one; this is the right class of either.
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def _usage_text(error: Exception) -> str:
+    """Return what is wrong with the words of a command, in Chinese."""
+    parameter = getattr(error, "param", None)
+    names = " / ".join([*getattr(parameter, "opts", ())]) if parameter is not None else ""
+    name = getattr(parameter, "metavar", None) or names
+    kind = type(error).__name__
+    if kind == "MissingParameter":
+        return f"缺少 {name}"
+    if kind == "NoSuchOption":
+        return f"没有 {getattr(error, 'option_name', '')} 这个选项"
+    if kind == "BadParameter":
+        return f"{name} 的取值不对（{getattr(error, 'message', '')}）"
+    message = str(getattr(error, "message", error))
+    if command := re.search(r"No such command ['\"](.+?)['\"]", message):
+        return f"没有 {command[1]} 这个命令"
+    if extra := re.search(r"unexpected extra arguments? \((.+)\)", message):
+        return f"多余的内容：{extra[1]}"
+    return message
 
 
 def _leave(code: int) -> None:
@@ -282,17 +312,12 @@ def _leave(code: int) -> None:
 
 def _failed(error: Exception) -> int:
     """Return the exit code for an error, its Chinese message printed to standard error."""
-    import click
-
-    if isinstance(error, click.exceptions.Exit | typer.Exit):
-        return error.exit_code
-    if isinstance(error, click.exceptions.Abort):
+    if isinstance(error, _USAGE_ERROR):
+        print(f"report-writer: {_usage_text(error)}；加 --help 查看用法", file=sys.stderr)
+        return Exit.USAGE
+    if isinstance(error, typer.Abort):
         print("\n已中断，没有留下写了一半的文件", file=sys.stderr)
         return 130
-    if isinstance(error, click.UsageError):
-        where = f"（{error.ctx.command_path} --help 查看用法）" if error.ctx else ""
-        print(f"report-writer: {error.format_message()}{where}", file=sys.stderr)
-        return Exit.USAGE
     kind = type(error).__name__
     codes = {
         "ReadError": Exit.USAGE,

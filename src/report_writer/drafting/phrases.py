@@ -91,7 +91,7 @@ class Phrases:
             ]
             if len(named) > 1:
                 yield Slot("applicants", listing(named, lead="其中"))
-            elif named[0][1].id.endswith("/natural_person"):
+            elif named and named[0][1].id.endswith("/natural_person"):
                 others = [self.sheet[f"requests/received/{c}"] for c in ORGANISATIONS]
                 yield Slot("applicants", clause("申请人均为自然人", *others))
         yield from self._change("received_change", requests("received"))
@@ -211,7 +211,7 @@ class Phrases:
         if not facts:
             return
         if not any(f.value for f in facts):
-            yield Slot("no_fee", clause("未收取信息处理费", *reversed(facts)))
+            yield Slot("no_fee", clause("未收取信息处理费", facts[-1]))
             return
         leads = {
             f"facts/{FEE_NOTICES}": "发出信息处理费收费通知",
