@@ -18,7 +18,8 @@ from report_writer.forms._form import (
     TopicForm,
 )
 
-# fmt: off - the form is a table; one line a row reads best.
+# NOTE: the form is a table; one line a row reads best.
+# fmt: off
 TIE_OUT_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 SECTIONS = (
