@@ -230,7 +230,13 @@ class Assessor:
         if breakdown.sum != value(breakdown.whole):
             return
         link = self.context.links.get(id(whole.item))
-        loose = link is not None and link.row in {"disposed", "worked_on"} and breakdown.complete
+        # NOTE: 办结 is the table's own word and binds; 答复 is often counted without withdrawals.
+        loose = (
+            breakdown.complete
+            and link is not None
+            and link.row in {"disposed", "worked_on"}
+            and not re.search(r"办[结毕完]", whole.item.label)
+        )
         explained = all(part.holds and part.expression is not None for part in parts)
         if whole.status is Status.CONTRADICTED and not (loose and explained):
             return

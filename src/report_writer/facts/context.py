@@ -35,6 +35,8 @@ class Context:
     remedy_row: str = ""
     document_row: str = ""
     links: dict[int, Link] = field(default_factory=dict)
+    # What a change has changed: “增加35件，同比增长26.3%” speaks of one thing.
+    changed: dict[int, Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.section in {"requests", "remedies"}:

@@ -60,6 +60,7 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
         before = _registered_before(now, sheet)
         if before is None:
             return Derived((), sign, False, True)
+    context.changed[id(item)] = now
     return Derived((change(now.expression, rate=rate, before=before),), sign, now.strong, True)
 
 
@@ -73,6 +74,8 @@ def _subject(
     before: Expression | None = None
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:
+        if id(previous) in context.changed:
+            return context.changed[id(previous)], before
         link = context.links.get(id(previous))
         if link and link.expression.function is None:
             is_past = all(
