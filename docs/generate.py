@@ -7,7 +7,18 @@ from pathlib import Path
 from report_writer.checks import Check, all_checks
 
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("", "new", "draft", "check", "convert", "rules", "models", "models pull", "models list", "models test")
+COMMANDS = (
+    "",
+    "new",
+    "draft",
+    "check",
+    "convert",
+    "rules",
+    "models",
+    "models pull",
+    "models list",
+    "models test",
+)
 
 
 def rule_page(rule: Check) -> str:
@@ -26,10 +37,16 @@ def command_page() -> str:
     for command in COMMANDS:
         run = subprocess.run(
             [sys.executable, "-m", "report_writer", *command.split(), "--help"],
-            capture_output=True, text=True, encoding="utf-8", check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
             env={"COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "PATH": "", "NO_COLOR": "1"},
         )
-        text = "\n".join(line.rstrip() for line in run.stdout.replace("python -m report_writer", "report-writer").splitlines())
+        text = "\n".join(
+            line.rstrip()
+            for line in run.stdout.replace("python -m report_writer", "report-writer").splitlines()
+        )
         parts.append(f"## report-writer {command}".rstrip() + f"\n\n```text\n{text.strip()}\n```\n")
     return "\n".join(parts)
 
@@ -38,7 +55,8 @@ def pages() -> dict[Path, str]:
     """Return every generated page."""
     rules = all_checks()
     index = "# Rules\n\n| code | name | severity | what |\n|---|---|---|---|\n" + "".join(
-        f"| [{r.code}]({r.code}.md) | {r.name} | {r.severity} | {r.documentation.splitlines()[0]} |\n" for r in rules
+        f"| [{r.code}]({r.code}.md) | {r.name} | {r.severity} | {r.documentation.splitlines()[0]} |\n"
+        for r in rules
     )
     found = {HERE / "checks" / f"{rule.code}.md": rule_page(rule) for rule in rules}
     return {**found, HERE / "checks" / "README.md": index, HERE / "commands.md": command_page()}
@@ -47,7 +65,9 @@ def pages() -> dict[Path, str]:
 def main() -> int:
     """Write the pages, or compare them; returns the exit code."""
     wanted = pages()
-    stale = [p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
+    stale = [
+        p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text
+    ]
     orphans = [p for p in (HERE / "checks").glob("*.md") if p not in wanted]
     if "--check" in sys.argv:
         for path in stale + orphans:

@@ -28,7 +28,9 @@ def test_broad_excepts_stand_at_the_named_boundaries_only():
     broad = {
         str(path.relative_to(ROOT / "src" / "report_writer"))
         for path in SOURCES
-        if re.search(r"except( Exception| BaseException)?( as \w+)?:", path.read_text(encoding="utf-8"))
+        if re.search(
+            r"except( Exception| BaseException)?( as \w+)?:", path.read_text(encoding="utf-8")
+        )
     }
     assert broad <= BOUNDARIES
 
@@ -49,7 +51,9 @@ def test_a_built_wheel_carries_prompts_templates_and_examples(tmp_path):
     pytest.importorskip("hatchling")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-        cwd=ROOT, check=True, capture_output=True,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
     (wheel,) = tmp_path.glob("*.whl")
     unpacked = tmp_path / "site"
@@ -63,7 +67,10 @@ def test_a_built_wheel_carries_prompts_templates_and_examples(tmp_path):
         "print(shipped('templates'), sorted(p.name for p in shipped('examples').iterdir()))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, cwd=tmp_path,
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
         env={"PYTHONPATH": str(unpacked), "PYTHONIOENCODING": "utf-8"},
     )
     printed = done.stdout.decode("utf-8")

@@ -8,8 +8,21 @@ import pytest
 from tests.paths import EXAMPLES
 
 HEAVY = (
-    "langchain", "langchain_core", "langchain_openai", "torch", "transformers", "xllamacpp", "docx",
-    "openpyxl", "selectolax", "pdfplumber", "pypdfium2", "lxml", "numpy", "httpx", "openai",
+    "langchain",
+    "langchain_core",
+    "langchain_openai",
+    "torch",
+    "transformers",
+    "xllamacpp",
+    "docx",
+    "openpyxl",
+    "selectolax",
+    "pdfplumber",
+    "pypdfium2",
+    "lxml",
+    "numpy",
+    "httpx",
+    "openai",
 )
 
 
@@ -25,7 +38,9 @@ def loaded_after(*words):
     return done.stderr.decode("utf-8").strip().splitlines()[-1]
 
 
-@pytest.mark.parametrize("words", [("--help",), ("check", "--help"), ("draft", "--help"), ("rules",)])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("check", "--help"), ("draft", "--help"), ("rules",)]
+)
 def test_help_is_light(words):
     assert loaded_after(*words) == "[]"
 
@@ -36,13 +51,20 @@ def test_check_of_json_is_light():
 
 def test_check_of_text_is_light(tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("示例局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n收到申请3件。\n", encoding="utf-8")
+    path.write_text(
+        "示例局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n收到申请3件。\n", encoding="utf-8"
+    )
     assert loaded_after("check", str(path)) == "[]"
 
 
 def test_a_rule_written_draft_loads_no_model_stack(tmp_path):
     loaded = loaded_after(
-        "draft", str(EXAMPLES / "laocheng-2023" / "report.json"), "-o", str(tmp_path), "--model", "rule"
+        "draft",
+        str(EXAMPLES / "laocheng-2023" / "report.json"),
+        "-o",
+        str(tmp_path),
+        "--model",
+        "rule",
     )
     assert "langchain" not in loaded
     assert "xllamacpp" not in loaded

@@ -18,8 +18,11 @@ RULE = DraftOptions(model="rule")
 def report():
     return report_from_mapping(
         {
-            "year": 2023, "agency": {"name": "示例局", "self_reference": "我局"}, "blank_is_zero": True,
-            "tables": {}, "processing_fee": {"collected": 0},
+            "year": 2023,
+            "agency": {"name": "示例局", "self_reference": "我局"},
+            "blank_is_zero": True,
+            "tables": {},
+            "processing_fee": {"collected": 0},
             "notes": {"problems": ["人员变动"], "improvements": ["加强学习"]},
         },
         name="t",
@@ -32,10 +35,20 @@ def with_cell(report, address, cell):
 
 
 def test_a_draft_leaves_the_files_of_the_contract(report, tmp_path):
-    outcome = draft_report(report, tmp_path, DraftOptions(model="rule", formats=("docx", "html", "md")))
+    outcome = draft_report(
+        report, tmp_path, DraftOptions(model="rule", formats=("docx", "html", "md"))
+    )
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
         f"示例局-2023.{end}"
-        for end in ("docx", "html", "md", "核对单.docx", "report.json", "findings.json", "trail.json")
+        for end in (
+            "docx",
+            "html",
+            "md",
+            "核对单.docx",
+            "report.json",
+            "findings.json",
+            "trail.json",
+        )
     )
     assert {p.name for p in outcome.files} == {p.name for p in tmp_path.iterdir()}
     back = read(tmp_path / "示例局-2023.report.json")

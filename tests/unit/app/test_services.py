@@ -57,7 +57,13 @@ def test_figures_of_another_file_judge_the_text_and_the_printed_table(tmp_path):
     write_report(source.model_copy(update={"sections": {"overview": "全年收到申请168件。"}}), text)
     mapping = QINGHE.read_text(encoding="utf-8")
     other = tmp_path / "新.json"
-    other.write_text(mapping.replace('"legal_service": 5, "other": 5, "total": 168', '"legal_service": 5, "other": 5, "total": 169'), encoding="utf-8")
+    other.write_text(
+        mapping.replace(
+            '"legal_service": 5, "other": 5, "total": 168',
+            '"legal_service": 5, "other": 5, "total": 169',
+        ),
+        encoding="utf-8",
+    )
     _, result = check_input(text, figures=other)
     codes = {f.code for f in result.findings if f.severity == "error"}
     assert {"TAB405", "NUM101"} <= codes

@@ -17,7 +17,10 @@ def run(*words, stdin="", **environment):
 
     return subprocess.run(
         [sys.executable, "-m", "report_writer", *map(str, words)],
-        input=stdin.encode(), capture_output=True, check=False, env={**os.environ, **environment},
+        input=stdin.encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -31,8 +34,16 @@ def test_check_prints_exactly_one_object_of_the_contract():
     result = json.loads(text(done.stdout))
     assert result["schema"] == "report-writer/findings/1"
     assert list(result) == [
-        "schema", "input", "report", "cells", "checks_run", "findings", "mentions", "not_assessed",
-        "crashes", "summary",
+        "schema",
+        "input",
+        "report",
+        "cells",
+        "checks_run",
+        "findings",
+        "mentions",
+        "not_assessed",
+        "crashes",
+        "summary",
     ]
     assert result["cells"] == {"read": 200, "blank": 0}
     assert result["crashes"] == []
@@ -59,7 +70,9 @@ def test_jsonl_keeps_order_and_goes_on_after_an_unreadable_file(tmp_path):
 def test_a_wrong_total_is_a_finding_and_exit_1(tmp_path):
     wrong = tmp_path / "a.json"
     wrong.write_text(
-        QINGHE.read_text(encoding="utf-8").replace('"other": 5, "total": 168', '"other": 5, "total": 186'),
+        QINGHE.read_text(encoding="utf-8").replace(
+            '"other": 5, "total": 168', '"other": 5, "total": 186'
+        ),
         encoding="utf-8",
     )
     done = run("check", wrong)
@@ -69,7 +82,9 @@ def test_a_wrong_total_is_a_finding_and_exit_1(tmp_path):
 
 
 def test_draft_reads_standard_input_and_names_its_files(tmp_path):
-    done = run("draft", "-", "-o", tmp_path, "--model", "rule", stdin=LAOCHENG.read_text(encoding="utf-8"))
+    done = run(
+        "draft", "-", "-o", tmp_path, "--model", "rule", stdin=LAOCHENG.read_text(encoding="utf-8")
+    )
     assert done.returncode == 0
     files = text(done.stdout).split()
     assert files[0].endswith("洛阳市老城区商务局-2023.docx")
@@ -103,7 +118,10 @@ def test_draft_of_wrong_figures_exits_1_and_writes_nothing(tmp_path):
 )
 def test_every_failure_is_one_message_and_its_exit_code(tmp_path, words, code, said):
     done = subprocess.run(
-        [sys.executable, "-m", "report_writer", *words], capture_output=True, check=False, cwd=tmp_path
+        [sys.executable, "-m", "report_writer", *words],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
     )
     assert done.returncode == code, text(done.stderr)
     assert said in text(done.stderr)
@@ -131,8 +149,11 @@ def test_the_published_text_is_read_as_the_issue_asks():
     result = json.loads(text(done.stdout))
     assert result["cells"] == {"read": 200, "blank": 0}
     assert not [f for f in result["findings"] if f["code"].startswith(("TAB1", "TAB2"))]
-    assert [(f["code"], f["severity"]) for f in result["findings"] if f["at"].get("quote") == "25 余次"
-            and f["severity"] != "advice"] == [("NUM301", "warning")]
+    assert [
+        (f["code"], f["severity"])
+        for f in result["findings"]
+        if f["at"].get("quote") == "25 余次" and f["severity"] != "advice"
+    ] == [("NUM301", "warning")]
     by_quote = {m["quote"]: m["status"] for m in result["mentions"]}
     assert by_quote["无依申请公开事项"] == "bound"
     assert [s for q, s in by_quote.items() if "0379-65250218" in q] == ["not_a_figure"]

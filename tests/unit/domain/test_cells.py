@@ -9,14 +9,19 @@ from report_writer.forms._form import read_cell
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("3.50", "3.5"), ("1E+3", "1000"), ("0", "0"), ("0.10", "0.1"), ("200", "200")]
+    ("value", "text"),
+    [("3.50", "3.5"), ("1E+3", "1000"), ("0", "0"), ("0.10", "0.1"), ("200", "200")],
 )
 def test_decimals_print_plainly(value, text):
     assert plain(Decimal(value)) == text
 
 
 def test_blank_zero_and_slash_stay_apart():
-    cells = [read_cell(None, decimal=False), read_cell(0, decimal=False), read_cell("/", decimal=False)]
+    cells = [
+        read_cell(None, decimal=False),
+        read_cell(0, decimal=False),
+        read_cell("/", decimal=False),
+    ]
     assert [c.kind for c in cells] == ["blank", "number", "not_applicable"]
     assert [c.value for c in cells] == [None, Decimal(0), None]
     assert [c.text for c in (BLANK, cells[1], NOT_APPLICABLE)] == ["", "0", "/"]
@@ -35,7 +40,9 @@ def test_charges_take_decimals(raw):
     assert read_cell(raw, decimal=True).value == Decimal(str(raw))
 
 
-@pytest.mark.parametrize("raw", ["-3.5", "3.", ".5", "1e5", "3,5", "３.5", "nan", "3.5.1", float("inf")])
+@pytest.mark.parametrize(
+    "raw", ["-3.5", "3.", ".5", "1e5", "3,5", "３.5", "nan", "3.5.1", float("inf")]
+)
 def test_charges_refuse_what_is_no_plain_decimal(raw):
     assert read_cell(raw, decimal=True).kind == "illegal"
 

@@ -10,7 +10,12 @@ def small():
         {
             "year": 2024,
             "blank_is_zero": True,
-            "agency": {"name": "示例市林业局", "self_reference": "我局", "kind": "department", "level": "county"},
+            "agency": {
+                "name": "示例市林业局",
+                "self_reference": "我局",
+                "kind": "department",
+                "level": "county",
+            },
             "tables": {
                 "requests": {
                     "received": {"natural_person": 4, "company": 1, "total": 5},

@@ -5,9 +5,18 @@ from report_writer.drafting.prompting import PromptError, load_prompt, nonce, pa
 
 NAMES = sorted(p.stem for p in (shipped("prompts") / "ogi_annual").glob("*.j2"))
 VALUES = {
-    "topic": "主动公开", "example_topic": "库房管理", "self_reference": "我局", "example_notes": ["整理物品"],
-    "example_answer": "我局整理物品。", "nonce": "〔资料〕", "profile": "compact", "steer": "", "notes": ["更新目录"],
-    "slots": [{"token": "{F1}", "outline": "发布信息×条"}], "sentence": "我局发布。", "violations": ["句子没有写完"],
+    "topic": "主动公开",
+    "example_topic": "库房管理",
+    "self_reference": "我局",
+    "example_notes": ["整理物品"],
+    "example_answer": "我局整理物品。",
+    "nonce": "〔资料〕",
+    "profile": "compact",
+    "steer": "",
+    "notes": ["更新目录"],
+    "slots": [{"token": "{F1}", "outline": "发布信息×条"}],
+    "sentence": "我局发布。",
+    "violations": ["句子没有写完"],
 }
 
 
@@ -34,8 +43,14 @@ def test_the_full_profile_says_more_than_the_compact_one(name):
     [
         ("你好", "第一行"),
         ("{# section: a | variables: x #}\n{# role: system #}\n你好\n", "缺少"),
-        ("{# section: a | variables: x #}\n{# role: system #}\na\n{# role: user #}\n{{ y }}\n", "x、y"),
-        ("{# section: a | variables: x #}\n{# role: system #}\na\n{# role: user #}\n{{ x \n", "语法错误"),
+        (
+            "{# section: a | variables: x #}\n{# role: system #}\na\n{# role: user #}\n{{ y }}\n",
+            "x、y",
+        ),
+        (
+            "{# section: a | variables: x #}\n{# role: system #}\na\n{# role: user #}\n{{ x \n",
+            "语法错误",
+        ),
     ],
 )
 def test_a_spoilt_prompt_file_is_named_with_its_fault(source, word):

@@ -6,10 +6,22 @@ from report_writer.domain.facts import Fact, FactKind
 from report_writer.drafting.plan import escape
 from report_writer.drafting.slots import Slot, clause, count, fill, listing, tokens, without_slots
 
-RECEIVED = Fact(id="requests/received/total", kind=FactKind.CELL, label="本年新收·总计",
-                value=Decimal(5), unit="件", cells=("requests/received/total",))
-COMPANY = Fact(id="requests/received/company", kind=FactKind.CELL, label="本年新收·商业企业",
-               value=Decimal(1), unit="件", cells=("requests/received/company",))
+RECEIVED = Fact(
+    id="requests/received/total",
+    kind=FactKind.CELL,
+    label="本年新收·总计",
+    value=Decimal(5),
+    unit="件",
+    cells=("requests/received/total",),
+)
+COMPANY = Fact(
+    id="requests/received/company",
+    kind=FactKind.CELL,
+    label="本年新收·商业企业",
+    value=Decimal(1),
+    unit="件",
+    cells=("requests/received/company",),
+)
 SLOTS = {
     "F1": Slot("F1", count(RECEIVED, lead="新收申请")),
     "F2": Slot("F2", listing([("自然人", RECEIVED), ("商业企业", COMPANY)], lead="其中")),
@@ -20,7 +32,9 @@ def test_filling_keeps_the_place_and_source_of_every_number():
     filled = fill("我局{F1}，{F2}。", SLOTS)
     assert filled.text == "我局新收申请5件，其中自然人5件、商业企业1件。"
     assert [(f.quote, f.fact, f.slot) for f in filled.figures] == [
-        ("5件", RECEIVED.id, "F1"), ("5件", RECEIVED.id, "F2"), ("1件", COMPANY.id, "F2"),
+        ("5件", RECEIVED.id, "F1"),
+        ("5件", RECEIVED.id, "F2"),
+        ("1件", COMPANY.id, "F2"),
     ]
     assert all(filled.text[f.start : f.end] == f.quote for f in filled.figures)
 

@@ -6,13 +6,23 @@ from report_writer.domain.facts import Fact, FactKind
 from report_writer.drafting.slots import Slot, count
 from report_writer.drafting.vetting import Material, covers, tidy, violations
 
-FACT = Fact(id="facts/门户网站发布信息", kind=FactKind.REGISTERED, label="门户网站发布信息",
-            value=Decimal(213), unit="条")
-SLOTS = {"F1": Slot("F1", count(FACT, lead="门户网站发布信息")),
-         "F2": Slot("F2", count(FACT, lead="制发文件"))}
+FACT = Fact(
+    id="facts/门户网站发布信息",
+    kind=FactKind.REGISTERED,
+    label="门户网站发布信息",
+    value=Decimal(213),
+    unit="条",
+)
+SLOTS = {
+    "F1": Slot("F1", count(FACT, lead="门户网站发布信息")),
+    "F2": Slot("F2", count(FACT, lead="制发文件")),
+}
 MATERIAL = Material(
-    slots=SLOTS, notes=("更新林权登记办事指南", "在办事大厅设立公开专区"),
-    example_notes=("整理库房物品并分区摆放",), year=2024, frame="主动公开；我局",
+    slots=SLOTS,
+    notes=("更新林权登记办事指南", "在办事大厅设立公开专区"),
+    example_notes=("整理库房物品并分区摆放",),
+    year=2024,
+    frame="主动公开；我局",
 )
 
 

@@ -36,8 +36,13 @@ def assert_sound(draft):
         for part in (*section.sentences, *section.figures):
             quote = getattr(part, "quote", None) or part.text
             assert text[part.start : part.end] == quote
-    for topic in ("（一）主动公开。", "（二）依申请公开。", "（三）政府信息管理。",
-                  "（四）政府信息公开平台建设。", "（五）监督保障。"):
+    for topic in (
+        "（一）主动公开。",
+        "（二）依申请公开。",
+        "（三）政府信息管理。",
+        "（四）政府信息公开平台建设。",
+        "（五）监督保障。",
+    ):
         assert topic in draft.report.sections["overview"]
 
 
@@ -46,8 +51,15 @@ def test_the_rules_write_the_whole_plan(small):
     assert_sound(draft)
     assert draft.trail.sentence_count(Origin.MODEL) == 0
     overview = draft.report.sections["overview"]
-    for phrase in ("新收政府信息公开申请5件", "自然人4件", "商业企业1件", "予以公开4件", "门户网站发布信息213条",
-                   "组织保密审查培训2次", "结转下年度继续办理1件"):
+    for phrase in (
+        "新收政府信息公开申请5件",
+        "自然人4件",
+        "商业企业1件",
+        "予以公开4件",
+        "门户网站发布信息213条",
+        "组织保密审查培训2次",
+        "结转下年度继续办理1件",
+    ):
         assert phrase in overview
     assert "未收取信息处理费" in draft.report.sections["other_matters"]
 
@@ -71,7 +83,10 @@ def test_a_model_that_behaves_writes_most_of_the_overview(small):
 
 
 def test_a_wrong_sentence_is_sent_back_with_its_fault_and_mended(small):
-    script = {**GOOD, "主动公开": ["我局更新林权登记办事指南213条，{F1}。", "我局更新林权登记办事指南，{F1}。"]}
+    script = {
+        **GOOD,
+        "主动公开": ["我局更新林权登记办事指南213条，{F1}。", "我局更新林权登记办事指南，{F1}。"],
+    }
     backend = Scripted(script)
     draft = write_draft(small, backend=backend, model="scripted:t")
     assert_sound(draft)
@@ -96,7 +111,9 @@ def test_a_model_that_fails_leaves_a_complete_draft_and_a_word_about_it(small, f
     draft = write_draft(small, backend=Scripted([failure] * 60), model="scripted:t")
     assert_sound(draft)
     if failure.startswith("!cut"):
-        assert any("没有写完" in v for s in draft.trail.sections for a in s.attempts for v in a.violations)
+        assert any(
+            "没有写完" in v for s in draft.trail.sections for a in s.attempts for v in a.violations
+        )
     else:
         assert draft.warnings
     assert draft.report.sections["overview"].count("\n") == 5

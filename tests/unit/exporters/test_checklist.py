@@ -92,7 +92,7 @@ def test_ledger_names_status_source_and_formula(report: AnnualReport) -> None:
         ["1", "一、总体情况", "17件", "与表格一致", "表三“本年新收·总计”", ""],
         [
             "2", "一、总体情况", "41件", "由表格算得", "表三“本年新收·总计”\n表三“上年结转·总计”",
-            "表三“本年新收·总计” + 表三“上年结转·总计”",
+            "17＋24",
         ],
     ]  # fmt: skip
     assert any(text.startswith("另有1处年份") for text in paragraphs)

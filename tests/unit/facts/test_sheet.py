@@ -10,16 +10,23 @@ from report_writer.readers.from_json import report_from_mapping
 
 def sheet(tables, **more):
     mapping = {
-        "year": 2024, "agency": {"name": "示例局"}, "blank_is_zero": True, "tables": tables, **more,
+        "year": 2024,
+        "agency": {"name": "示例局"},
+        "blank_is_zero": True,
+        "tables": tables,
+        **more,
     }
     return FactSheet(report_from_mapping(mapping, name="t"))
 
 
 REQUESTS = {
     "received": {"natural_person": 8, "company": 3, "other": 1, "total": 12},
-    "disclosed": {"total": 5}, "disclosed_in_part": {"total": 2},
-    "withheld.state_secret": {"total": 1}, "withheld.third_party_rights": {"total": 2},
-    "disposed": {"total": 10}, "carried_forward": {"total": 2},
+    "disclosed": {"total": 5},
+    "disclosed_in_part": {"total": 2},
+    "withheld.state_secret": {"total": 1},
+    "withheld.third_party_rights": {"total": 2},
+    "disposed": {"total": 10},
+    "carried_forward": {"total": 2},
 }
 
 
@@ -29,12 +36,21 @@ REQUESTS = {
         (requests("received"), 12, "requests/received/total"),
         (requests("withheld"), 3, None),
         (requests("received", "organisation"), 4, None),
-        (requests("disclosed_in_full_or_part"), 7,
-         "requests/disclosed/total + requests/disclosed_in_part/total"),
-        (share(requests("disclosed"), requests("disposed")), Decimal("0.5"),
-         "share(requests/disclosed/total, requests/disposed/total)"),
-        (remedies("litigation"), 0,
-         "remedies/direct_litigation/total + remedies/litigation_after_reconsideration/total"),
+        (
+            requests("disclosed_in_full_or_part"),
+            7,
+            "requests/disclosed/total + requests/disclosed_in_part/total",
+        ),
+        (
+            share(requests("disclosed"), requests("disposed")),
+            Decimal("0.5"),
+            "share(requests/disclosed/total, requests/disposed/total)",
+        ),
+        (
+            remedies("litigation"),
+            0,
+            "remedies/direct_litigation/total + remedies/litigation_after_reconsideration/total",
+        ),
     ],
 )
 def test_sums_and_shares_carry_value_and_formula(expression, value, formula):
@@ -54,7 +70,8 @@ def test_an_unknown_operand_makes_the_result_unknown_never_zero():
 
 
 @pytest.mark.parametrize(
-    ("before", "count", "rate"), [(10, 2, Decimal("0.2")), (0, 12, None), (12, 0, 0), (16, -4, Decimal("-0.25"))]
+    ("before", "count", "rate"),
+    [(10, 2, Decimal("0.2")), (0, 12, None), (12, 0, 0), (16, -4, Decimal("-0.25"))],
 )
 def test_a_change_from_zero_has_a_count_but_no_rate(before, count, rate):
     last = {"tables": {"requests": {"received": {"total": before}}}, "blank_is_zero": True}
@@ -72,7 +89,10 @@ def test_figures_inside_notes_are_registered_with_their_clause():
     facts = sheet({}, notes={"oversight": ["健全制度，全年组织培训3次，参训120人次"]})
     assert facts.value("facts/组织培训") == 3
     figures = facts.note_figures
-    assert [f.note[f.clause_start : f.clause_end] for f in figures] == ["全年组织培训3次", "参训120人次"]
+    assert [f.note[f.clause_start : f.clause_end] for f in figures] == [
+        "全年组织培训3次",
+        "参训120人次",
+    ]
     assert all(f.fact.source == "工作要点" for f in figures)
 
 

@@ -25,14 +25,19 @@ def test_each_grid_is_tiled_without_gap_or_overlap(table):
         for row in range(cell.row, cell.row + cell.rowspan)
         for column in range(cell.column, cell.column + cell.colspan)
     ]
-    assert sorted(taken) == [(r, c) for r in range(table.grid.rows) for c in range(table.grid.columns)]
+    assert sorted(taken) == [
+        (r, c) for r in range(table.grid.rows) for c in range(table.grid.columns)
+    ]
     assert [c.address for c in table.grid.cells if c.address] == list(table.addresses)
 
 
 def test_outcomes_are_the_21_rows_between_carried_over_and_the_total():
     assert len(OUTCOMES) == 21
     assert {g: len(rows) for g, rows in OUTCOME_GROUPS.items()} == {
-        "withheld": 8, "unable_to_provide": 3, "not_processed": 5, "otherwise_closed": 3,
+        "withheld": 8,
+        "unable_to_provide": 3,
+        "not_processed": 5,
+        "otherwise_closed": 3,
     }
 
 

@@ -317,3 +317,31 @@ def test_html_tables_inside_markdown_are_read(tmp_path: Path) -> None:
     report = read(tmp_path, text)
     assert report.tables is not None
     assert report.tables["remedies/direct_litigation/pending"].value == 3
+
+
+def test_converters_that_repeat_merged_cells_are_understood(tmp_path: Path) -> None:
+    text = markdown()
+    for table in OGI_2021.tables:
+        rows = [[""] * table.grid.columns for _ in range(table.grid.rows)]
+        for cell in table.grid.cells:
+            for i in range(cell.row, cell.row + cell.rowspan):
+                for j in range(cell.column, cell.column + cell.colspan):
+                    rows[i][j] = str(len(cell.address)) if cell.address else cell.text
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        lines.insert(1, "|" + "---|" * table.grid.columns)
+        text = text.replace(pipe_tables()[table.key], "\n".join(lines))
+    report = read(tmp_path, text)
+    assert report.tables is not None
+    assert {a: c.value for a, c in report.tables.cells.items()} == {
+        a: len(a) for a in OGI_2021.addresses
+    }
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_table_that_fell_apart_into_lines_is_refused(tmp_path: Path, gap: str) -> None:
+    loose = "\n".join(
+        gap.join([row.printed[-1], *"0000000"]) for row in OGI_2021.table_by_key["requests"].rows
+    )
+    text = markdown().replace(pipe_tables()["requests"], loose)
+    with pytest.raises(ReadError, match="表三散成了一行行文字"):
+        read(tmp_path, text)
