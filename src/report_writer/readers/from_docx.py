@@ -50,7 +50,10 @@ def read_docx(path: Path) -> AnnualReport:
     if body is None:
         raise ReadError(f"{path.name}：{_DOCUMENT}里没有正文")
     reader = _Body(path.name)
-    blocks = reader.blocks(body)
+    try:
+        blocks = reader.blocks(body)
+    except RecursionError as error:
+        raise ReadError(f"{path.name}：内容嵌套过深，不像一份年度报告") from error
     remarks = ["文件含有修订，已按全部接受读取"] if reader.tracked else []
     if reader.hidden:
         remarks.append("文件含有隐藏文字，没有读取")

@@ -83,7 +83,9 @@ def _table_end(lines: Sequence[str], start: int) -> int:
         return start
     end = start
     while end < len(lines):
-        if kind(lines[end]) or (kind is _tabbed and 0 < len(lines[end].strip()) <= 30 and _joined(lines, end)):
+        if kind(lines[end]) or (
+            kind is _tabbed and 0 < len(lines[end].strip()) <= 30 and _joined(lines, end)
+        ):
             end += 1
         else:
             break
@@ -110,12 +112,13 @@ def _grid(lines: Sequence[str], start: int, end: int, name: str) -> TableGrid:
             raise ReadError(f"{name}：第{number + 1}行有{len(row)}格，不像年度报告的表格")
         numbers.append(number + 1)
         rows.append(row)
-    return TableGrid.from_texts(
+    grid = TableGrid.from_texts(
         rows,
         place=lambda row, column: f"第{numbers[row]}行第{column + 1}格",
         file=name,
         rigid=pipes,
     )
+    return grid.without_repeats() if pipes else grid
 
 
 def _pipe_cells(line: str) -> list[str]:

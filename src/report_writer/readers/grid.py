@@ -7,7 +7,7 @@ has columns; whatever remains doubtful is refused with the place named (`ReadErr
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from report_writer.domain.cells import BLANK, Cell, Provenance, plain
@@ -76,6 +76,23 @@ class TableGrid:
         width = max((len(line) for line in lines), default=0)
         padded = (tuple(line) + (None,) * (width - len(line)) for line in lines)
         return cls(rows=tuple(padded), file=file, rigid=rigid)
+
+    def without_repeats(self) -> "TableGrid":
+        """Return the grid with words that only repeat the cell to the left or above marked as covered.
+
+        Converters that know no spans print the text of a merged cell at every place it covers.
+        """
+        rows: list[Line] = []
+        for i, line in enumerate(self.rows):
+            above = self.rows[i - 1] if i else ()
+            new: list[Slot | None] = []
+            for j, slot in enumerate(line):
+                left, top = (line[j - 1] if j else None), (above[j] if j < len(above) else None)
+                if slot and slot.is_label and any(n and n.text == slot.text for n in (left, top)):
+                    slot = replace(slot, covered=True)
+                new.append(slot)
+            rows.append(tuple(new))
+        return replace(self, rows=tuple(rows))
 
     def texts(self) -> list[str]:
         """Return each row as one line of text, cells divided by tabs (for tables of another kind)."""

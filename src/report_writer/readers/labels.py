@@ -8,7 +8,7 @@ as near. Nothing else is accepted: a label that could be two things is no label.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 
 from report_writer.forms import Form
 
@@ -21,6 +21,7 @@ _NOISE = re.compile(r"[\W_]+")
 _LONGEST = 120
 # Above this length a label is not matched by likeness; from this distance on, two labels are unlike.
 _LONGEST_DAMAGED, _FAR = 60, 14
+_REMEMBERED = 20_000
 
 # What offices print instead of the official wording (rows of the form → cores).
 ROW_VARIANTS: Mapping[str, tuple[str, ...]] = {
@@ -89,7 +90,7 @@ def core(text: str) -> str:
     return _NOISE.sub("", _NUMBERING.sub("", folded))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _spellings(text: str) -> tuple[str, ...]:
     """Return the cores a printed label may be looked up by, the most literal first."""
     folded = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
@@ -118,17 +119,24 @@ class Labels:
     def find(self, text: str) -> str | None:
         """Return the key a text names, damaged characters allowed, or None where unclear."""
         if text not in self._seen:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
             self._seen[text] = self.exact(text) or self._nearest(core(text))
         return self._seen[text]
 
     def _nearest(self, wanted: str) -> str | None:
         if not 4 <= len(wanted) <= _LONGEST_DAMAGED:
             return None
+        characters = set(wanted)
         best: dict[str, tuple[int, int]] = {}
         for known, key in self._key_of.items():
             if len(known) < 4:
                 continue
-            distance = edit_distance(wanted, known, limit=_FAR)
+            # NOTE: every character of the label that is missing costs one edit; most need no counting.
+            missing = len(set(known) - characters)
+            distance = (
+                _FAR if missing > len(known) // 4 + 3 else edit_distance(wanted, known, limit=_FAR)
+            )
             best[key] = min(best.get(key, (999, 0)), (distance, len(known)))
         ranked = sorted((d, length, key) for key, (d, length) in best.items())
         if not ranked:

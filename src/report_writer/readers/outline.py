@@ -15,17 +15,19 @@ from report_writer.domain.cells import CellKind, Tables
 from report_writer.domain.report import Agency, AgencyKind, AnnualReport, Scope
 from report_writer.forms import FORMS, OGI_2021, Form, form_for_year
 from report_writer.readers.errors import ReadError
-from report_writer.readers.grid import TableGrid, has_figures
+from report_writer.readers.grid import TableGrid, has_figures, label_texts
 from report_writer.readers.labels import Labels, core
-from report_writer.readers.tables import read_tables, recognise_grid
+from report_writer.readers.tables import labels_of, read_tables, recognise_grid
 
 UNNAMED = "未写明机关"
 _LONGEST_HEADING = 45
+_MOST_WORDS, _MOST_BLOCKS = 3_000, 50_000
 _NUMBERED = re.compile(r"^第?[一二三四五六七八九十]{1,2}(?:部分)?\s*[、.．,，:：\s]")
 _INNER = re.compile(r"^\s*[（(]|^\s*\d")
 _RUN_IN = re.compile(
     r"^(?P<heading>[一二三四五六七八九十]、[^。：:\s]{4,24})[。：:\s]\s*(?P<rest>\S.*)$", re.DOTALL
 )
+_LOOSE_FIGURES = re.compile(r"(?:[ \u3000\t]+[\d/.,]+)+$")
 _PLACEHOLDER = re.compile(r"^[（(]文字描述[^（()）]*[）)]$")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2})"
 _TITLE = re.compile(
@@ -64,6 +66,17 @@ def assemble(blocks: Sequence[Block], *, name: str, remarks: Sequence[str] = ())
     """
     blocks = _split_run_in(blocks)
     form = OGI_2021
+    words = {
+        t
+        for b in blocks
+        if isinstance(b, TableGrid)
+        for line in b.rows
+        for _, t in label_texts(line)
+    }
+    if len(words) > _MOST_WORDS or len(blocks) > _MOST_BLOCKS:
+        raise ReadError(
+            f"{name}：内容过多（{len(blocks)}段，表格里{len(words)}种文字），不像一份年度报告"
+        )
     headings = _headings(blocks, form)
     recognised = _recognised(blocks, form)
     if not headings and not recognised:
@@ -311,9 +324,26 @@ def _tables(
         ):
             table = form.table_by_key[section].name
             raise ReadError(f"{name}：{table}的位置有一个表格，但行名和表头都认不出来")
+    _refuse_loose_tables(blocks, present, form, name)
     if not grids:
         return None
     cells, remarks = read_tables(grids, form)
     notes += remarks
     notes += [f"没有读到{t.name}，按未填处理" for t in form.tables if t.key not in present]
     return form.complete(cells)
+
+
+def _refuse_loose_tables(blocks: Sequence[Block], present: set[str], form: Form, name: str) -> None:
+    """Refuse a table that fell apart into lines of text: no column can be told from another."""
+    short = [b.text for b in blocks if isinstance(b, Paragraph) and len(b.text) <= 200]
+    lines = [_LOOSE_FIGURES.sub("", text) for text in short]
+    for table in form.tables:
+        if table.key in present:
+            continue
+        labels = labels_of(form.id).rows[table.key]
+        rows = {labels.exact(line) for line in lines if 2 <= len(line) <= 60} - {None}
+        if len(rows) >= min(5, len(table.rows)):
+            raise ReadError(
+                f"{name}：{table.name}散成了一行行文字，没有表格线或制表符，不能确定数字在哪一列；"
+                "请提供带表格的文件"
+            )

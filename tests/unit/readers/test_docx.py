@@ -133,6 +133,12 @@ def test_entities_are_refused(tmp_path: Path) -> None:
         read_docx(path)
 
 
+def test_endless_nesting_is_refused(tmp_path: Path) -> None:
+    runs = "<w:ins>" * 5000 + run("深处") + "</w:ins>" * 5000
+    with pytest.raises(ReadError, match="嵌套过深"):
+        read_docx(changed_prose(tmp_path / "a.docx", runs))
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

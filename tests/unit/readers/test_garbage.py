@@ -146,3 +146,17 @@ def test_any_text_is_read_or_refused(text: str, tmp_path: Path) -> None:
             assert read(path).agency.name
         except ReadError as error:
             assert error.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["甲\t1\n" * 99_000, "".join(f"甲{i}\t1\n" for i in range(60_000)), "\t" * 100_000, "|" * 100_000,
+     "一、" * 200_000, " " * 300_000 + "1" * 300_000, "（" * 300_000, "<table>" * 20_000, "<td>" * 100_000],
+    ids=["same rows", "many rows", "tabs", "pipes", "numbering", "spaces", "brackets", "tables", "cells"],
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", [".md", ".html", ".txt"])
+def test_endless_files_are_refused(text: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"report{suffix}"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError):
+        read(path)
