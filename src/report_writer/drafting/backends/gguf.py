@@ -97,8 +97,8 @@ class LlamaCppChat(BaseChatModel):
         threading.Thread(target=work, daemon=True).start()
         try:
             # NOTE: not Thread.join, which takes a thread for finished when Ctrl-C interrupts it.
-            while not stream.done.wait(_POLL):
-                if time.monotonic() > deadline:
+            while not stream.done.wait(max(0.0, min(_POLL, deadline - time.monotonic()))):
+                if time.monotonic() >= deadline:
                     raise BackendTimeoutError(
                         f"模型超时，{self.timeout:.0f} 秒内没有写完",
                         "请关闭其他占用处理器的程序，或改用更小的模型",
