@@ -133,7 +133,9 @@ def _section(text: str) -> int | None:
         else:
             if digit is not None:
                 return None
-            digit = DIGITS[char]
+            digit = DIGITS.get(char)
+            if digit is None:
+                return None
     if digit is None:
         return None if zero else total
     return total + (digit if zero or last <= 10 else digit * last // 10)

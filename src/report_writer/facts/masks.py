@@ -102,7 +102,7 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         ("date", True, rf"(?:{_DATE}|{_SHORT}){_TO}{_DATE_END}"),
         ("date", True, rf"{_YEAR}{_TO}{_YEAR}\s?年(?:度)?"),
         ("date", True, r"(?<!\d)(?:1[0-2]|[1-9])\s?[-—~～至]+\s?(?:1[0-2]|[1-9])\s?月(?:份)?"),
-        ("edition", True, rf"{_YEAR}\s?年?(?:版|修订|修正)"),
+        ("edition", True, rf"{_YEAR}\s?年?版"),
         ("date", True, _DATE),
         (
             "date",
@@ -110,7 +110,11 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
             r"(?<!\d)(?:19|20)\d{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)",
         ),
         ("date", True, rf"(?<!\d)(?<![个近多])(?:{_SHORT}|(?<=[月至到日])\d{{1,2}}\s?日)"),
-        ("date", True, rf"(?:上半年|下半年|前三季度|前?{_C}季度|[上下]半月|半年|半月|{_C}季度)"),
+        (
+            "date",
+            True,
+            rf"(?:上半年|下半年|前三季度|(?:第|前)?{_C}季度|[上下]半月|半年|半月|{_C}季度)",
+        ),
         ("named day", True, r"(?<!\d)\d{1,2}[·▪•]\d{1,2}(?!\d)"),
         (
             "address",
@@ -142,6 +146,11 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
             rf"(?<![\d.,]){hotlines}(?:(?=件次|办件|工单|热线|平台)|(?![\d.,%]|\s?[余多万件条次篇份人个起宗例项]))",
         ),
         (
+            "rank",
+            True,
+            rf"(?:排名|位列|位居|名列)[^，。；\d]{{0,5}}(?:第|前)?{_D}(?:位|名|强)?|前{_D}[名位强]|第{_D}[名位](?!字|置)",
+        ),
+        (
             "duration",
             True,
             rf"(?<!超)(?<!超过)(?<![\d.])(?:不少于|不超过|不多于|不晚于|最长|连续|近|过去)?\s?{_D}{_SPAN}(?:之?内|以内|以上|以来)?",
@@ -150,7 +159,7 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         (
             "list marker",
             False,
-            rf"{_C}是(?=[^，。；])|其{_C}|零(?=[^\W\d_〇零一二三四五六七八九十百千点])",
+            rf"{_C}是|其{_C}|零(?=[^\W\d_〇零一二三四五六七八九十百千点])",
         ),
         (
             "ordinal",
@@ -180,18 +189,9 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         (
             "place name",
             True,
-            r"(?:[一二三四五六七八九十百千万]{1,2})(?![个件条次项名位家处所户人大届级份批只])[^\W\d_"
+            r"(?:[一二三四五六七八九十百千万廿卅]{1,2})(?![个件条次项名位家处所户人大届级份批只])[^\W\d_"
             + "一二三四五六七八九十"
             + r"]{0,2}?(?:镇|乡(?!镇)|街道|社区|村(?!民|务|居))",
-        ),
-        (
-            "rank",
-            True,
-            r"(?:排名|位列|位居|名列)[^，。；\d]{0,5}前?"
-            + _D
-            + r"(?:位|名|强)?|前"
-            + _D
-            + "[名位强]",
         ),
     ]
     return tuple((kind, listed, re.compile(pattern)) for kind, listed, pattern in rules)
