@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tiny_models
+from tests.integration import tiny_models
 
 from report_writer.app.models import test_model as try_model
 from report_writer.drafting.backend import (
