@@ -40,6 +40,7 @@ _FOOTER = re.compile(
     r"^(?:上一[篇条]|下一[篇条]|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|网站标识码|.{0,12}ICP备|.{0,8}公网安备|"
     r"相关(?:文章|链接|附件|新闻|信息)|附件[:：]|扫一扫|分享到|返回顶部|网站地图|关于我们|友情链接|【?打印本页|【?关闭窗口)"
 )
+_PAGE_MARK = re.compile(r"^[-—–\s\d]{1,9}$")
 
 
 def read_html(path: Path) -> AnnualReport:
@@ -73,6 +74,8 @@ def without_chrome(blocks: list[Block]) -> list[Block]:
             if _CHROME.match(block.text):
                 continue
         kept.append(block)
+    while kept and isinstance(last := kept[-1], Paragraph) and _PAGE_MARK.match(last.text):
+        kept.pop()
     return kept
 
 

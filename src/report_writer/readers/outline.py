@@ -8,7 +8,7 @@ and an inner heading （一）… stay text.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from report_writer.domain.cells import CellKind, Tables
@@ -17,6 +17,7 @@ from report_writer.forms import FORMS, OGI_2021, Form, form_for_year
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid, has_figures, label_texts
 from report_writer.readers.labels import Labels, core
+from report_writer.readers.loose import loose_table
 from report_writer.readers.tables import labels_of, read_tables, recognise_grid
 
 UNNAMED = "未写明机关"
@@ -79,6 +80,9 @@ def assemble(blocks: Sequence[Block], *, name: str, remarks: Sequence[str] = ())
         )
     headings = _headings(blocks, form)
     recognised = _recognised(blocks, form)
+    if loose := _loose_tables(blocks, headings, recognised, form, name):
+        blocks = loose
+        headings, recognised = _headings(blocks, form), _recognised(blocks, form)
     if not headings and not recognised:
         raise ReadError(f"{name}：没有找到年度报告的标题或表格，不像政府信息公开工作年度报告")
     first = min([*headings, *recognised])
@@ -331,6 +335,30 @@ def _tables(
     notes += remarks
     notes += [f"没有读到{t.name}，按未填处理" for t in form.tables if t.key not in present]
     return form.complete(cells)
+
+
+def _loose_tables(
+    blocks: Sequence[Block],
+    headings: Mapping[int, str],
+    recognised: Mapping[int, str],
+    form: Form,
+    name: str,
+) -> list[Block] | None:
+    """Return the blocks with tables put together from lines of text, or None where there are none."""
+    labels = labels_of(form.id)
+    result = list(blocks)
+    for start, section in headings.items():
+        table = form.table_by_key.get(section)
+        if table is None or section in recognised.values():
+            continue
+        end = next((i for i in headings if i > start), len(blocks))
+        part = blocks[start + 1 : end]
+        texts = [b.text for b in part if isinstance(b, Paragraph)]
+        grid = loose_table(texts, table, form, labels) if len(texts) == len(part) else None
+        if grid is not None:
+            offset = len(result) - len(blocks)
+            result[start + 1 + offset : end + offset] = [replace(grid, file=name)]
+    return result if len(result) != len(blocks) else None
 
 
 def _refuse_loose_tables(blocks: Sequence[Block], present: set[str], form: Form, name: str) -> None:

@@ -345,3 +345,42 @@ def test_a_table_that_fell_apart_into_lines_is_refused(tmp_path: Path, gap: str)
     text = markdown().replace(pipe_tables()["requests"], loose)
     with pytest.raises(ReadError, match="表三散成了一行行文字"):
         read(tmp_path, text)
+
+
+def fallen_apart(gap: str) -> str:
+    """The report with every table as bare words and figures in reading order, all different."""
+    text = markdown()
+    for table in OGI_2021.tables:
+        lines: dict[int, list[str]] = {}
+        for cell in sorted(table.grid.cells, key=lambda c: (c.row, c.column)):
+            word = str(list(OGI_2021.addresses).index(cell.address)) if cell.address else cell.text
+            lines.setdefault(cell.row, []).append(word)
+        text = text.replace(
+            pipe_tables()[table.key],
+            "\n".join(gap.join(words) for _, words in sorted(lines.items())),
+        )
+    return text
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\u3000"])
+def test_lines_of_words_and_figures_are_put_together_where_nothing_is_doubtful(
+    tmp_path: Path, gap: str
+) -> None:
+    report = read(tmp_path, fallen_apart(gap), "报告.txt")
+    assert report.tables is not None
+    assert [cell.value for cell in report.tables.cells.values()] == list(range(200))
+    assert "requests" not in report.sections
+
+
+@pytest.mark.parametrize("lost", ["商业企业", "37", "2.重复申请"])
+def test_lines_that_lost_something_are_refused(tmp_path: Path, lost: str) -> None:
+    lines = fallen_apart("\n").split("\n")
+    lines.remove(lost)
+    with pytest.raises(ReadError, match="表三散成了一行行文字"):
+        read(tmp_path, "\n".join(lines), "报告.txt")
+
+
+def test_prose_between_loose_lines_never_vanishes(tmp_path: Path) -> None:
+    text = fallen_apart("\n").replace("（单位：件）", "注：数字含下属单位。")
+    with pytest.raises(ReadError, match="表三散成了一行行文字"):
+        read(tmp_path, text, "报告.txt")
