@@ -19,7 +19,14 @@ from report_writer.domain.cells import Frozen
 from report_writer.domain.findings import CheckResult, Severity, Status
 from report_writer.domain.generation import Origin, Trail
 from report_writer.domain.report import AnnualReport
-from report_writer.drafting.backend import AUTO, RULE, Backend, choose_auto, open_backend
+from report_writer.drafting.backend import (
+    AUTO,
+    RULE,
+    Backend,
+    BackendUnavailableError,
+    choose_auto,
+    open_backend,
+)
 from report_writer.drafting.writer import Draft, Progress, write_draft
 from report_writer.exporters.atomic import WriteError, write_whole
 from report_writer.exporters.checklist import checklist_bytes
@@ -37,6 +44,7 @@ class DraftOptions(Frozen):
     profile: str = "compact"
     seed: int = 0
     steer: str = ""
+    timeout: float | None = None
     force: bool = False
 
 
@@ -100,8 +108,14 @@ def draft_report(
     files.refuse_edited(old)
     say(f"模型：{spec}（{reason}）")
     backend: Backend | None = None
-    if spec != RULE:
-        backend = open_backend(spec, progress=lambda p: say(p) if isinstance(p, str) else None)
+    try:
+        backend = _open(spec, options, say)
+    except BackendUnavailableError as error:
+        if choice is None:
+            raise
+        # NOTE: nobody asked for this model by name; the rules draft as well, and say why.
+        spec, reason = RULE, f"自动选的模型打不开，改由规则成文：{error}"
+        say(f"注意：{reason}")
     try:
         draft = write_draft(
             report,
@@ -125,6 +139,16 @@ def draft_report(
         warnings=draft.warnings,
         # NOTE: with --force the figures themselves disagree; a contradiction is then no bug of ours.
         contradicted=() if before.count(Severity.ERROR) else draft.contradicted,
+    )
+
+
+def _open(spec: str, options: DraftOptions, say: Callable[[str], None]) -> Backend | None:
+    if spec == RULE:
+        return None
+    return open_backend(
+        spec,
+        timeout=options.timeout,
+        progress=lambda p: say(p) if isinstance(p, str) else None,
     )
 
 
@@ -229,7 +253,7 @@ def _key(report: AnnualReport, spec: str, options: DraftOptions) -> str:
         "version": __version__,
         "report": report_to_mapping(report),
         "model": spec,
-        "options": options.model_dump(exclude={"model", "settings_model", "force"}),
+        "options": options.model_dump(exclude={"model", "settings_model", "timeout", "force"}),
         "prompts": {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
             for folder in ("prompts", "templates")

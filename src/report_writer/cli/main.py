@@ -82,6 +82,9 @@ def draft(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
     steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=1, help="模型每次作答的时限，秒")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
 ) -> None:
     """由数据起草整份报告，并核对每一个数字。"""
@@ -106,6 +109,7 @@ def draft(
         profile=chosen,
         seed=seed,
         steer=steer,
+        timeout=timeout,
         force=force,
     )
     with DraftBar() as bar:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from report_writer.domain.generation import Attempt, Origin
 from report_writer.domain.report import AgencyKind, Topic
 from report_writer.drafting.assembly import WrittenSentence, WrittenTopic
-from report_writer.drafting.backend import Answer, Backend, BackendError, Request
+from report_writer.drafting.backend import (
+    Answer,
+    Backend,
+    BackendError,
+    BackendTimeoutError,
+    Request,
+)
 from report_writer.drafting.composer import Composer, DraftSentence
 from report_writer.drafting.grammar import draft_grammar
 from report_writer.drafting.plan import TopicPlan
@@ -20,6 +26,7 @@ from report_writer.drafting.slots import TOKEN, Slot, tokens
 from report_writer.drafting.vetting import Material, covers, tidy, violations
 
 MAX_REPAIRS = 2
+MAX_FAILURES = 3
 MAX_TOKENS = 420
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _ENUMERATED = frozenset({Topic.PROBLEMS, Topic.IMPROVEMENTS})
@@ -49,21 +56,29 @@ class Session:
     steer: str = ""
     warnings: list[str] = field(default_factory=list)
     dead: bool = False
+    failures: int = 0
     on_answer: Callable[[Answer], None] | None = None
 
     def ask(self, request: Request) -> Answer | None:
-        """Return an answer; None after a failure, which is noted. A retryable one is tried again once."""
+        """Return an answer; None after a failure, which is noted. A retryable one is tried again once.
+
+        After a time-out, a lost server or three failures in a row no more is asked.
+        """
         if self.dead:
             return None
         for attempt in (1, 2):
             try:
                 answer = self.backend.answer(request)
             except BackendError as error:
-                if error.retryable and attempt == 1:
+                hopeless = isinstance(error, BackendTimeoutError) or not error.retryable
+                if not hopeless and attempt == 1:
                     continue
-                self.warnings.append(f"模型未能写出“{request.tag}”：{error}")
-                self.dead = not error.retryable or "超时" in error.message
+                self.failures += 1
+                self.dead = hopeless or self.failures >= MAX_FAILURES
+                rest = "，其余部分由规则成文" if self.dead else ""
+                self.warnings.append(f"模型未能写出“{request.tag}”：{error}{rest}")
                 return None
+            self.failures = 0
             if self.on_answer:
                 self.on_answer(answer)
             return answer

@@ -144,6 +144,15 @@ def test_auto_falls_back_to_the_rules_and_says_so(report, tmp_path, monkeypatch)
     assert any("rule" in text and "没有下载模型" in text for text in said)
 
 
+def test_an_automatic_choice_that_cannot_be_opened_falls_back_and_says_so(report, tmp_path):
+    said = []
+    options = DraftOptions(settings_model="gguf:no-such-model")
+    outcome = draft_report(report, tmp_path, options, on_message=said.append)
+    assert outcome.trail.model == "rule"
+    assert any("打不开" in text for text in said)
+    assert "打不开" in outcome.trail.model_reason
+
+
 def test_an_unknown_format_is_refused_before_anything_is_written(report, tmp_path):
     with pytest.raises(UsageError, match="pdfx"):
         draft_report(report, tmp_path / "out", DraftOptions(model="rule", formats=("pdfx",)))

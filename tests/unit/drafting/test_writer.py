@@ -127,6 +127,12 @@ def test_a_server_that_dies_half_way_keeps_what_it_wrote(small):
     assert any("监督保障" in w for w in draft.warnings)
 
 
+def test_a_model_that_keeps_failing_is_not_asked_for_ever(small):
+    backend = Scripted(["!refuse"] * 60)
+    write_draft(small, backend=backend, model="scripted:t")
+    assert len(backend.requests) == 6
+
+
 def test_an_enumeration_that_drops_a_problem_is_not_accepted(small):
     script = {**GOOD, "存在的主要问题": "一是信息更新不够及时。"}
     draft = write_draft(small, backend=Scripted(script), model="scripted:t")
