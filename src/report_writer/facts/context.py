@@ -34,6 +34,8 @@ class Context:
     request_row: str = "received"
     remedy_row: str = ""
     document_row: str = ""
+    # The sentence in which documents were last named: a bare “废止4件” there speaks of them.
+    document_sentence: tuple[int, int] | None = None
     links: dict[int, Link] = field(default_factory=dict)
     # What a change has changed: “增加35件，同比增长26.3%” speaks of one thing.
     changed: dict[int, Link] = field(default_factory=dict)

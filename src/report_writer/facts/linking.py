@@ -216,7 +216,11 @@ def _options(row: str) -> tuple[Expression, ...]:
 
 def _row(label: str, about: bool) -> tuple[str, bool]:
     """Return the row the words before a number name: the nearest, a part before its group."""
-    found = [m for m in REQUESTS.matches(label) if m[3] or about]
+    found = [
+        m
+        for m in REQUESTS.matches(label)
+        if (m[3] or about) and not OTHER_MATTERS.search(label, m[1])
+    ]
     if any(m[2] != "worked_on" for m in found):
         found = [m for m in found if m[2] != "worked_on"]
     if not found:

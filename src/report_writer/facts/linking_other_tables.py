@@ -112,6 +112,7 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     if re.search(r"解读|草案|审查|备案|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
         return None
     context.document_row, context.topic = row, "proactive"
+    context.document_sentence = item.sentence
     verbs = VERBS.matches(item.label) or VERBS.matches(item.left)
     if _COMPOUND.search(item.left + item.after[:12]):
         return None
@@ -140,6 +141,8 @@ def _in_document_frame(item: Item, context: Context) -> bool:
     """Whether a bare “失效1件” still speaks of the documents named before it."""
     if OTHER_MATTERS.search(item.label):
         return False
+    if context.document_sentence == item.sentence:
+        return True
     previous, steps = item.previous, 0
     while previous is not None and steps < 3:
         link = context.links.get(id(previous))

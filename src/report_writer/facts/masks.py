@@ -94,6 +94,8 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         ("phone", True, r"(?<![\d.])0\d{2,3}\s?[-—~－]+\s?\d{6,8}(?:-\d{1,4})?(?!\d)"),
         ("phone", True, r"(?<![\d.])(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)"),
         ("postcode", True, r"(?:邮编|邮政编码|邮码)[^\d，。；]{0,3}\d{6}"),
+        ("ordinal", True, rf"第\s?{_D}(?:届|批|次(?=会议|全会|普查|全国)|期(?!间))"),
+        ("date", True, r"[（(]\s?(?:19|20)\d{2}\s?[）)]"),
         (
             "clock",
             True,

@@ -4,6 +4,7 @@ Full-width digits and signs become ASCII, compatibility forms their plain letter
 character, circled digits one marker (they are list numbers, never figures).
 """
 
+import re
 import unicodedata
 
 # Chinese punctuation is kept: clauses are cut at it.
@@ -45,6 +46,15 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+# Half-width punctuation behind a Chinese character ends a clause like its full-width twin; inside
+# numbers and addresses (1,234 · 14:30 · http:) it stays.
+_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]")
+
+
 def normalise(text: str) -> str:
     """Return the text in one form; `len` and every offset stay the same."""
-    return text.translate(_TABLE)
+    plain = text.translate(_TABLE)
+    if _HALF.search(plain):
+        plain = _HALF.sub(lambda match: _FULL[match[0]], plain)
+    return plain

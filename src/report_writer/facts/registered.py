@@ -29,7 +29,7 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
         r"发布|公布|发稿|刊载|刊登|刊发|登载|推送|更新|发送|挂出|推出|晒出|推发|主动公开|公开|刊出|上线|披露|上网",
         0.35,
     ),
-    ("I", r"(?:政府|政务)?信息|内容|消息|稿件|推文|图文|文章|作品|条目|总量|数量|类", 0.35),
+    ("I", r"(?:政府|政务)?信息|内容|消息|稿件|推文|图文|文章|作品|条目", 0.35),
     ("H", r"举办|召开|组织|开展|举行|安排|承办|办理", 0.35),
     ("T", r"培训|轮训|集训|训", 1.2),
     ("G", r"粉丝|关注(?:人数|数)?|订阅", 1.2),
@@ -38,7 +38,7 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
     ("Y", r"上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?", 1.0),
     ("C", r"累计|历年|以来", 0.8),
     ("N", r"全年|本年(?:度)?|年度|当年|今年", 0.2),
-    ("", r"[的了数量共计约有及和与、“”\s]|总数|合计|率|[件条次篇期场个]", 0.0),
+    ("", r"[的了数量共计约有及和与、“”\s]|总数|总量|数量|合计|类|率|[件条次篇期场个]", 0.0),
 )
 _TOKEN = re.compile(
     "|".join(f"(?P<t{i}>{p})" for i, (_, p, _) in enumerate(_SYNONYMS)) + r"|(?P<char>.)", re.S
@@ -47,7 +47,7 @@ _CHANNELS = frozenset("WXBD")
 _VAGUE = frozenset("PIHN")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 THRESHOLD = 0.5
-STRONG = 0.72
+STRONG = 0.58
 _DOUBT = 0.35
 
 
@@ -206,11 +206,16 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
                     matches.append(match)
     matches.sort(key=lambda m: (-m.score, m.item.start))
     chosen: dict[int, Match] = {}
-    taken: dict[str, float] = {}
+    taken: dict[str, Match] = {}
     for match in matches:
-        if id(match.item) in chosen or match.score < taken.get(match.fact.id, 0.0) * 0.97:
+        if id(match.item) in chosen:
             continue
-        taken.setdefault(match.fact.id, match.score)
+        best = taken.setdefault(match.fact.id, match)
+        again = best is not match and (
+            match.score < best.score * 0.97 or match.item.sentence == best.item.sentence
+        )
+        if again and not (match.score >= best.score * 0.97 and holds(match.item, match.fact)):
+            continue
         chosen[id(match.item)] = match
     return _settle(chosen, faint, holds)
 
