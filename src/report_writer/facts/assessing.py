@@ -12,7 +12,7 @@ from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression, total
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge, judge_share
-from report_writer.facts.linking import link_count, link_last_year
+from report_writer.facts.linking import link_count, link_last_year, link_risen
 from report_writer.facts.registered import assign, score
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.statements import Statement, understand
@@ -77,7 +77,7 @@ class Assessor:
         if quantity.kind in {"share", "points", "multiple"}:
             self._link_ratio(item, own)
             return
-        earlier = link_last_year(item, self.context)
+        earlier = link_risen(item, self.context) or link_last_year(item, self.context)
         if earlier is not None and not (own and own.strong):
             links[id(item)] = earlier
             return

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.context import Context, Link
-from report_writer.facts.expressions import Expression, last, total
+from report_writer.facts.expressions import PREVIOUS, Expression, last, total
 from report_writer.facts.frames import Item, split_names
 from report_writer.facts.lexicon import (
     APPLICANTS,
@@ -144,7 +144,10 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
     about = _about_requests(item, context, label)
     if item.respective and not about:
         about = _about_requests(item, context, item.left)
+    everyone = _EVERYONE.search(item.left)
     column = _column(label) if about or context.topic == "requests" else ""
+    if everyone:
+        column = ""
     row, strong = _row(label, about)
     if not row and not label.strip(" 的有另余约为共计：:、其中尚还仍"):
         row, strong = _row_after(item, about)
@@ -173,6 +176,8 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
     return _set(context, Link(_options(row), strong, row=row))
 
 
+# “公民、法人和其他组织” is everybody, not the column of organisations.
+_EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
 _CLOSING = re.compile(r"^(?:以上|上述)?(?:合计|总计|共计|共|总共|合共)(?:为|是)?$")
 
 
@@ -288,6 +293,21 @@ def _column_after(item: Item) -> str:
     return ""
 
 
+_BEFORE_LAST_YEAR = re.compile(r"(?P<what>[^，。；]{2,}?)(?:由|从|较|比)(?:上|去|20\d{2})")
+_RISEN_TO = re.compile(r"(?:增加?|减少?|上升|下降|提高|降低?|升)(?:到|至|为)\s?$")
+
+
+def link_risen(item: Item, context: Context) -> Link | None:
+    """Link “由上年的10件增至12件”: this year's value of what the number before was last year."""
+    if item.previous is None or not _RISEN_TO.search(item.before):
+        return None
+    link = context.links.get(id(item.previous))
+    if link is None or not all(fact.startswith(PREVIOUS) for fact in link.expression.operands):
+        return None
+    terms = tuple((sign, fact.removeprefix(PREVIOUS)) for sign, fact in link.expression.terms)
+    return Link((Expression(terms),), link.strong, link.registered, link.row)
+
+
 def link_last_year(item: Item, context: Context) -> Link | None:
     """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
     before = item.before
@@ -301,6 +321,9 @@ def link_last_year(item: Item, context: Context) -> Link | None:
         return None
     base = previous_count(item, context)
     if base is None:
+        named = _BEFORE_LAST_YEAR.match(item.left)
+        base = link_count(replace(item, named=named["what"]), context) if named else None
+    if base is None or base.expression.function is not None:
         return None
     terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)
     return Link((Expression(terms),), base.strong, base.registered, base.row)

@@ -78,7 +78,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         context.document_row = ""
         if row == "charges" or unit not in DECISION_UNITS:
             return None
-        if not _decided(label, found[-1], unit):
+        if not _decided(label, found[-1], unit) or _part_of_requests(item):
             return None
         if (
             len(keys) == 2
@@ -93,6 +93,12 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         if verbs and not REQUESTS.matches(label):
             return _issued(context.document_row, verbs[-1][2])
     return None
+
+
+def _part_of_requests(item: Item) -> bool:
+    """“收到申请10件，其中涉及规划许可3件”: what the requests were about."""
+    parts = re.search(r"其中|涉及|包括", item.lead)
+    return bool(parts and "决定" not in item.label and REQUEST_HINT.search(item.lead, 0, parts.start()))
 
 
 def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:

@@ -170,7 +170,7 @@ def _score(words: _Words, label: _Label) -> float:
 
 def score(item: Item, fact: Fact, year: int) -> float:
     """Return 0…1: how much of the fact's label stands near the number."""
-    return _score(_words(item, year), _label(fact.label))
+    return _score(_words(item, year), _label(fact.label.removesuffix(fact.unit) or fact.label))
 
 
 Holds = Callable[[Item, Fact], bool]
@@ -191,7 +191,7 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     matches: list[Match] = []
     faint: dict[str, list[Match]] = {}
     for fact in current:
-        label = _label(fact.label)
+        label = _label(fact.label.removesuffix(fact.unit) or fact.label)
         for near in words:
             quantity = near.item.quantity
             if quantity is None or not compatible(quantity.unit, fact.unit):

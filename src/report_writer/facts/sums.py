@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from report_writer.domain.units import compatible
+from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.frames import Item
 from report_writer.facts.quantities import Approximation
 
@@ -107,6 +107,8 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     parts, tail = _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
+    if not complete and not all(_alike(whole, part) for part in parts):
+        return None
     if _COMPOSED.match(tail):
         complete, partial = True, False
     if re.match(r"\s?等", tail) or (partial and not _COMPOSED.match(tail)):
@@ -116,6 +118,16 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
+
+
+_COUNTED_ALIKE = frozenset({"件", "条", "篇", "则", "份", "例", "起", "宗", "条次", "篇次", "件次"})
+
+
+def _alike(whole: Item, part: Item) -> bool:
+    """Whether two numbers surely count the same kind of thing (3次 is no total of 15个部门)."""
+    assert whole.quantity is not None and part.quantity is not None
+    units = {base_unit(whole.quantity.unit)[0], base_unit(part.quantity.unit)[0]}
+    return len(units) == 1 or units <= _COUNTED_ALIKE
 
 
 def _fits(whole: Item, part: Item) -> bool:
