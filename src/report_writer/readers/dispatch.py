@@ -20,6 +20,7 @@ READERS: dict[str, tuple[str, str]] = {
     ".htm": ("from_html", "read_html"),
     ".md": ("from_text", "read_text"),
     ".txt": ("from_text", "read_text"),
+    ".pdf": ("from_pdf", "read_pdf"),
 }
 _HINTS = {
     ".xls": "请在 Excel 或 WPS 中另存为 .xlsx",

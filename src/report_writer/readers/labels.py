@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from report_writer.forms import Form
 
 _NUMBERING = re.compile(
@@ -135,7 +137,9 @@ class Labels:
             # NOTE: every character of the label that is missing costs one edit; most need no counting.
             missing = len(set(known) - characters)
             distance = (
-                _FAR if missing > len(known) // 4 + 3 else edit_distance(wanted, known, limit=_FAR)
+                _FAR
+                if missing > len(known) // 4 + 3
+                else Levenshtein.distance(wanted, known, score_cutoff=_FAR)
             )
             best[key] = min(best.get(key, (999, 0)), (distance, len(known)))
         ranked = sorted((d, length, key) for key, (d, length) in best.items())
@@ -144,21 +148,6 @@ class Labels:
         distance, length, key = ranked[0]
         clear = len(ranked) == 1 or ranked[1][0] >= distance + 2
         return key if clear and distance <= max(1, length // 4) else None
-
-
-def edit_distance(left: str, right: str, *, limit: int) -> int:
-    """Return the Levenshtein distance of two strings, or `limit` where it is at least that."""
-    if abs(len(left) - len(right)) >= limit:
-        return limit
-    previous = list(range(len(right) + 1))
-    for i, a in enumerate(left, start=1):
-        current = [i]
-        for j, b in enumerate(right, start=1):
-            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b)))
-        if min(current) >= limit:
-            return limit
-        previous = current
-    return min(previous[-1], limit)
 
 
 class FormLabels:
