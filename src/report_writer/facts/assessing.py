@@ -1,15 +1,17 @@
 """Link and judge the items of one section. No wording here: see `facts.wording`."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
+from report_writer.domain.units import base_unit
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.context import Context, Link
 from report_writer.facts.derived import Derived, read_change, read_share
 from report_writer.facts.entries import INTERNAL_SUM, Entry
-from report_writer.facts.expressions import Expression, total
+from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge, judge_share
 from report_writer.facts.linking import link_count, link_last_year, link_risen
@@ -23,6 +25,7 @@ _GENERIC_LABEL = re.compile(
 )
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
 _OUTRANKS = 0.9
+_DENIED = 0.75
 
 
 class Assessor:
@@ -133,8 +136,23 @@ class Assessor:
             if self._compare(entry, expression, actual):
                 entry.settle(self.supported(expression), expression, actual)
                 return
-        if link.strong:
+        past = self._of_last_year(entry, link)
+        if past is not None:
+            entry.settle(self.supported(past[0]), *past)
+        elif link.strong:
             entry.settle(Status.CONTRADICTED, *known[0])
+
+    def _of_last_year(self, entry: Entry, link: Link) -> tuple[Expression, Decimal] | None:
+        """“2022年，收到3件；2023年，收到4件”: in a clause of last year, last year's value counts."""
+        if f"{self.sheet.year - 1}年" not in entry.item.lead[-60:]:
+            return None
+        if f"{self.sheet.year}年" in entry.item.lead[-60:] or link.registered:
+            return None
+        expression = Expression(tuple((sign, last(fact)) for sign, fact in link.expression.terms))
+        actual = self.sheet.evaluate(expression)
+        if actual is None or not self._compare(entry, expression, actual):
+            return None
+        return expression, actual
 
     def _compare(self, entry: Entry, expression: Expression, actual: Decimal) -> bool:
         quantity = entry.item.quantity
@@ -188,7 +206,10 @@ class Assessor:
     def _state(self, entry: Entry) -> None:
         statement = self._statements[id(entry.item)]
         claim = entry.item.claim
-        if statement is None or claim is None:
+        if claim is None:
+            return
+        if statement is None:
+            self._deny_registered(entry)
             return
         entry.status = Status.UNACCOUNTED
         if statement.registered_label:
@@ -212,9 +233,25 @@ class Assessor:
             self.supported(expression) if holds else Status.CONTRADICTED, expression, actual
         )
 
+    def _deny_registered(self, entry: Entry) -> None:
+        """A denial of something the register counts: “未发生责任追究” with 责任追究 0起."""
+        claim = entry.item.claim
+        if claim is None or claim.kind is not ClaimKind.ZERO:
+            return
+        inside = replace(
+            entry.item, before=claim.text, named=claim.text, left="", lead="", after=""
+        )
+        for fact in self.sheet.registered:
+            value = score(inside, fact, self.sheet.year)
+            if fact.value == 0 and value >= _DENIED:
+                entry.settle(Status.REGISTERED, total(fact.id), fact.value)
+                return
+
     def _state_registered(self, entry: Entry, label: str) -> None:
         pattern = re.compile("逾期|超期" if label == "逾期" else label)
-        best = next((f for f in self.sheet.registered if pattern.search(f.label)), None)
+        named = [f for f in self.sheet.registered if pattern.search(f.label)]
+        paid = [f for f in named if base_unit(f.unit)[0] == "元" and "通知" not in f.label]
+        best = next(iter(paid or [f for f in named if "费" not in f.label]), None)
         fee = self.sheet.report.processing_fee
         if best is not None and best.value is not None:
             status = Status.REGISTERED if best.value == 0 else Status.CONTRADICTED

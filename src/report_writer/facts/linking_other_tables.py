@@ -98,7 +98,9 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
 def _part_of_requests(item: Item) -> bool:
     """“收到申请10件，其中涉及规划许可3件”: what the requests were about."""
     parts = re.search(r"其中|涉及|包括", item.lead)
-    return bool(parts and "决定" not in item.label and REQUEST_HINT.search(item.lead, 0, parts.start()))
+    return bool(
+        parts and "决定" not in item.label and REQUEST_HINT.search(item.lead, 0, parts.start())
+    )
 
 
 def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:

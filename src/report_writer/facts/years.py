@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from report_writer.domain.numerals import chinese_value
 from report_writer.facts.entries import Entry
+from report_writer.facts.expressions import PREVIOUS
 from report_writer.facts.masks import Mask
 from report_writer.facts.verdicts import Issue
 
@@ -15,8 +16,16 @@ _FULL = re.compile(
     r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*12\s?月\s?31\s?日|年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*十二月三十一日"
 )
 _REPORT = re.compile(r"\s?(?:度)?\s?政府信息公开(?:工作)?年度报告")
-_CARRY = re.compile(r"(?:结转|转入|转到|转至|顺延|留待|延至|跨|移)[^，。；]{0,3}$")
+_CARRY = re.compile(r"(?:结转|转入|转到|转至|转|顺延|留待|延至|跨|移)(?:到|至|入|往|在)?\s?$")
 _COMPARE = re.compile(r"较|比|同比|相比|上年|去年|以来|自|截至|起")
+_CARRIED = re.compile(r"(?:度)?(?:未结|结转(?!至|到|入|下)|转来|遗留)")
+_AGAINST = re.compile(r"(?:较|比|与|同)\s?$")
+_SUBJECT = re.compile(
+    r"(?:^|[。；！？\n])(?:我|本|市|区|县|全)?(?:局|委|办|厅|镇|乡|街道|机关|单位|市|区|县|旗)$"
+)
+_OPENS = re.compile(
+    r"[，,]|\s?(?:度)?(?:我|本|全|共|区|市|县|局|镇|受理|收到|新收|主动|累计|办理|办结|制发)"
+)
 _CITED = re.compile(r"根据|按照|依据|关于|《|印发|对照|修订|以来")
 
 
@@ -69,47 +78,70 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     quote = text[mask.start : mask.end]
     before, after = text[max(0, mask.start - 24) : mask.start], text[mask.end : mask.end + 24]
     clause = re.split(r"[，。；\n]", before)[-1]
-    if _FULL.search(quote) and year not in years and not _CITED.search(clause):
+    cited = _CITED.search(clause) is not None
+    if _FULL.search(quote) and year not in years and not cited:
         return "统计期限不是报告年度"
-    if (
-        _REPORT.match(after)
-        and years[0] != year
-        and not _CITED.search(clause)
-        and not re.search(r"上|往", clause)
-    ):
+    if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
         return "报告名称中的年份不是报告年度"
-    if _CARRY.search(before) and years[0] != year + 1 and _is_bare(quote):
+    if not _is_bare(quote):
+        return "疑为上年文字未改" if _stale_closing(dated, mask, years, clause) else ""
+    if _CARRY.search(before) and years[0] != year + 1:
         return "结转去向的年份应为下一年度"
-    if _stale_start(dated, mask, quote, years):
-        return "疑为上年文字未改"
-    return ""
+    if _CARRIED.match(after) and years[0] not in {year - 1, year} and _holds_behind(dated, mask):
+        return "结转来源的年份应为上一年度"
+    if _AGAINST.search(before) and years[0] != year - 1 and _change_behind(dated, mask):
+        return "比较的年份应为上一年度"
+    return "疑为上年文字未改" if _stale_start(dated, mask, years) else ""
+
+
+def _sentence_end(text: str, start: int) -> int:
+    return min((i for c in "。；！？\n" if (i := text.find(c, start)) >= 0), default=len(text))
+
+
+def _holds_behind(dated: Dated, mask: Mask) -> bool:
+    """Whether a number of this year's tables is right in the rest of the sentence."""
+    end = _sentence_end(dated.text, mask.end)
+    return any(
+        entry.holds
+        and mask.end <= entry.item.start < end
+        and not any(fact.startswith(PREVIOUS) for fact in entry.facts)
+        for entry in dated.entries
+    )
+
+
+def _change_behind(dated: Dated, mask: Mask) -> bool:
+    """Whether the next number is a change against last year that holds."""
+    following = next((e for e in dated.entries if e.item.start >= mask.end), None)
+    if following is None or following.item.start > _sentence_end(dated.text, mask.end):
+        return False
+    return following.holds and following.derived is not None and following.derived.change
+
+
+def _stale_closing(dated: Dated, mask: Mask, years: list[int], clause: str) -> bool:
+    """“截至2022年底，现行有效15件” in the report for 2023."""
+    return (
+        re.search(r"截[至止](?:到)?\s?$", clause) is not None
+        and years[-1] == dated.year - 1
+        and re.search(r"(?:年底|年末|12月(?:31日|底)?)$", dated.text[mask.start : mask.end])
+        is not None
+        and not _COMPARE.search(dated.text[mask.end : _sentence_end(dated.text, mask.end)])
+        and _holds_behind(dated, mask)
+    )
 
 
 def _is_bare(quote: str) -> bool:
     return bool(_BARE.fullmatch(quote.strip()))
 
 
-def _stale_start(dated: Dated, mask: Mask, quote: str, years: list[int]) -> bool:
+def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
     """“2022年，共收到申请5件” in the report for 2023, where 5 is this year's value."""
     text, year = dated.text, dated.year
-    if years[0] == year or not _is_bare(quote) or abs(years[0] - year) > 2:
+    if years[0] == year or abs(years[0] - year) > 2:
         return False
     head = text[: mask.start].rstrip(" ")
-    if head and head[-1] not in "。！？\n：:；":
+    if head and head[-1] not in "。！？\n：:；" and not _SUBJECT.search(head):
         return False
-    end = min((i for c in "。；！？\n" if (i := text.find(c, mask.end)) >= 0), default=len(text))
-    sentence = text[mask.end : end]
-    if (
-        _COMPARE.search(sentence)
-        or str(year) in sentence
-        or not re.match(
-            r"[，,]|\s?(?:度)?(?:我|本|全|共|区|市|县|局|镇|受理|收到|新收|主动|累计)", sentence
-        )
-    ):
+    sentence = text[mask.end : _sentence_end(text, mask.end)]
+    if _COMPARE.search(sentence) or str(year) in sentence or not _OPENS.match(sentence):
         return False
-    return any(
-        entry.holds
-        and mask.end <= entry.item.start < end
-        and (entry.item.quantity is not None or entry.item.claim is not None)
-        for entry in dated.entries
-    )
+    return _holds_behind(dated, mask)
