@@ -21,6 +21,8 @@ _ACTIVITY = re.compile(
 )
 _TITLE = re.compile(r"《[^》]*》")
 _FILLER = re.compile("全年|本年度|年内|我局|本机关|其中|共|和|及")
+# What a phrase calls its figures: the words before each value, 4 characters and more.
+_LABELS = re.compile(r"[\u4e00-\u9fff]{4,}(?=×)")
 _CLAUSE = re.compile(r"[，。；：、！？\n]")
 # A clause is supported where at least this share of its character pairs occurs in the material.
 SUPPORT, COPY = 0.45, 0.7
@@ -63,6 +65,11 @@ def violations(sentence: str, material: Material, used: Iterable[str] = ()) -> l
         found.append("句子没有写完")
     support = pairs(material.support)
     found += [f"{title}没有依据" for title in _TITLE.findall(bare) if title not in material.support]
+    for clause in _CLAUSE.split(sentence):
+        found += [
+            f"“{label}”是另一项数据的名称，不能写在{{{key}}}旁边"
+            for key, label in _foreign_labels(clause, material)
+        ]
     for clause in _CLAUSE.split(bare):
         own = pairs(clause.replace(HOLE, ""))
         if len(own) < 3:
@@ -71,6 +78,23 @@ def violations(sentence: str, material: Material, used: Iterable[str] = ()) -> l
             found.append(f"“{clause}”照抄了示例")
         elif _ACTIVITY.search(clause) and _share(own, support) < SUPPORT:
             found.append(f"“{clause}”没有资料依据")
+    return found
+
+
+def _foreign_labels(clause: str, material: Material) -> list[tuple[str, str]]:
+    """Return (slot, label) where a clause with one slot also says the name of another slot's figure.
+
+    “予以公开合计{F9}” would read 予以公开合计结转下年度12件: each number true, the sentence false.
+    """
+    keys = tokens(clause)
+    words = TOKEN.sub("", clause)
+    given = "；".join(material.notes) + material.frame
+    found = []
+    for key in keys:
+        for other, slot in material.slots.items():
+            for label in _LABELS.findall(slot.phrase.outline):
+                if other not in keys and label in words and label not in given:
+                    found.append((key, label))
     return found
 
 

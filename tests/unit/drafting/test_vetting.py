@@ -61,6 +61,7 @@ def test_a_sentence_that_says_only_what_it_may_is_fit(sentence):
         "The bureau 更新林权登记办事指南。",
         "我局更新林权登记办事指南",
         "我局公开信息×条。",
+        "门户网站发布信息为{F2}。",
     ],
 )
 def test_figures_claims_inventions_and_debris_are_violations(sentence):
