@@ -57,8 +57,10 @@ def result_text(result: CheckResult) -> str:
         lines.append(f"  正文数字：{'，'.join(counts)}")
     totals = [f"{label}{result.count(severity)}条" for severity, label in SEVERITY.items()]
     lines.append(f"  合计：{'，'.join(totals)}")
-    if result.not_assessed:
-        lines.append("  未核对：" + "；".join(f"{n.code} {n.reason}" for n in result.not_assessed))
+    reasons: dict[str, list[str]] = {}
+    for item in result.not_assessed:
+        reasons.setdefault(item.reason, []).append(item.code)
+    lines += [f"  未核对：{'、'.join(codes)}（{reason}）" for reason, codes in reasons.items()]
     return "\n".join(lines)
 
 
