@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.integration import tiny_models
 
 from report_writer.app.models import test_model as try_model
 from report_writer.drafting.backend import (
@@ -23,6 +22,7 @@ from report_writer.drafting.backend import (
     Request,
     open_backend,
 )
+from tests.integration import tiny_models
 
 KEY = "a-key-of-this-test"
 NO_DIGITS = 'root ::= part+ "。"\npart ::= [^0-9０-９A-Za-z#*{}。\\n] | "{F" [1-2] "}"'

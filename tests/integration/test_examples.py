@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from tests.paths import EXAMPLES
 
 from report_writer.checks import all_checks, check_report
 from report_writer.domain.cells import Cell, Tables
 from report_writer.domain.findings import Status
 from report_writer.drafting.writer import write_draft
 from report_writer.readers.dispatch import read
+from tests.paths import EXAMPLES
 
 NAMES = ["laocheng-2023", "qinghe-2024"]
 NUM = [rule for rule in all_checks() if rule.code.startswith("NUM")]

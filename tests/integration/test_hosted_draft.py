@@ -8,6 +8,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
 from tests.paths import EXAMPLES
 
 LAOCHENG = EXAMPLES / "laocheng-2023" / "report.json"

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from tests.paths import EXAMPLES
 
 from report_writer.domain.findings import Status
 from report_writer.domain.generation import Origin
@@ -14,6 +13,7 @@ from report_writer.drafting.backend import open_backend
 from report_writer.drafting.slots import tokens
 from report_writer.drafting.writer import write_draft
 from report_writer.readers.dispatch import read
+from tests.paths import EXAMPLES
 
 QINGHE = EXAMPLES / "qinghe-2024" / "report.json"
 pytestmark = [pytest.mark.model, pytest.mark.timeout(1800)]

@@ -6,9 +6,9 @@ import sys
 import zipfile
 
 import pytest
-from tests.paths import ROOT
 
 from report_writer.forms import FORMS
+from tests.paths import ROOT
 
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 NAMELESS = {"utils.py", "util.py", "helpers.py", "helper.py", "common.py", "misc.py"}

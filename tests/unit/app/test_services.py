@@ -1,11 +1,11 @@
 import pytest
-from tests.paths import EXAMPLES
 
 from report_writer.app.services import UsageError, check_input, convert, new_form
 from report_writer.app.settings import SettingsError, load_settings
 from report_writer.domain.report import Topic
 from report_writer.readers.dispatch import read
 from report_writer.readers.errors import ReadError
+from tests.paths import EXAMPLES
 
 QINGHE = EXAMPLES / "qinghe-2024" / "report.json"
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.paths import EXAMPLES, shared
 
 QINGHE = EXAMPLES / "qinghe-2024" / "report.json"

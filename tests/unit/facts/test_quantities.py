@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.paths import shared
 
 from report_writer.facts.masks import apply_masks
 from report_writer.facts.normalise import normalise
 from report_writer.facts.quantities import find_quantities, read_numerals, residue
+from tests.paths import shared
 
 
 def spans(text: str) -> list[str]:

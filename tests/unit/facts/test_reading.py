@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.paths import shared
 
 from report_writer.checks import check_report
 from report_writer.domain.cells import Cell
@@ -20,6 +19,7 @@ from report_writer.facts.quantities import read_numerals
 from report_writer.facts.reading import read_report
 from report_writer.facts.sheet import FactSheet
 from report_writer.forms import OGI_2021
+from tests.paths import shared
 
 
 def report_of(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from unit.readers.reports import cells_of, comparable, printed_reports, whole_reports
 
 from report_writer.domain.report import AnnualReport
 from report_writer.exporters.document import Document
@@ -13,7 +14,6 @@ from report_writer.exporters.to_html import write_html
 from report_writer.exporters.to_markdown import write_markdown
 from report_writer.exporters.to_xlsx import write_xlsx
 from report_writer.readers.dispatch import read
-from unit.readers.reports import cells_of, comparable, printed_reports, whole_reports
 
 FEW = settings(
     max_examples=12, deadline=None,
