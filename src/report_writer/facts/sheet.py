@@ -39,18 +39,23 @@ class FactSheet:
         self.form: Form = FORMS[report.form]
         self.year = report.year
         self._facts: dict[str, Fact] = {}
+        self._registered: dict[str, Fact] = {}
         self._values: dict[str, Decimal | None] = {}
         self._add_cells()
         self._add_registered()
 
     def __getitem__(self, fact_id: str) -> Fact:
+        if fact_id not in self._facts:
+            if fact_id not in self._values:
+                raise KeyError(fact_id)
+            self._facts[fact_id] = self._cell_fact(fact_id)
         return self._facts[fact_id]
 
     def __contains__(self, fact_id: str) -> bool:
-        return fact_id in self._facts
+        return fact_id in self._values
 
     def __iter__(self) -> Iterator[Fact]:
-        return iter(self._facts.values())
+        return (self[fact_id] for fact_id in self._values)
 
     def value(self, fact_id: str) -> Decimal | None:
         """Return a fact's value; None where it is unknown or does not exist."""
@@ -79,7 +84,7 @@ class FactSheet:
     @cached_property
     def registered(self) -> tuple[Fact, ...]:
         """The clerk's facts, those read out of the work notes included."""
-        return tuple(f for f in self._facts.values() if f.kind is FactKind.REGISTERED)
+        return tuple(self._registered.values())
 
     @cached_property
     def note_figures(self) -> tuple[NoteFigure, ...]:
@@ -98,8 +103,10 @@ class FactSheet:
 
     def describe(self, fact_id: str) -> str:
         """Return how a message names a fact: 表三“本年新收·总计”, 上年表三“…”, 登记事实“…”."""
-        if fact_id.startswith("facts/"):
-            return f"登记事实“{fact_id.removeprefix('facts/')}”"
+        label = fact_id.removeprefix(PREVIOUS)
+        if label.startswith("facts/"):
+            year = "上年" if label != fact_id else ""
+            return f"{year}登记事实“{label.removeprefix('facts/')}”"
         if fact_id.startswith(PREVIOUS):
             return "上年" + self.form.place(fact_id.removeprefix(PREVIOUS))
         return self.form.place(fact_id)
@@ -112,17 +119,19 @@ class FactSheet:
         if report.previous and report.previous.tables and report.previous.form in FORMS:
             for address, cell in report.previous.tables.cells.items():
                 self._values[PREVIOUS + address] = cell.value
-        for fact_id, value in self._values.items():
-            address = fact_id.removeprefix(PREVIOUS)
-            self._facts[fact_id] = Fact(
-                id=fact_id,
-                kind=FactKind.CELL,
-                label=("上年" if address != fact_id else "") + self.form.label(address),
-                value=value,
-                unit=self.form.unit(address),
-                scope=report.scope,
-                cells=(fact_id,),
-            )
+
+    def _cell_fact(self, fact_id: str) -> Fact:
+        # NOTE: made when asked for; a check of one page needs few of the 400 cells of two years.
+        address = fact_id.removeprefix(PREVIOUS)
+        return Fact(
+            id=fact_id,
+            kind=FactKind.CELL,
+            label=("上年" if address != fact_id else "") + self.form.label(address),
+            value=self._values[fact_id],
+            unit=self.form.unit(address),
+            scope=self.report.scope,
+            cells=(fact_id,),
+        )
 
     def _add_registered(self) -> None:
         notes = tuple(figure.fact for figure in self.note_figures)
@@ -133,11 +142,11 @@ class FactSheet:
 
     def _register(self, fact: RegisteredFact, prefix: str) -> None:
         fact_id = f"{prefix}facts/{fact.label}"
-        if fact_id in self._facts:
+        if fact_id in self._values:
             # NOTE: the register outranks a note that names the same thing; both stay readable.
             return
         self._values[fact_id] = fact.value
-        self._facts[fact_id] = Fact(
+        self._facts[fact_id] = self._registered[fact_id] = Fact(
             id=fact_id,
             kind=FactKind.REGISTERED,
             label=fact.label,
