@@ -102,8 +102,14 @@ def _charges(item: Item) -> Link | None:
     return None
 
 
+# Late, extended, passed on: counts beside the table, not in it.
+_BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|代为|转送|移送|转办|抽查|催办")
+
+
 def _about_requests(item: Item, context: Context, text: str) -> bool:
     """Whether weak words in `text` may mean requests: a hint in reach, no other matter nearer."""
+    if _BESIDE.search(text):
+        return False
     hints = [m.end() for m in REQUEST_HINT.finditer(text)]
     others = [m.end() for m in OTHER_MATTERS.finditer(text)]
     if others and (not hints or max(others) > max(hints)):

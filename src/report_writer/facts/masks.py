@@ -157,6 +157,11 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
             True,
             rf"(?<!超)(?<!超过)(?<![\d.])(?:不少于|不超过|不多于|不晚于|最长|连续|近|过去)?\s?{_D}{_SPAN}(?:之?内|以内|以上|以来)?",
         ),
+        (
+            "slogan",
+            True,
+            r"(?:五一|六一|七一|八一|十一|三八|五四|两会)(?=假|期间|前后|长假|节|勋章|讲话|活动|路|国庆|劳动|表彰|精神)",
+        ),
         ("word", False, words),
         (
             "list marker",
@@ -210,6 +215,20 @@ def _with_issuer(text: str, start: int) -> int:
     return match.start() if match else start
 
 
+# Words that are none inside a longer numeral: 十一 in 一百九十一场.
+_WHOLE = frozenset(
+    {"word", "slogan", "system", "structure", "place name", "list marker", "duration"}
+)
+
+
+def _inside_number(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return bool(
+        (before and NUMERAL.match(before) and NUMERAL.match(text[start]))
+        or (after and NUMERAL.match(after) and NUMERAL.match(text[end - 1]))
+    )
+
+
 def apply_masks(text: str) -> tuple[list[Mask], str]:
     """Return the masks of a normalised text in order, and the text with holes in their place."""
     found: list[Mask] = []
@@ -220,7 +239,9 @@ def apply_masks(text: str) -> tuple[list[Mask], str]:
         spans = [
             m.span()
             for m in pattern.finditer(rest)
-            if m.end() > m.start() and (kind in {"url", "email"} or NUMERAL.search(m[0]))
+            if m.end() > m.start()
+            and (kind in {"url", "email"} or NUMERAL.search(m[0]))
+            and not (kind in _WHOLE and _inside_number(rest, m.start(), m.end()))
         ]
         if not spans:
             continue

@@ -49,6 +49,8 @@ _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 THRESHOLD = 0.5
 STRONG = 0.58
 _DOUBT = 0.35
+_FAR_CHANNEL = 0.6
+_LEAD = 3
 
 
 @lru_cache(maxsize=16384)
@@ -140,7 +142,10 @@ def _score(words: _Words, label: _Label) -> float:
     if label.telling and label.telling.isdisjoint(words.everything):
         return 0.0
     own = words.own & _CHANNELS
-    if own and not own & label.channels and (label.channels or len(names) <= 3):
+    if label.channels:
+        if own - label.channels:
+            return 0.0
+    elif own and len(names) <= 3:
         return 0.0
     if "Y" in names:
         if "Y" not in words.own and "Y" not in words.zones[2][1][0]:
@@ -148,9 +153,12 @@ def _score(words: _Words, label: _Label) -> float:
     elif "Y" in words.own:
         return 0.0
     best = [0.0] * len(names)
-    for factor, (singles, pairs) in words.zones:
+    near = False
+    for zone, (factor, (singles, pairs)) in enumerate(words.zones):
         for index, name in enumerate(names):
             weight = label.weights[index] * factor
+            if zone > 1 and name in _CHANNELS:
+                weight *= _FAR_CHANNEL
             if name not in singles or best[index] >= weight:
                 continue
             paired = (
@@ -160,12 +168,15 @@ def _score(words: _Words, label: _Label) -> float:
                 or (index + 1 < len(names) and name + names[index + 1] in pairs)
             )
             best[index] = max(best[index], weight if paired else weight * 0.6)
+            near = near or (zone < _LEAD and name in label.telling)
     if label.telling and not any(
         value for value, name in zip(best, names, strict=True) if name not in _VAGUE
     ):
         return 0.0
     factor = 0.7 if "C" in words.own and "C" not in names else 1.0
-    return factor * sum(best) / label.whole
+    value = factor * sum(best) / label.whole
+    # NOTE: what only the sentence names, and not the clause, may confirm a number, never accuse it.
+    return value if near or not label.telling else min(value, STRONG - 0.01)
 
 
 def score(item: Item, fact: Fact, year: int) -> float:
