@@ -15,7 +15,7 @@ from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge, judge_share
 from report_writer.facts.linking import link_count, link_last_year, link_risen
-from report_writer.facts.registered import assign, score
+from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.statements import Statement, understand
 from report_writer.facts.sums import Breakdown, find_breakdowns, value
@@ -117,7 +117,7 @@ class Assessor:
     def _outranks(self, own: Link, item: Item) -> bool:
         """Whether a registered fact names the number better than the cell does."""
         fact = self.sheet[own.expression.operands[0]]
-        if not _GENERIC_LABEL.sub("", fact.label):
+        if not _GENERIC_LABEL.sub("", fact.label) or not tells(fact):
             return False
         return score(item, fact, self.sheet.year) >= _OUTRANKS
 

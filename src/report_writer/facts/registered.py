@@ -12,14 +12,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from report_writer.domain.facts import Fact
-from report_writer.domain.units import compatible
+from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
 from report_writer.facts.context import Link
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.frames import Item
 
 # Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
 _SYNONYMS: tuple[tuple[str, str, float], ...] = (
-    ("Q", r"依申请公开|不予公开|部分公开|予以公开|信息公开|政务公开", 0.6),
+    ("Q", r"依申请公开|不予公开|部分公开|予以公开|(?:政府|政务)?信息公开|政务公开", 0.6),
     ("W", r"(?:官方)?(?:门户网站|网站|官网|门户|网上)", 1.0),
     ("X", r"(?:政务)?(?:微信公众号|公众号|微信号|官方微信|官微|微信)(?:平台)?", 1.0),
     ("B", r"(?:政务)?(?:微博|博文)", 1.0),
@@ -184,6 +184,25 @@ def score(item: Item, fact: Fact, year: int) -> float:
     return _score(_words(item, year), _label(fact.label.removesuffix(fact.unit) or fact.label))
 
 
+def tells(fact: Fact) -> bool:
+    """Whether a label says what is counted: 公开信息 alone does not."""
+    return bool(_label(fact.label).telling)
+
+
+_ALIKE = (
+    frozenset({"条", "篇", "件", "则", "份", "次", "条次", "篇次", "件次", "例", "起", "宗", "项", "部"}),
+    frozenset({"次", "场", "场次", "期", "批", "批次", "班", "轮", "届"}),
+)
+
+
+def _unit_factor(written: str, registered: str) -> float:
+    """Return 1 where two units count the same kind of thing, less where they hardly do (个, 条)."""
+    left, right = base_unit(written)[0], base_unit(registered)[0]
+    if left == right or not left or not right or left in RATIO or left in MONEY:
+        return 1.0
+    return 1.0 if any(left in group and right in group for group in _ALIKE) else 0.8
+
+
 Holds = Callable[[Item, Fact], bool]
 
 
@@ -207,7 +226,7 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
             quantity = near.item.quantity
             if quantity is None or not compatible(quantity.unit, fact.unit):
                 continue
-            value = _score(near, label)
+            value = _score(near, label) * _unit_factor(quantity.unit, fact.unit)
             if value >= _DOUBT:
                 match = Match(
                     value + (0.03 if quantity.unit == fact.unit else 0.0), near.item, fact
