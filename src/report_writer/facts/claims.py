@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
-from report_writer.facts.masks import HOLE, NUMERAL
+from report_writer.facts.masks import HOLE
 from report_writer.facts.normalise import normalise
 from report_writer.facts.quantities import read_numerals
 
@@ -137,8 +137,3 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
 _SUBJECT_THEN = re.compile(
     r"[^，。；、]{0,10}?(?P<said>(?:全部|均|都|皆)(?:系|为|是|由|来自|已|在|于)[^，。；、]+)$"
 )
-
-
-def has_numeral(text: str) -> bool:
-    """Whether a text holds any numeral character at all."""
-    return NUMERAL.search(normalise(text)) is not None

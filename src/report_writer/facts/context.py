@@ -33,6 +33,7 @@ class Context:
     topic: str = ""
     request_row: str = "received"
     remedy_row: str = ""
+    remedy_at: int = 0
     document_row: str = ""
     # The sentence in which documents were last named: a bare “废止4件” there speaks of them.
     document_sentence: tuple[int, int] | None = None

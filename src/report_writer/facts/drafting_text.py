@@ -60,7 +60,7 @@ _BOAST = re.compile(
     r"首次|首个|首创|首家|第一名|排名第一|位居[^，。；]{0,6}第一|领先|名列前茅|居于?前列|走在前列|率先"
 )
 _COUNTED = re.compile(
-    r"未(?:收到|接到|收取|发生|产生|出现|制发|作出|受理|新收|接获|结转|被)|[无零](?:件|申请|结转|逾期|超期|收费)|没有(?:收到|发生|产生|出现)|空白|为零|持平"
+    r"未(?:收到|接到|收取|发生|产生|出现|制发|作出|受理|新收|接获|结转)|[无零](?:件|申请|结转|逾期|超期|收费)|没有(?:收到|发生|产生|出现)|空白|为零|持平"
 )
 
 
@@ -154,7 +154,7 @@ def _digit_allowed(text: str, digit: re.Match[str], masks: tuple[object, ...], y
         return True
     if (
         len(run) <= 2
-        and (not before.strip() or before[-1] in "。；\n（(")
+        and (not before.strip() or before[-1] in "。；：:\n（(")
         and after[:1] in tuple(".、)）")
     ):
         return True

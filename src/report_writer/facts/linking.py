@@ -103,7 +103,7 @@ def _charges(item: Item) -> Link | None:
 
 
 # Late, extended, passed on: counts beside the table, not in it.
-_BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|代为|转送|移送|转办|抽查|催办")
+_BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|转送|移送|转办|抽查|催办")
 
 
 def _about_requests(item: Item, context: Context, text: str) -> bool:
@@ -112,7 +112,7 @@ def _about_requests(item: Item, context: Context, text: str) -> bool:
         return False
     hints = [m.end() for m in REQUEST_HINT.finditer(text)]
     others = [m.end() for m in OTHER_MATTERS.finditer(text)]
-    if others and (not hints or max(others) > max(hints)):
+    if others and (not hints or max(others) >= max(hints)):
         return False
     if hints:
         return True
@@ -123,7 +123,26 @@ def _about_requests(item: Item, context: Context, text: str) -> bool:
         return not other or max(hint) > max(other) or _linked_to_requests(item, context)
     if REQUEST_HINT.search(item.after) and not OTHER_MATTERS.search(item.after):
         return True
-    return context.topic == "requests" and not other
+    return context.topic == "requests" and not other and _plain(text, context)
+
+
+# Words around a count that name no new matter.
+_FILLERS = re.compile(
+    r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\\s0-9年月日]"
+)
+_MAX_UNKNOWN = 1
+_REASONS = ("withheld.", "unable_to_provide.")
+
+
+def _plain(text: str, context: Context) -> bool:
+    """Whether a label says nothing but words of requests, so that the topic so far carries on."""
+    if context.section == "requests":
+        return True
+    rest = text
+    for matches in (REQUESTS.matches(text), APPLICANTS.matches(text)):
+        for start, end, _, _ in matches:
+            rest = rest.replace(text[start:end], "")
+    return len(_FILLERS.sub("", rest)) <= _MAX_UNKNOWN
 
 
 def _linked_to_requests(item: Item, context: Context) -> bool:
@@ -151,10 +170,11 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
     if item.respective and not about:
         about = _about_requests(item, context, item.left)
     everyone = _EVERYONE.search(item.left)
-    column = _column(label) if about or context.topic == "requests" else ""
+    carried = context.topic == "requests" and _plain(label, context)
+    column = _column(label) if about or carried else ""
     if everyone:
         column = ""
-    row, strong = _row(label, about)
+    row, strong = _row(label, about, about or _outcomes_listed(item, context))
     if not row and not label.strip(" 的有另余约为共计：:、其中尚还仍"):
         row, strong = _row_after(item, about)
         column = column or (_column_after(item) if about else "")
@@ -225,12 +245,18 @@ def _options(row: str) -> tuple[Expression, ...]:
     return (requests(row),)
 
 
-def _row(label: str, about: bool) -> tuple[str, bool]:
+def _outcomes_listed(item: Item, context: Context) -> bool:
+    """Whether the sentence is about outcomes, so that a bare reason (国家秘密2件) names its row."""
+    return context.topic == "requests" or any(m[3] for m in REQUESTS.matches(item.lead[-80:]))
+
+
+def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool]:
     """Return the row the words before a number name: the nearest, a part before its group."""
     found = [
         m
         for m in REQUESTS.matches(label)
-        if (m[3] or about) and not OTHER_MATTERS.search(label, m[1])
+        if (m[3] or about or (reasons and m[2].startswith(_REASONS)))
+        and not OTHER_MATTERS.search(label, m[1])
     ]
     if any(m[2] != "worked_on" for m in found):
         found = [m for m in found if m[2] != "worked_on"]
@@ -249,7 +275,7 @@ def _row(label: str, about: bool) -> tuple[str, bool]:
             "申请" in label[best[0] : best[1]]
         ):
             best = earlier
-    if "." in best[2] and not about and not _standing(best[2], label):
+    if "." in best[2] and not reasons and not _standing(best[2], label):
         return "", False
     return best[2], True
 

@@ -19,6 +19,9 @@ from report_writer.facts.lexicon import (
 )
 from report_writer.facts.sheet import remedies
 
+_HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
+_DISCLOSURE = re.compile(r"信息公开|申请公开|依申请|公开申请|政务公开")
+_REACH = 90
 _COMPOUND = re.compile(
     r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
 )
@@ -42,11 +45,19 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
             and item.named is None
         ):
             row = "remedies"
-        context.remedy_row, context.topic = row, "remedies"
+        context.remedy_row, context.topic, context.remedy_at = row, "remedies", item.start
         after = [m for m in outcomes if m[0] >= rows[-1][1]]
         column = after[-1][2] if after else "total"
-        return Link((remedies(row, column),), row=row)
+        # NOTE: a justice bureau hears cases of every kind; only those about disclosure stand here.
+        own = (
+            not _HEARS.search(label)
+            or _DISCLOSURE.search(item.lead)
+            or context.section == "remedies"
+        )
+        return Link((remedies(row, column),), bool(own), row=row)
     if context.topic != "remedies" or not context.remedy_row:
+        return None
+    if item.start - context.remedy_at > _REACH and context.section != "remedies":
         return None
     if outcomes:
         return Link((remedies(context.remedy_row, outcomes[-1][2]),), row=context.remedy_row)
@@ -111,13 +122,15 @@ def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
         return False
     if unit in {"项", "个"} and "决定" not in label:
         return False
+    if re.search(r"办件|受理|接件|申报|立案|查[处办]|移送|听证|窗口|事项", label):
+        return False
     return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])
 
 
 def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None:
     if unit not in DOCUMENT_UNITS:
         return None
-    if re.search(r"解读|草案|审查|备案|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
+    if re.search(r"解读|草案|审查|备案|代拟|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
         return None
     context.document_row, context.topic = row, "proactive"
     context.document_sentence = item.sentence

@@ -49,7 +49,7 @@ _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 THRESHOLD = 0.5
 STRONG = 0.58
 _DOUBT = 0.35
-_FAR_CHANNEL = 0.6
+_FAR_CHANNEL = 0.8
 _LEAD = 3
 
 
@@ -145,7 +145,7 @@ def _score(words: _Words, label: _Label) -> float:
     if label.channels:
         if own - label.channels:
             return 0.0
-    elif own and len(names) <= 3:
+    elif own and not label.telling:
         return 0.0
     if "Y" in names:
         if "Y" not in words.own and "Y" not in words.zones[2][1][0]:
@@ -190,7 +190,9 @@ def tells(fact: Fact) -> bool:
 
 
 _ALIKE = (
-    frozenset({"条", "篇", "件", "则", "份", "次", "条次", "篇次", "件次", "例", "起", "宗", "项", "部"}),
+    frozenset(
+        {"条", "篇", "件", "则", "份", "次", "条次", "篇次", "件次", "例", "起", "宗", "项", "部"}
+    ),
     frozenset({"次", "场", "场次", "期", "批", "批次", "班", "轮", "届"}),
 )
 
