@@ -48,6 +48,10 @@ _RECEIVED = re.compile(
 )
 _RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新收|接收)(?!.*费)")
 _FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|信息公开)[^，]{0,8}费")
+# What has not been built, done well or in time denies no count.
+_UNDONE = re.compile(
+    r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范|说明|标注|覆盖|编制|更新|统一|经过)"
+)
 _LATE = re.compile(r"逾期|超期|超时")
 _GENERIC = re.compile(
     r"论|限|畅|障|盲|死角|压力|经验|能力|意识|制度|机制|队伍|专职|合力|人员|渠道不|深度|形成|及时|到位|充分|规范|平衡|泄密|失泄|差错|遗漏|错敏|违规|舆情|投诉|举报"
@@ -69,6 +73,8 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     bare = _LABEL_DENIALS.sub("□", text)
     if not NEGATION.search(bare):
         return _unsettled(text, context)
+    if _UNDONE.search(bare):
+        return None
     if _FEE.search(text):
         return Statement((), registered_label="信息处理费")
     if re.search(r"(?:没有|无|未[^，]{0,4})(?:行政)?强制", bare):
@@ -76,9 +82,10 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     rows = REMEDIES.matches(bare)
     if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
         return _zero_remedies(bare, rows, context)
+    bare = re.sub(r"许可事项(?=办理|办件|$)", "许可", bare)
     if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
         return _zero_proactive(bare, context)
-    if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费", bare):
+    if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费(?!项目|目录|标准)", bare):
         return Statement((total("proactive/charges/amount"),))
     if context.document_row and re.search(r"(?:废止|失效)[^，]{0,4}文|现行有效", bare):
         verb = VERBS.matches(bare)
