@@ -331,6 +331,8 @@ def _failed(error: Exception) -> int:
         "WordingError": Exit.USAGE,
         "CatalogueError": Exit.USAGE,
         "WriteError": Exit.USAGE,
+        # The writer proves its own slots; a mark that reaches an exporter came with the input.
+        "RawSlotError": Exit.USAGE,
         "PullError": Exit.BACKEND,
         "BackendUnavailableError": Exit.BACKEND,
         "BackendTimeoutError": Exit.BACKEND,

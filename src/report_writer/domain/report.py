@@ -1,14 +1,21 @@
 """The report file (contract 1) as frozen values."""
 
+import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from unicodedata import category
 
 from pydantic import Field
 
 from report_writer.domain.cells import Frozen, Tables
 
 SCHEMA = "report-writer/report/1"
+_UNSAFE = frozenset('\\/:*?"<>|')
+# Controls, and marks that are not seen or turn the reading direction around in a file manager.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# File systems hold 255 bytes a name; the longest ending, the year and a partial file's mark fit beside this.
+_MAX_STEM = 180
 
 
 class AgencyKind(StrEnum):
@@ -128,6 +135,15 @@ class AnnualReport(Frozen):
 
     @property
     def slug(self) -> str:
-        """The file name stem `<agency>-<year>`, safe on every platform."""
-        safe = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in self.agency.name)
-        return f"{safe.strip(' .')[:80]}-{self.year}"
+        """The file name stem `<agency>-<year>`, safe on every platform and at most 180 bytes long.
+
+        A longer name is cut and gets a mark of its whole, so that two long names stay apart.
+        """
+        name = self.agency.name
+        safe = "".join("_" if c in _UNSAFE or category(c) in _INVISIBLE else c for c in name)
+        safe = safe.strip(" .") or "报告"
+        data = safe.encode()
+        if len(data) > _MAX_STEM:
+            mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+            safe = f"{data[: _MAX_STEM - 9].decode(errors='ignore')}_{mark}"
+        return f"{safe}-{self.year}"

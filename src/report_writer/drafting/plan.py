@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from report_writer.domain.report import AgencyKind, Topic
 from report_writer.drafting.phrases import Phrases
-from report_writer.drafting.slots import Figure, Phrase, Slot, count
+from report_writer.drafting.slots import Figure, Phrase, Slot
 from report_writer.drafting.wording import Wording
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
@@ -20,6 +20,7 @@ OVERVIEW = (
     Topic.PLATFORM,
     Topic.OVERSIGHT,
 )
+_BRACES = str.maketrans("{}｛｝", "（）（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class _Planner:
             "superior": agency.superior or "",
             "government": "政府" if agency.kind is AgencyKind.GOVERNMENT else "",
         }
-        return {k: Slot(k, Phrase((v,))) for k, v in words.items() if v}
+        return {k: Slot(k, Phrase((escape(v),))) for k, v in words.items() if v}
 
     def _registered(self, topic: Topic) -> Iterator[Slot]:
         serial = 0
@@ -134,7 +135,8 @@ class _Planner:
                 continue
             if self.wording.topic_of(fact.label) is topic:
                 serial += 1
-                yield Slot(f"x{serial}", count(fact, lead=fact.label))
+                lead = escape(fact.label).rstrip("。；，、：;,: ")
+                yield Slot(f"x{serial}", Phrase((lead, Figure(escape(fact.text), fact))))
 
     def _notes(self, topic: Topic) -> tuple[tuple[str, ...], dict[str, Slot]]:
         """Return the notes with figure clauses as slots `n1`, `n2` … and those slots."""
@@ -150,11 +152,11 @@ class _Planner:
                 for figure in (f for f in here if f.clause_start == start):
                     fact = self.sheet[f"facts/{figure.fact.label}"]
                     parts += [
-                        note[at : figure.start],
+                        escape(note[at : figure.start]),
                         Figure(note[figure.start : figure.end], fact),
                     ]
                     at = figure.end
-                parts.append(note[at:end])
+                parts.append(escape(note[at:end]))
                 slot = Slot(f"n{len(slots) + 1}", Phrase(tuple(parts)))
                 slots[slot.key] = slot
                 text += escape(note[cursor:start]) + slot.token
@@ -168,5 +170,5 @@ class _Planner:
 
 
 def escape(text: str) -> str:
-    """Take braces out of foreign text, so that a note can never look like a slot."""
-    return text.replace("{", "（").replace("}", "）")
+    """Take braces out of foreign text, so that a name, label or note can never look like a slot."""
+    return text.translate(_BRACES)

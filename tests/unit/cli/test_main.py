@@ -173,3 +173,14 @@ def test_published_figures_fail_only_where_they_are_wrong(name, codes):
     done = run("check", shared(f"reports/{name}.figures.json"), "--format", "json")
     assert [f["code"] for f in json.loads(text(done.stdout))["findings"]] == codes
     assert done.returncode == bool(codes)
+
+
+def test_a_template_mark_in_the_input_is_the_inputs_fault(tmp_path):
+    report = json.loads(QINGHE.read_text(encoding="utf-8"))
+    report["sections"] = {"overview": "全年收到{{n}}件。"}
+    source = tmp_path / "标记.json"
+    source.write_text(json.dumps(report), encoding="utf-8")
+    done = run("convert", source, tmp_path / "出.docx")
+    assert done.returncode == 2
+    assert "占位符“{{”" in text(done.stderr)
+    assert not (tmp_path / "出.docx").exists()

@@ -62,6 +62,24 @@ def test_values_are_frozen_and_closed():
         Agency(name="甲局", pinyin="jia")
 
 
-@pytest.mark.parametrize(("name", "slug"), [("甲/乙:局", "甲_乙_局-2023"), ("..局.", "局-2023")])
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("甲/乙:局", "甲_乙_局-2023"),
+        ("..局.", "局-2023"),
+        ("..", "报告-2023"),
+        ("甲\u202e局\u200b\n", "甲_局__-2023"),
+    ],
+)
 def test_file_names_are_safe(name, slug):
     assert AnnualReport(form="ogi_2021", year=2023, agency=Agency(name=name)).slug == slug
+
+
+def test_long_names_fit_a_file_system_and_stay_apart():
+    stems = [
+        AnnualReport(form="ogi_2021", year=2023, agency=Agency(name="甲" * 200 + end)).slug
+        for end in "乙丙"
+    ]
+    assert stems[0] != stems[1]
+    assert all(len(f".{stem}.findings.json.part".encode()) <= 255 for stem in stems)
+    assert all(stem.startswith("甲甲") for stem in stems)

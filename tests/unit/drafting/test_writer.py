@@ -1,7 +1,9 @@
 import pytest
 
+from report_writer.domain.cells import Cell, Tables
 from report_writer.domain.findings import Status
 from report_writer.domain.generation import Origin
+from report_writer.domain.report import PreviousYear
 from report_writer.drafting.backends.scripted import Scripted
 from report_writer.drafting.writer import write_draft
 
@@ -157,3 +159,39 @@ def test_blank_cells_are_never_mentioned(small):
     assert_sound(draft)
     assert "申请" in draft.report.sections["overview"]
     assert "件" not in draft.report.sections["overview"]
+
+
+@pytest.mark.parametrize("mark", ["{F1}", "{{7*7}}", "{received}", "{self}局", "｛F2｝"])
+def test_braces_in_what_an_agency_wrote_are_text_and_no_slots(small, mark):
+    fact = small.facts[0].model_copy(update={"label": f"发布{mark}信息", "unit": f"条{mark}"})
+    report = small.model_copy(
+        update={
+            "agency": small.agency.model_copy(
+                update={"name": f"示例{mark}", "self_reference": f"我局{mark}", "superior": mark}
+            ),
+            "facts": (fact,),
+            "notes": {topic: (f"用{mark}模板举办培训3次",) for topic in small.notes},
+        }
+    )
+    sections = write_draft(report).report.sections
+    assert not any(brace in text for text in sections.values() for brace in "{}｛｝")
+    assert mark.strip("{}｛｝局") in sections["overview"]
+
+
+def test_a_change_is_never_said_of_the_last_applicant(small):
+    busy = small.model_copy(
+        update={"previous": PreviousYear(year=2023, form="ogi_2021", tables=small.tables)}
+    )
+    cells = dict(small.tables.cells)
+    for address, value in (
+        ("requests/received/natural_person", 6),
+        ("requests/received/total", 7),
+        ("requests/carried_forward/natural_person", 3),
+        ("requests/carried_forward/total", 3),
+    ):
+        cells[address] = Cell.number(value)
+    busy = busy.model_copy(update={"tables": Tables(cells=cells)})
+    for seed in range(12):
+        draft = write_draft(busy, seed=seed)
+        assert_sound(draft)
+        assert "新收申请数量比上年增加2件" in draft.report.sections["overview"]
