@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped
+from report_writer.checks._origins import origin_at
 from report_writer.domain.cells import CellKind, CellRef, Tables, plain
 from report_writer.domain.findings import Finding
 from report_writer.forms import FORMS, Form, Reconciliation
@@ -24,12 +25,16 @@ _UNKNOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """One equation: sum of the `left` cells = sum of the `right` cells; `key` is its row or column."""
+    """One equation: sum of the `left` cells = sum of the `right` cells; `key` is its row or column.
+
+    `absent` are cells the form does not print; blank they stand for nothing, not for an unknown.
+    """
 
     rule: Reconciliation
     key: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    absent: frozenset[str] = frozenset()
 
     @property
     def operands(self) -> tuple[str, ...]:
@@ -38,18 +43,21 @@ class Equation:
 
     def difference(self, tables: Tables) -> Decimal | None:
         """Return left − right, or None where an operand is unknown."""
-        values = [tables.value(address) for address in self.operands]
-        known = [value for value in values if value is not None]
-        if len(known) < len(values):
-            return None
-        split = len(self.left)
-        return sum(known[:split], Decimal(0)) - sum(known[split:], Decimal(0))
+        difference = Decimal(0)
+        for address in self.operands:
+            cell = tables[address]
+            if cell.kind is CellKind.BLANK and address in self.absent:
+                continue
+            if cell.value is None:
+                return None
+            difference += cell.value if address in self.left else -cell.value
+        return difference
 
 
 @cache
 def equations(form_id: str, table: str) -> tuple[Equation, ...]:
     """Return all equations of a table, in the order of the form."""
-    form = FORMS[form_id].table_by_key[table]
+    form, absent = FORMS[form_id].table_by_key[table], FORMS[form_id].absent
     found: list[Equation] = []
     for rule in FORMS[form_id].reconciliations:
         if rule.table != table:
@@ -60,11 +68,11 @@ def equations(form_id: str, table: str) -> tuple[Equation, ...]:
             for row in form.rows:
                 if needed <= set(row.columns):
                     left, right = (tuple(f"{table}/{row.key}/{c}" for c in side) for side in parts)
-                    found.append(Equation(rule, row.key, left, right))
+                    found.append(Equation(rule, row.key, left, right, absent))
         else:
             for column in form.columns:
                 left, right = (tuple(f"{table}/{r}/{column.key}" for r in side) for side in parts)
-                found.append(Equation(rule, column.key, left, right))
+                found.append(Equation(rule, column.key, left, right, absent))
     return tuple(found)
 
 
@@ -112,7 +120,7 @@ def _finding(
         f"{line.name}“{label}”{'行' if along_rows else '列'}不平（{equation.rule.wording}）："
         f"{_side(form, equation.left, tables, along_rows=along_rows)}{unit}，"
         f"{_side(form, equation.right, tables, along_rows=along_rows)}{unit}，"
-        f"相差{plain(abs(difference))}{unit}"
+        f"相差{plain(abs(difference))}{unit}{origin_at(tables, at)}"
     )
     if expected < 0:
         message += f"；即使“{_part(form, at, along_rows=along_rows)}”为0也不能相等，其他数字有误"

@@ -7,6 +7,7 @@ from report_writer.domain.cells import Cell, Tables
 from report_writer.exporters.worksheets import fit_to_width, letter, printed, put
 from report_writer.forms import Form
 from report_writer.forms import workbook as book
+from report_writer.forms._form import Row
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -78,11 +79,15 @@ class TableSheet:
         for line in range(self.TOP, self.TOP + grid.rows):
             self.sheet.row_dimensions[line].height = 22
         for entry in self.table.rows:
-            if len(entry.printed[-1]) > 22 or len(entry.article + entry.help) > 22:
-                line = self.where[f"{self.table.key}/{entry.key}/{entry.columns[0]}"][0]
+            long = len(entry.printed[-1]) > 22 or len(entry.article + entry.help) > 22
+            if long and (line := self._line(entry)):
                 self.sheet.row_dimensions[line].height = 34
         self.sheet.page_setup.orientation = "landscape"
         fit_to_width(self.sheet)
+
+    def _line(self, row: Row) -> int:
+        """Return the line a row stands in, 0 where this form does not print it."""
+        return self.where.get(f"{self.table.key}/{row.key}/{row.columns[0]}", (0, 0))[0]
 
     def _figure(self, address: str, row: int, column: int) -> None:
         from openpyxl.styles import PatternFill, Protection
@@ -119,8 +124,8 @@ class TableSheet:
         self.sheet.column_dimensions[letter(column)].width = 48
         for row in self.table.rows:
             text = "；".join(part for part in (row.article, row.help) if part)
-            line = self.where[f"{self.table.key}/{row.key}/{row.columns[0]}"][0]
-            if text and self.table.key != "remedies":
+            line = self._line(row)
+            if text and line and self.table.key != "remedies":
                 put(self.sheet, line, column, text)
                 self.sheet.cell(line, column).alignment = Alignment(
                     wrap_text=True, vertical="center"

@@ -15,7 +15,7 @@ from report_writer.exporters.atomic import write_whole
 from report_writer.exporters.document import Document
 from report_writer.exporters.table_sheet import TableSheet
 from report_writer.exporters.worksheets import choice, fit_to_width, list_sheet, printed, put
-from report_writer.forms import FORMS, OGI_2021
+from report_writer.forms import FORMS
 from report_writer.forms import workbook as book
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def form_bytes(report: AnnualReport) -> bytes:
 
 def _guide(workbook: "Workbook", report: AnnualReport) -> None:
     sheet = workbook.create_sheet(book.GUIDE)
-    put(sheet, 1, 1, f"{report.agency.name}{report.year}年{OGI_2021.title}填报表")
+    put(sheet, 1, 1, f"{report.agency.name}{report.year}年{FORMS[report.form].title}填报表")
     for row, text in enumerate(_GUIDE, start=3):
         put(sheet, row, 1, text)
     sheet.column_dimensions["A"].width = 110

@@ -118,7 +118,11 @@ class TopicForm(Frozen):
 
 
 class Form(Frozen):
-    """Everything one official format prescribes, as data."""
+    """Everything one official format prescribes, as data.
+
+    Every form has the same cell addresses (contract 1); `absent` are those this one does not print.
+    They are blank in its reports, and no check asks for them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
@@ -130,6 +134,7 @@ class Form(Frozen):
     topics: tuple[TopicForm, ...]
     tables: tuple[TableForm, ...]
     reconciliations: tuple[Reconciliation, ...]
+    absent: frozenset[str] = frozenset()
 
     @cached_property
     def table_by_key(self) -> dict[str, TableForm]:

@@ -223,7 +223,8 @@ def _proactive_grid() -> Grid:
     return Grid(rows=line, columns=4, header_rows=0, cells=tuple(cells))
 
 
-def _requests_grid() -> Grid:
+def requests_grid(rows: tuple[Row, ...], groups: dict[str, tuple[str, ...]]) -> Grid:
+    """Return table three as printed with these rows; `groups` are the outcomes printed as one block."""
     def head(row: int, column: int, rowspan: int, colspan: int, text: str) -> GridCell:
         return GridCell(row=row, column=column, rowspan=rowspan, colspan=colspan, text=text, header=True)
 
@@ -235,8 +236,9 @@ def _requests_grid() -> Grid:
         head(1, 9, 2, 1, "总计"),
     ]
     cells += [head(2, 4 + i, 1, 1, c.label) for i, c in enumerate(_REQUEST_COLUMNS[1:6])]
-    height = {1: {_OUTCOME: 22}, 2: {GROUP_LABELS[g]: len(rows) for g, rows in OUTCOME_GROUPS.items()}}
-    for offset, row in enumerate(_REQUEST_ROWS, start=3):
+    blocks = {GROUP_LABELS[group]: len(keys) for group, keys in groups.items()}
+    height = {1: {_OUTCOME: len(rows) - 3}, 2: blocks}
+    for offset, row in enumerate(rows, start=3):
         for position, text in enumerate(row.printed):
             if not text:
                 continue
@@ -247,7 +249,7 @@ def _requests_grid() -> Grid:
             GridCell(row=offset, column=3 + i, address=f"requests/{row.key}/{c}")
             for i, c in enumerate(_SEVEN)
         ]
-    return Grid(rows=28, columns=10, header_rows=3, cells=tuple(cells))
+    return Grid(rows=3 + len(rows), columns=10, header_rows=3, cells=tuple(cells))
 
 
 def _remedies_grid() -> Grid:
@@ -277,7 +279,7 @@ PROACTIVE = TableForm(
 )
 REQUESTS = TableForm(
     key="requests", section="requests", name="表三", columns=_REQUEST_COLUMNS, rows=_REQUEST_ROWS,
-    grid=_requests_grid(), groups=OUTCOME_GROUPS,
+    grid=requests_grid(_REQUEST_ROWS, OUTCOME_GROUPS), groups=OUTCOME_GROUPS,
 )
 REMEDIES = TableForm(
     key="remedies", section="remedies", name="表四", columns=_REMEDY_COLUMNS, rows=_REMEDY_ROWS,

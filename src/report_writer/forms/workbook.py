@@ -16,7 +16,7 @@ from report_writer.domain.report import (
     Scope,
     Topic,
 )
-from report_writer.forms._form import Form
+from report_writer.forms import Form, form_for_year
 from report_writer.forms.ogi_2021 import OGI_2021
 
 GUIDE, BASICS, FACTS, NOTES, TEXT = "填写说明", "基本情况", "补充事实", "工作要点", "正文"
@@ -94,11 +94,14 @@ def totals_of(form: Form) -> dict[str, tuple[str, ...]]:
         table, last = form.table_by_key[equation.table], equation.right[0]
         if equation.along == "rows":
             for row in table.rows:
+                if f"{table.key}/{row.key}/{last}" in form.absent:
+                    continue
                 parts = tuple(f"{table.key}/{row.key}/{c}" for c in equation.left)
                 totals.setdefault(f"{table.key}/{row.key}/{last}", parts)
         else:
             for column in table.columns:
-                parts = tuple(f"{table.key}/{r}/{column.key}" for r in equation.left)
+                every = (f"{table.key}/{r}/{column.key}" for r in equation.left)
+                parts = tuple(address for address in every if address not in form.absent)
                 totals.setdefault(f"{table.key}/{last}/{column.key}", parts)
     return totals
 
@@ -117,9 +120,9 @@ def form_from_previous(previous: AnnualReport, *, agency: str, year: int) -> Ann
     The agency's details stay, last year's figures and text go along, and what was carried forward
     becomes what is carried over when the years follow each other.
     """
-    form = OGI_2021
+    form = form_for_year(year)
     cells: dict[str, Cell] = {}
-    if previous.tables is not None and previous.year == year - 1 and previous.form == form.id:
+    if previous.tables is not None and previous.year == year - 1:
         for column in form.table_by_key["requests"].columns:
             cell = previous.tables[f"requests/carried_forward/{column.key}"]
             if cell.kind is CellKind.NUMBER and cell.value is not None:

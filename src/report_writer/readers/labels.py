@@ -76,14 +76,6 @@ HEAD_VARIANTS: Mapping[str, tuple[str, ...]] = {
     SUBTOTAL: ("小计", "法人或其他组织小计", "组织小计", "法人小计"),
 }
 IGNORED_COLUMNS = frozenset({"序号", "行次", "编号", "备注", "说明", "填写说明", "依据"})
-# Column headings only the trial format of 2019 has.
-TRIAL_HEADINGS = (
-    "本年新制作数量",
-    "本年新公开数量",
-    "对外公开总数量",
-    "上一年项目数量",
-    "采购项目数量",
-)
 
 
 def core(text: str) -> str:
@@ -184,9 +176,3 @@ class FormLabels:
             if literal.startswith(group) and (key := rows.exact(literal.removeprefix(group))):
                 return key
         return None if self.groups.exact(text) else rows.find(text)
-
-
-def is_trial_heading(text: str) -> bool:
-    """Whether a column heading belongs to the trial format of 2019."""
-    literal = core(text)
-    return any(literal.startswith(heading) for heading in TRIAL_HEADINGS)

@@ -18,7 +18,7 @@ from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid, has_figures, label_texts
 from report_writer.readers.labels import Labels, core
 from report_writer.readers.loose import loose_table
-from report_writer.readers.tables import labels_of, read_tables, recognise_grid
+from report_writer.readers.tables import labels_of, printed_form, read_tables, recognise_grid
 
 UNNAMED = "未写明机关"
 _LONGEST_HEADING = 45
@@ -89,7 +89,8 @@ def assemble(blocks: Sequence[Block], *, name: str, remarks: Sequence[str] = ())
     title = _title(blocks[:first])
     sections = _sections(blocks, headings, recognised, title, first)
     notes = list(remarks)
-    tables = _tables(blocks, headings, recognised, form, name, notes)
+    printed = _printed_form(blocks, recognised)
+    tables = _tables(blocks, headings, recognised, printed or form, name, notes)
     year = title.year or _year_of(blocks, name, tables, form, notes)
     agency = title.agency or UNNAMED
     if not title.agency:
@@ -98,7 +99,7 @@ def assemble(blocks: Sequence[Block], *, name: str, remarks: Sequence[str] = ())
         notes.append("没有找到标题：" + "、".join(f"“{heading}”" for heading in missing))
     kind = _kind_of(agency)
     return AnnualReport(
-        form=form_for_year(year).id,
+        form=(printed or form_for_year(year)).id,
         year=year,
         agency=Agency(name=agency, kind=kind),
         scope=None if kind is AgencyKind.GOVERNMENT else Scope.OWN,
@@ -305,6 +306,12 @@ def _recognised(blocks: Sequence[Block], form: Form) -> dict[int, str]:
             found[i] = key
         previous = key
     return found
+
+
+def _printed_form(blocks: Sequence[Block], recognised: Mapping[int, str]) -> Form | None:
+    """Return the form of the tables as printed, which need not be the one in force."""
+    grids = [(key, b) for i, key in recognised.items() if isinstance(b := blocks[i], TableGrid)]
+    return printed_form(grids)
 
 
 def _tables(

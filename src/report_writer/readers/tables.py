@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from report_writer.domain.cells import Cell
-from report_writer.forms import FORMS, Form
+from report_writer.forms import FORMS, OGI_2019, OGI_2021, Form
 from report_writer.readers.figures import figure_cell
 from report_writer.readers.grid import (
     Columns,
@@ -28,13 +28,12 @@ from report_writer.readers.labels import (
     SUBTOTAL,
     FormLabels,
     core,
-    is_trial_heading,
 )
 from report_writer.readers.remedies import read_remedies
+from report_writer.readers.trial import is_trial_layout, read_trial_proactive
 
 _ORGANISATIONS = ("company", "research", "public_interest", "legal_service", "other")
 _SINGLE_ROW = "otherwise_closed"
-_TRIAL = "看来是2019年试行格式的表格，本格式没有“{}”一列"
 
 
 @cache
@@ -52,7 +51,11 @@ def read_tables(
     row is unknown, incomplete, doubled or missing.
     """
     labels = labels_of(form.id)
-    readers = {"proactive": _proactive, "requests": _requests, "remedies": read_remedies}
+    readers = {
+        "proactive": _proactive_of_any_form,
+        "requests": _requests,
+        "remedies": read_remedies,
+    }
     cells: dict[str, Cell] = {}
     remarks: list[str] = []
     for table in form.tables:
@@ -67,6 +70,14 @@ def read_tables(
     return cells, remarks
 
 
+def printed_form(grids: Sequence[tuple[str, TableGrid]]) -> Form | None:
+    """Return the form whose table two stands among some grids, None where no table two is there."""
+    second = [grid for key, grid in grids if key == "proactive"]
+    if not second:
+        return None
+    return OGI_2019 if any(is_trial_layout(grid) for grid in second) else OGI_2021
+
+
 def recognise_grid(grid: TableGrid, form: Form) -> str | None:
     """Return which table of the form a grid is, or None."""
     return recognise(grid, labels_of(form.id))
@@ -75,14 +86,28 @@ def recognise_grid(grid: TableGrid, form: Form) -> str | None:
 def _require_all_rows(placement: Placement, form: Form) -> None:
     table = form.table_by_key[placement.table]
     rows = {address.split("/")[1] for address in placement.found}
-    missing = [row.short for row in table.rows if row.key not in rows]
-    if len(missing) == len(table.rows):
+    wanted = [
+        row
+        for row in table.rows
+        if any(f"{table.key}/{row.key}/{column}" not in form.absent for column in row.columns)
+    ]
+    missing = [row.short for row in wanted if row.key not in rows]
+    if len(missing) == len(wanted):
         raise placement.refuse("表中没有一行能认出来")
     if missing:
         raise placement.refuse(f"缺少{len(missing)}行：" + "、".join(f"“{m}”" for m in missing))
 
 
 # --- table two -------------------------------------------------------------------------------
+
+
+def _proactive_of_any_form(
+    placement: Placement, grids: Sequence[TableGrid], form: Form, labels: FormLabels
+) -> None:
+    if form is OGI_2019 and any(is_trial_layout(grid) for grid in grids):
+        read_trial_proactive(placement, grids, labels)
+    else:
+        _proactive(placement, grids, form, labels)
 
 
 def _proactive(
@@ -103,13 +128,9 @@ def _proactive(
                     _refuse_other_unit(placement, line)
                 elif any("第二十条" in text for _, text in words):
                     header, columns = (), []
-                elif trial := next((text for _, text in words if is_trial_heading(text)), None):
-                    raise placement.refuse(_TRIAL.format(trial), line)
                 elif has_figures(line):
                     raise placement.refuse(unknown_row(words), line)
                 continue
-            if trial := next((t for _, t in label_texts(header) if is_trial_heading(t)), None):
-                raise placement.refuse(_TRIAL.format(trial), header)
             _proactive_row(placement, grid, row, line, header, columns, form)
 
 

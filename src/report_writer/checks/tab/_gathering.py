@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped
+from report_writer.checks._origins import origin_at
 from report_writer.checks._reconciling import NO_TABLES
 from report_writer.domain.cells import CellKind, CellRef
 from report_writer.forms import TableForm
@@ -26,17 +27,18 @@ def gather(
         yield Skipped(NO_TABLES)
         return
     for table in context.form.tables:
-        cells = tuple(a for a in table.addresses if tables[a].kind is kind)
+        asked = tuple(a for a in table.addresses if a not in context.form.absent)
+        cells = tuple(a for a in asked if tables[a].kind is kind)
         if not cells:
             yield HELD
-        elif len(cells) == len(table.addresses):
+        elif len(cells) == len(asked):
             yield rule.fail(CellRef.parse(cells[0]), whole.format(table=table.name), cells=cells)
         elif len(cells) > MANY.get(table.key, MANY_ELSEWHERE):
             message = several.format(table=table.name, count=len(cells), names=names(table, cells))
             yield rule.fail(CellRef.parse(cells[0]), message, cells=cells)
         else:
             for address in cells:
-                place = context.form.place(address)
+                place = context.form.place(address) + origin_at(tables, address)
                 yield rule.fail(
                     CellRef.parse(address), single.format(place=place), cells=(address,)
                 )

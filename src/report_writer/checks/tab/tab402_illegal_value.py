@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped, check
+from report_writer.checks._origins import origin_note
 from report_writer.checks._reconciling import NO_TABLES
 from report_writer.domain.cells import CellKind, CellRef
 from report_writer.domain.findings import Severity
@@ -28,11 +29,10 @@ def illegal_value(rule: Check, context: CheckContext) -> Iterator[Outcome]:
             continue
         raw = cell.raw or ""
         shown = raw if len(raw) <= _SHOWN else raw[:_SHOWN] + "…"
-        origin = f"（{cell.origin}）" if cell.origin and str(cell.origin) else ""
         legal = "不小于0的数，可带小数" if context.form.is_decimal(address) else "不小于0的整数"
         yield rule.fail(
             CellRef.parse(address),
-            f"{context.form.place(address)}填写的是“{shown}”{origin}，应为{legal}；含此格的合计无法核对",
+            f"{context.form.place(address)}填写的是“{shown}”{origin_note(cell)}，应为{legal}；含此格的合计无法核对",
             expected=legal,
             found=raw,
             cells=(address,),

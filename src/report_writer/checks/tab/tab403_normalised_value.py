@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped, check
+from report_writer.checks._origins import origin_note
 from report_writer.checks._reconciling import NO_TABLES
 from report_writer.domain.cells import CellRef
 from report_writer.domain.findings import Severity
@@ -24,10 +25,9 @@ def normalised_value(rule: Check, context: CheckContext) -> Iterator[Outcome]:
         if cell.remark is None:
             yield HELD
             continue
-        origin = f"（{cell.origin}）" if cell.origin and str(cell.origin) else ""
         yield rule.fail(
             CellRef.parse(address),
-            f"{context.form.place(address)}{origin}：{cell.remark}",
+            f"{context.form.place(address)}{origin_note(cell)}：{cell.remark}",
             expected=cell.text,
             found=cell.origin.raw if cell.origin else None,
             cells=(address,),

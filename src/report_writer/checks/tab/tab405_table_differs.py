@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped, check
+from report_writer.checks._origins import origin_note
 from report_writer.domain.cells import Cell, CellKind, CellRef
 from report_writer.domain.findings import Severity
 
@@ -40,7 +41,8 @@ def table_differs(rule: Check, context: CheckContext) -> Iterator[Outcome]:
                 continue
             yield rule.fail(
                 CellRef.parse(address),
-                f"{context.form.place(address)}：数据文件为{_shown(ours)}，文中表格印作{_shown(theirs)}"
+                f"{context.form.place(address)}：数据文件为{_shown(ours)}{origin_note(ours)}，"
+                f"文中表格印作{_shown(theirs)}{origin_note(theirs)}"
                 f"{_by(context.form.unit(address), ours, theirs)}",
                 expected=ours.text,
                 found=theirs.text,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped, check
+from report_writer.checks._origins import origin_at
 from report_writer.checks._reconciling import NO_TABLES
 from report_writer.domain.cells import CellRef, plain
 from report_writer.domain.findings import Severity
@@ -37,7 +38,7 @@ def rules_without_power(rule: Check, context: CheckContext) -> Iterator[Outcome]
         else:
             yield rule.fail(
                 CellRef.parse(address),
-                f"{context.form.place(address)}为{plain(value)}件，而本机关一般没有规章制定权，"
+                f"{context.form.place(address)}为{plain(value)}件{origin_at(tables, address)}，而本机关一般没有规章制定权，"
                 "请核实是否应填入“行政规范性文件”",
                 found=plain(value),
                 expected="0",

@@ -1,0 +1,109 @@
+"""Table two of the trial format of 2019, read by label.
+
+Only 处理决定数量 of 行政许可, 行政处罚 and 行政强制 is a figure of the later form; what the other
+cells count is not comparable. They are read as printed and told in a remark, never as figures.
+"""
+
+from collections.abc import Sequence
+
+from report_writer.forms.ogi_2019 import NOT_CONVERTED, TRIAL_COLUMNS, TRIAL_ROWS
+from report_writer.readers.grid import (
+    Columns,
+    Line,
+    Placement,
+    TableGrid,
+    has_figures,
+    ignored_positions,
+    label_of,
+    label_texts,
+    row_values,
+    unknown_row,
+)
+from report_writer.readers.labels import FormLabels, Labels, core
+
+_DECISIONS = "decisions"
+_COLUMNS = Labels({name: (name,) for name in TRIAL_COLUMNS})
+_ROWS = Labels({name: (name,) for name in TRIAL_ROWS})
+_SHOWN = 40
+
+
+def is_trial_heading(text: str) -> bool:
+    """Whether a column heading belongs to the trial format of 2019."""
+    literal = core(text)
+    return any(literal.startswith(core(heading)) for heading in TRIAL_COLUMNS)
+
+
+def is_trial_layout(grid: TableGrid) -> bool:
+    """Whether a grid of table two has columns that only the trial format has."""
+    return any(is_trial_heading(text) for line in grid.rows for _, text in label_texts(line))
+
+
+def read_trial_proactive(
+    placement: Placement, grids: Sequence[TableGrid], labels: FormLabels
+) -> None:
+    """Read table two of the trial format; places the three 处理决定数量."""
+    kept: list[str] = []
+    for grid in grids:
+        header: Line = ()
+        columns: Columns = []
+        for line in grid.rows:
+            words = label_texts(line)
+            heads = [(i, _column(text, labels)) for i, text in words]
+            if found := [(i, key) for i, key in heads if key]:
+                header, columns = line, found
+                continue
+            if any("第二十条" in text for _, text in words):
+                header, columns = (), []
+                continue
+            row = next((key for _, text in words if (key := _row(text, labels))), None)
+            if row is None:
+                if has_figures(line):
+                    raise placement.refuse(unknown_row(words), line)
+                continue
+            _row_of(placement, grid, row, line, header, columns, kept)
+    if kept:
+        placement.remarks.append(
+            "表二为2019年试行格式，下列数字口径不同，没有转入，仅列出备查：" + "；".join(kept)
+        )
+
+
+def _column(text: str, labels: FormLabels) -> str | None:
+    key = labels.columns["proactive"].exact(text)
+    return key if key == _DECISIONS else _COLUMNS.find(text)
+
+
+def _row(text: str, labels: FormLabels) -> str | None:
+    return _ROWS.exact(text) or labels.rows["proactive"].find(text)
+
+
+def _row_of(
+    placement: Placement,
+    grid: TableGrid,
+    row: str,
+    line: Line,
+    header: Line,
+    columns: Columns,
+    kept: list[str],
+) -> None:
+    values = row_values(line, columns, ignored_positions([header]), rigid=grid.rigid)
+    wanted = row in ("licences", "penalties", "coercive_measures")
+    name = label_of(line)
+    if wanted and _DECISIONS not in {key for _, key in columns}:
+        raise placement.refuse(
+            f"看来是2019年试行格式的表格，但“{name}”上面没有认出表头（应有处理决定数量）", line
+        )
+    if values is None:
+        if wanted:
+            raise placement.refuse(f"“{name}”应有{len(columns)}个数字，不能确定各在哪一列", line)
+        texts = [s.text.strip() for s in line if s and not s.covered and not s.empty][1:]
+        if texts:
+            kept.append(f"{name}：{'、'.join(texts)[:_SHOWN]}")
+        return
+    others: list[str] = []
+    for (_, key), slot in zip(columns, values, strict=True):
+        if key == _DECISIONS and wanted:
+            placement.put(row, _DECISIONS, slot, line)
+        elif not slot.empty and slot.text.strip() != NOT_CONVERTED:
+            others.append(f"{key}{slot.text.strip()[:_SHOWN]}")
+    if others:
+        kept.append(f"{name}：{'、'.join(others)}")
