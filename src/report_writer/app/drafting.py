@@ -49,13 +49,18 @@ class DraftOptions(Frozen):
 
 
 class DraftOutcome(Frozen):
-    """What came of it. `kept`: nothing had changed. `result.findings` with errors: no draft."""
+    """What came of it. `kept`: nothing had changed. `result.findings` with errors: no draft.
+
+    `contradicted` are numbers of ours that the finished text contradicts (a bug); `disputed` are
+    numbers of the clerk's notes or registered facts that disagree with the tables.
+    """
 
     files: tuple[Path, ...] = ()
     result: CheckResult
     trail: Trail | None = None
     warnings: tuple[str, ...] = ()
     contradicted: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
     kept: bool = False
     refused: bool = False
 
@@ -102,10 +107,23 @@ def draft_report(
         # NOTE: the ledger is not stored twice; reading the kept text again is quick and cannot rot.
         kept = report.model_copy(update={"sections": files.kept_sections()})
         result = check_report(kept, name=name)
-        return DraftOutcome(
-            files=files.paths(), result=result, trail=old, warnings=old.warnings, kept=True
-        )
+        ours, disputed = _contradictions(result, old)
+        if not disputed or options.force:
+            return DraftOutcome(
+                files=files.paths(),
+                result=result,
+                trail=old,
+                warnings=old.warnings,
+                contradicted=() if before.count(Severity.ERROR) else ours,
+                disputed=disputed,
+                kept=True,
+            )
     files.refuse_edited(old)
+    if not options.force:
+        # NOTE: by the rules, before a model spends minutes on notes that contradict the tables.
+        trial = write_draft(report, seed=options.seed, name=name)
+        if disputed := _contradictions(trial.result, trial.trail)[1]:
+            return DraftOutcome(result=trial.result, disputed=disputed, refused=True)
     say(f"模型：{spec}（{reason}）")
     backend: Backend | None = None
     try:
@@ -132,14 +150,42 @@ def draft_report(
         if backend is not None:
             backend.close()
     trail = files.write(draft, key, old)
+    ours, disputed = _contradictions(draft.result, trail)
     return DraftOutcome(
         files=files.paths(),
         result=draft.result,
         trail=trail,
         warnings=draft.warnings,
         # NOTE: with --force the figures themselves disagree; a contradiction is then no bug of ours.
-        contradicted=() if before.count(Severity.ERROR) else draft.contradicted,
+        contradicted=() if before.count(Severity.ERROR) else ours,
+        disputed=disputed,
     )
+
+
+def _contradictions(result: CheckResult, trail: Trail) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the contradicted numbers of the drafted sections: our own, and the clerk's.
+
+    A number the clerk gave (a note's, a registered fact's) that disagrees with the tables is a
+    matter of the input, however it is written.
+    """
+    ours: list[str] = []
+    theirs: list[str] = []
+    figures = {section.section: section.figures for section in trail.sections}
+    for mention in result.mentions:
+        if mention.status is not Status.CONTRADICTED or mention.section not in figures:
+            continue
+        given = [
+            figure.label
+            for figure in figures[mention.section]
+            if figure.fact.startswith("facts/")
+            and mention.start < figure.end
+            and figure.start < mention.end
+        ]
+        if given:
+            theirs.append(f"“{mention.quote}”（{given[0]}）")
+        else:
+            ours.append(mention.quote)
+    return tuple(ours), tuple(theirs)
 
 
 def _open(spec: str, options: DraftOptions, say: Callable[[str], None]) -> Backend | None:

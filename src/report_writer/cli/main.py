@@ -123,10 +123,14 @@ def draft(
         )
     if outcome.refused:
         print(result_text(outcome.result))
+        if outcome.disputed:
+            say(f"工作要点或补充事实里的数字与表格不符：{'、'.join(outcome.disputed)}")
         say("数据有错误，没有起草。请按上面的提示改正后再试；确需先起草，请加 --force")
         raise typer.Exit(Exit.FINDINGS)
     for warning in outcome.warnings:
         say(f"注意：{warning}")
+    for number in outcome.disputed:
+        say(f"注意：{number}与表格不符，请改正工作要点、补充事实或表格")
     if outcome.kept:
         say("数据、选项和模型都没有变化，保留已有的草稿")
     sentences, numbers = outcome.sentences, outcome.numbers

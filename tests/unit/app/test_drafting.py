@@ -6,6 +6,7 @@ import pytest
 from report_writer.app.drafting import DraftOptions, draft_report
 from report_writer.app.services import UsageError
 from report_writer.domain.cells import Cell
+from report_writer.domain.report import Topic
 from report_writer.drafting.backend import BackendUnavailableError
 from report_writer.exporters.atomic import WriteError
 from report_writer.readers.dispatch import read
@@ -170,3 +171,24 @@ def test_a_read_only_folder_is_named(report, tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(WriteError, match="权限"):
         draft_report(report, tmp_path, RULE)
+
+
+def test_a_note_that_contradicts_a_table_is_the_clerks_to_mend(report, tmp_path):
+    noted = report.model_copy(update={"notes": {**report.notes, Topic.ON_REQUEST: ("收到申请99件",)}})
+    for _ in range(2):
+        outcome = draft_report(noted, tmp_path, RULE)
+        assert outcome.refused
+        assert not outcome.contradicted
+        assert [number.partition("（")[0] for number in outcome.disputed] == ["“99件”"]
+        assert list(tmp_path.iterdir()) == []
+    forced = draft_report(noted, tmp_path, RULE.model_copy(update={"force": True}))
+    assert forced.disputed
+    assert not forced.contradicted
+    assert all(path.exists() for path in forced.files)
+    assert draft_report(noted, tmp_path, RULE).refused
+
+
+def test_a_note_that_contradicts_a_table_is_told_before_a_model_is_opened(report, tmp_path):
+    noted = report.model_copy(update={"notes": {**report.notes, Topic.ON_REQUEST: ("收到申请99件",)}})
+    missing = DraftOptions(model=f"scripted:{tmp_path / '没有.json'}")
+    assert draft_report(noted, tmp_path / "out", missing).refused
