@@ -69,6 +69,8 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for clause in _CLAUSE.finditer(masked):
         start, end = clause.span()
+        if end - start > _LONGEST:
+            continue
         inside = [f for f in figures if start <= f[0] < end]
         for left, right in _pieces(masked, start, end, inside):
             claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
@@ -77,6 +79,8 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+# A “clause” beyond this is a list without punctuation, not a statement.
+_LONGEST = 200
 _ONES = frozenset({"一件", "一份", "一例", "一起", "一宗", "一条", "一次", "一项", "一人"})
 _BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)$")
 _AFTER_FIGURE = re.compile(

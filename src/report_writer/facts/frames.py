@@ -13,6 +13,8 @@ from report_writer.facts.quantities import Quantity, read_numerals
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _CLAUSE_END = re.compile(r"[，。！？；：:（）()\n]")
+# How far a number's words are looked for; no sentence of a report is longer in sense.
+_LEFT, _LEAD = 160, 320
 _PIECE_END = re.compile(r"[，。！？；：:（）()、\n]")
 
 
@@ -88,9 +90,9 @@ def read_frames(text: str, *, year: int) -> Frames:
             claim=claim,
             before=plain[max(piece[0], last if last <= start else piece[0]) : start],
             after=plain[end : min(piece[1], following)],
-            left=plain[clause[0] : start],
-            lead=plain[sentence[0] : start],
-            rest=plain[end : sentence[1]],
+            left=plain[max(clause[0], start - _LEFT) : start],
+            lead=plain[max(sentence[0], start - _LEAD) : start],
+            rest=plain[end : min(sentence[1], end + _LEFT)],
             clause=clause,
             sentence=sentence,
             bracketed=plain[clause[0] - 1 : clause[0]] in {"（", "("},

@@ -22,6 +22,7 @@ _REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
 )
+_MOST_PARTS, _MOST_BACK = 60, 13
 _BREAK = re.compile(r"[。；！？\n]")
 
 
@@ -145,7 +146,7 @@ def _collect(
     """Return the parts from `start` on, and the text behind the last."""
     parts = [items[start]]
     joint = ""
-    for item in items[start + 1 :]:
+    for item in items[start + 1 : start + _MOST_PARTS]:
         between = text[parts[-1].end : item.start]
         if _BREAK.search(between) or len(between) > 30 or not _fits(whole, item):
             break
@@ -171,7 +172,7 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
     whole = items[index]
     parts: list[Item] = []
     following = whole
-    for item in reversed(items[:index]):
+    for item in reversed(items[max(0, index - _MOST_BACK) : index]):
         if item.start < whole.sentence[0] or not _fits(whole, item):
             break
         between = text[item.end : following.start]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from report_writer.domain.cells import plain
-from report_writer.domain.findings import Cause, Severity
+from report_writer.domain.findings import Cause, Severity, Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.assessing import Assessor
 from report_writer.facts.claims import ClaimKind
@@ -12,6 +12,8 @@ from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge_share, shown
 from report_writer.facts.verdicts import Issue, describe, difference, find_cause
 
+_NEIGHBOURS = 40
+
 
 class Wording:
     """Words the issues of one section."""
@@ -19,6 +21,7 @@ class Wording:
     def __init__(self, assessor: Assessor, section: str, text: str) -> None:
         self.assessor, self.section, self.text = assessor, section, text
         self.sheet = assessor.sheet
+        self._wrong: dict[tuple[int, int], list[Entry]] | None = None
 
     def issue(
         self,
@@ -97,14 +100,13 @@ class Wording:
 
     def _siblings(self, entry: Entry) -> set[Decimal]:
         """Return the true values of the other contradicted numbers of the sentence."""
-        return {
-            other.actual
-            for other in self.assessor.entries
-            if other is not entry
-            and other.actual is not None
-            and not other.holds
-            and other.item.sentence == entry.item.sentence
-        }
+        if self._wrong is None:
+            self._wrong = {}
+            for other in self.assessor.entries:
+                if other.actual is not None and other.status is Status.CONTRADICTED:
+                    self._wrong.setdefault(other.item.sentence, []).append(other)
+        others = self._wrong.get(entry.item.sentence, [])[:_NEIGHBOURS]
+        return {o.actual for o in others if o is not entry and o.actual is not None}
 
     def _formula(self, entry: Entry, quote: str, name: str) -> Issue:
         expression, actual, quantity = entry.expression, entry.actual, entry.item.quantity
