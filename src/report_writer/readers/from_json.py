@@ -1,6 +1,7 @@
 """The report file of contract 1: JSON or YAML. Strict: what it does not know it refuses by name."""
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -30,6 +31,9 @@ E = TypeVar("E", bound=StrEnum)
 M = TypeVar("M", bound=Frozen)
 MAX_BYTES = 50 * 1024 * 1024
 MAX_SECTION = 200_000
+# What no register needs, and what would take for ever to print.
+MAX_WHOLE_DIGITS, MAX_DECIMALS = 15, 6
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 SECTION_KEYS = (
     "title",
     "preface",
@@ -87,6 +91,8 @@ def read_yaml(path: Path) -> AnnualReport:
         raise ReadError(f"{path.name}：不是有效的 YAML，{where}无法读取") from error
     except RecursionError as error:
         raise ReadError(f"{path.name}：嵌套层数过多") from error
+    if _has_surrogate(data):
+        raise ReadError(f"{path.name}：文字中有不成对的代理字符，请改正")
     return report_from_mapping(data, name=path.name)
 
 
@@ -135,7 +141,7 @@ def load_json(data: bytes, name: str) -> Any:
 
     text = decode(data, name)
     try:
-        return json.loads(
+        parsed = json.loads(
             text, object_pairs_hook=pairs, parse_float=Decimal, parse_constant=constant
         )
     except json.JSONDecodeError as error:
@@ -144,6 +150,18 @@ def load_json(data: bytes, name: str) -> Any:
         ) from error
     except (RecursionError, ValueError) as error:
         raise ReadError(f"{name}：不是有效的 JSON（嵌套过深或数字过长）") from error
+    if _SURROGATE.search(text) and _has_surrogate(parsed):
+        raise ReadError(f"{name}：文字中有不成对的代理字符（\\ud800 一类），请改正")
+    return parsed
+
+
+def _has_surrogate(value: Any) -> bool:
+    """Whether a parsed value holds half a character, which no file can be written with."""
+    if isinstance(value, dict):
+        return any(map(_has_surrogate, (*value.keys(), *value.values())))
+    if isinstance(value, list):
+        return any(map(_has_surrogate, value))
+    return isinstance(value, str) and any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def report_from_mapping(data: object, *, name: str) -> AnnualReport:
@@ -171,9 +189,7 @@ def report_from_mapping(data: object, *, name: str) -> AnnualReport:
         notes=_notes(top.get("notes"), name),
         previous=_previous(top.get("previous"), year, name),
         sections=_sections(top.get("sections"), name, "sections"),
-        processing_fee=None
-        if top.get("processing_fee") is None
-        else _model(ProcessingFee, top["processing_fee"], name, "processing_fee"),
+        processing_fee=_fee(top.get("processing_fee"), name),
         accepted=tuple(
             _model(Acceptance, item, name, f"accepted[{i}]")
             for i, item in enumerate(_list(top.get("accepted"), name, "accepted"))
@@ -183,9 +199,10 @@ def report_from_mapping(data: object, *, name: str) -> AnnualReport:
 
 def _agency(data: object, name: str) -> object:
     # NOTE: explicit nulls mean "not given" in files that other programs write.
-    if isinstance(data, Mapping):
-        return {k: v for k, v in data.items() if v is not None}
-    return data
+    if not isinstance(data, Mapping):
+        return data
+    given = {k: v for k, v in data.items() if v is not None}
+    return {k: v.strip() if isinstance(v, str) else v for k, v in given.items()}
 
 
 def _previous(data: object, year: int, name: str) -> PreviousYear | None:
@@ -195,6 +212,8 @@ def _previous(data: object, year: int, name: str) -> PreviousYear | None:
     top = _mapping(data, name, where)
     _known(top, _PREVIOUS_KEYS, name, where)
     last = _year(top.get("year", year - 1), name, "previous.year")
+    if last != year - 1:
+        raise ReadError(f"{name}：previous.year 应为 {year - 1}，实为 {last}")
     form = _form(top.get("form"), last, name, "previous.form")
     return PreviousYear(
         year=last,
@@ -249,7 +268,9 @@ def _facts(data: object, name: str, where: str) -> tuple[RegisteredFact, ...]:
             item = {k: v for k, v in item.items() if v is not None}
             if isinstance(item.get("value"), bool):
                 raise ReadError(f"{name}：{where}[{index}].value：应为数字")
-        facts.append(_model(RegisteredFact, item, name, f"{where}[{index}]"))
+        fact = _model(RegisteredFact, item, name, f"{where}[{index}]")
+        _sensible(fact.value, name, f"{where}[{index}].value")
+        facts.append(fact)
     labels = [fact.label for fact in facts]
     for label in labels:
         if labels.count(label) > 1:
@@ -257,9 +278,31 @@ def _facts(data: object, name: str, where: str) -> tuple[RegisteredFact, ...]:
     return tuple(facts)
 
 
+def _fee(data: object, name: str) -> ProcessingFee | None:
+    if data is None:
+        return None
+    fee = _model(ProcessingFee, data, name, "processing_fee")
+    for key in ("notices", "charged", "collected"):
+        if (value := getattr(fee, key)) is not None:
+            _sensible(value, name, f"processing_fee.{key}")
+    return fee
+
+
+def _sensible(value: Decimal, name: str, where: str) -> None:
+    """Refuse a registered number below 0 or longer than any register needs."""
+    exponent = value.as_tuple().exponent
+    if value < 0:
+        raise ReadError(f"{name}：{where}：应为不小于0的数")
+    whole_digits = value.adjusted() + 1
+    if not isinstance(exponent, int) or exponent < -MAX_DECIMALS or whole_digits > MAX_WHOLE_DIGITS:
+        raise ReadError(
+            f"{name}：{where}：数字过长（整数至多{MAX_WHOLE_DIGITS}位，小数至多{MAX_DECIMALS}位）"
+        )
+
+
 def _notes(data: object, name: str) -> dict[Topic, tuple[str, ...]]:
     notes: dict[Topic, tuple[str, ...]] = {}
-    for key, lines in _mapping(data or {}, name, "notes").items():
+    for key, lines in _mapping({} if data is None else data, name, "notes").items():
         if key not in list(Topic):
             raise _unknown(name, "notes", key, list(Topic), "主题")
         lines = [lines] if isinstance(lines, str) else lines
@@ -273,7 +316,7 @@ def _notes(data: object, name: str) -> dict[Topic, tuple[str, ...]]:
 
 
 def _sections(data: object, name: str, where: str) -> dict[str, str]:
-    sections = _mapping(data or {}, name, where)
+    sections = _mapping({} if data is None else data, name, where)
     for key, text in sections.items():
         if key not in SECTION_KEYS:
             raise _unknown(name, where, key, list(SECTION_KEYS), "部分")
@@ -313,18 +356,18 @@ def _unknown(name: str, where: str, key: str, allowed: list[str], what: str) -> 
 
 def _year(raw: object, name: str, where: str) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or not 2008 <= raw <= 2100:
-        raise ReadError(f"{name}：{where} 应为四位年份（如 2023），实为 {raw!r}")
+        raise ReadError(f"{name}：{where} 应为四位年份（如 2023），实为“{raw}”")
     return raw
 
 
 def _form(raw: object, year: int, name: str, where: str) -> Form:
     if raw is None:
         return form_for_year(year)
-    if raw not in FORMS:
+    if not isinstance(raw, str) or raw not in FORMS:
         raise ReadError(
             f"{name}：{where} 为未知的格式 {raw!r}；可用的格式：{'、'.join(sorted(FORMS))}"
         )
-    return FORMS[str(raw)]
+    return FORMS[raw]
 
 
 def _enum(kind: type[E], raw: object, name: str, where: str) -> E | None:

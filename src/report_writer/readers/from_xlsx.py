@@ -332,7 +332,7 @@ class _Form:
         text = squeeze(cell.text)
         if not text:
             return None
-        if not _NUMBER.fullmatch(text):
+        if not _NUMBER.fullmatch(text) or len(text) > 24:
             raise self._error(sheet, cell, f"应为不小于0的数字，实为“{cell.text.strip()[:40]}”")
         return Decimal(text.replace(",", ""))
 

@@ -59,6 +59,14 @@ def test_an_explicit_null_stays_blank_even_where_blanks_are_zero():
         (changed(accepted=[{"code": "TAB101", "at": "x"}]), ["accepted[0].reason", "缺少"]),
         (changed(previous={"year": 2022, "tables": {"x": {}}}), ["previous.tables", "x"]),
         (changed(blank_is_zero="yes"), ["blank_is_zero"]),
+        (changed(form=[]), ["form"]),
+        (changed(agency={"name": "  "}), ["agency.name", "不能为空"]),
+        (changed(previous={"year": 2021}), ["previous.year", "2022"]),
+        (changed(notes=[]), ["notes", "对象"]),
+        (changed(sections=[]), ["sections", "对象"]),
+        (changed(facts=[{"label": "甲", "value": -5}]), ["facts[0].value", "不小于0"]),
+        (changed(facts=[{"label": "甲", "value": "1e999999999"}]), ["facts[0].value", "过长"]),
+        (changed(processing_fee={"collected": -1}), ["processing_fee.collected"]),
     ],
 )
 def test_what_it_does_not_know_it_refuses_by_name(mapping, words):
@@ -77,6 +85,7 @@ def test_what_it_does_not_know_it_refuses_by_name(mapping, words):
         (b'{"year": NaN}', "NaN"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"[" * 100_000, "嵌套"),
+        (rb'{"agency": {"name": "\ud800"}}', "代理字符"),
     ],
 )
 def test_a_broken_file_gives_one_message(tmp_path, content, word):
