@@ -141,6 +141,9 @@ def _score(words: _Words, label: _Label) -> float:
     names = label.names
     if label.telling and label.telling.isdisjoint(words.everything):
         return 0.0
+    present = [i for i, name in enumerate(names) if name in words.everything]
+    if sum(label.weights[i] for i in present) < _DOUBT * label.whole:
+        return 0.0
     own = words.own & _CHANNELS
     if label.channels:
         if own - label.channels:
@@ -155,7 +158,8 @@ def _score(words: _Words, label: _Label) -> float:
     best = [0.0] * len(names)
     near = False
     for zone, (factor, (singles, pairs)) in enumerate(words.zones):
-        for index, name in enumerate(names):
+        for index in present:
+            name = names[index]
             weight = label.weights[index] * factor
             if zone > 1 and name in _CHANNELS:
                 weight *= _FAR_CHANNEL
@@ -197,6 +201,7 @@ _ALIKE = (
 )
 
 
+@lru_cache(maxsize=4096)
 def _unit_factor(written: str, registered: str) -> float:
     """Return 1 where two units count the same kind of thing, less where they hardly do (个, 条)."""
     left, right = base_unit(written)[0], base_unit(registered)[0]
@@ -226,7 +231,9 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
         label = _label(fact.label.removesuffix(fact.unit) or fact.label)
         for near in words:
             quantity = near.item.quantity
-            if quantity is None or not compatible(quantity.unit, fact.unit):
+            if quantity is None or (label.telling and label.telling.isdisjoint(near.everything)):
+                continue
+            if not compatible(quantity.unit, fact.unit):
                 continue
             value = _score(near, label) * _unit_factor(quantity.unit, fact.unit)
             if value >= _DOUBT:
