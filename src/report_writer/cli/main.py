@@ -119,7 +119,7 @@ def draft(
             options,
             name="标准输入" if source == "-" else Path(source).name,
             on_progress=bar.update,
-            on_message=say,
+            on_message=bar.message,
         )
     if outcome.refused:
         print(result_text(outcome.result))
@@ -133,6 +133,8 @@ def draft(
         say(f"注意：{number}与表格不符，请改正工作要点、补充事实或表格")
     if outcome.kept:
         say("数据、选项和模型都没有变化，保留已有的草稿")
+    for path in outcome.files:
+        print(path, flush=True)
     sentences, numbers = outcome.sentences, outcome.numbers
     say(f"句子：模型写{sentences['model']}句，规则写{sentences['rule']}句")
     say(
@@ -140,8 +142,6 @@ def draft(
         f"有登记{numbers['registered']}处，不一致{numbers['contradicted']}处，"
         f"无据可查{numbers['unaccounted']}处"
     )
-    for path in outcome.files:
-        print(path)
     if outcome.contradicted:
         say(f"草稿中有数字与数据不符，属程序缺陷，请勿使用：{'、'.join(outcome.contradicted)}")
         raise typer.Exit(Exit.BUG)

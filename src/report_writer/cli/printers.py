@@ -84,6 +84,7 @@ class DraftBar(AbstractContextManager["DraftBar"]):
     def __init__(self) -> None:
         self._bar: Any = None
         self._task: Any = None
+        self._total: int | None = None
 
     def __enter__(self) -> "DraftBar":
         return self
@@ -100,18 +101,29 @@ class DraftBar(AbstractContextManager["DraftBar"]):
         """Take the bar away, so that messages can be printed."""
         if self._bar is not None:
             self._bar.stop()
-            self._bar = None
+            self._bar, self._total = None, None
+
+    def message(self, text: str) -> None:
+        """Print a message; while a model loads, a moving bar shows that something happens."""
+        self.stop()
+        say(text)
+        if sys.stderr.isatty() and "加载" in text:
+            self._start("加载模型", None)
 
     def update(self, progress: "Progress") -> None:
         """Show where a draft is."""
         if not sys.stderr.isatty():
             return
-        if self._bar is None:
-            self._bar = transfer_bar()
-            self._task = self._bar.add_task("起草", total=progress.total)
-            self._bar.start()
+        if self._total != progress.total:
+            self.stop()
+            self._start("起草", progress.total)
         note = f"{progress.topic}，{progress.tokens}词元" if progress.tokens else progress.topic
         self._bar.update(self._task, completed=progress.done, description=note)
+
+    def _start(self, text: str, total: int | None) -> None:
+        self._bar, self._total = transfer_bar(), total
+        self._task = self._bar.add_task(text, total=total)
+        self._bar.start()
 
 
 def transfer_bar() -> Any:
