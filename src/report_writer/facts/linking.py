@@ -343,6 +343,9 @@ def link_risen(item: Item, context: Context) -> Link | None:
 def link_last_year(item: Item, context: Context) -> Link | None:
     """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
     before = item.before
+    if item.bracketed and not before.strip():
+        # NOTE: “较2022年（20件）” puts last year's value in brackets.
+        before = item.lead.rstrip("（( ")[-16:]
     if not re.search(
         r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是)?\s*$", before
     ):
