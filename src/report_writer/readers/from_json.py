@@ -179,12 +179,14 @@ def report_from_mapping(data: object, *, name: str) -> AnnualReport:
     scope = _enum(Scope, top.get("scope"), name, "scope")
     if scope is None and agency.kind is not AgencyKind.GOVERNMENT:
         scope = Scope.OWN
+    tables = _tables(top, form, name, "")
     return AnnualReport(
         form=form.id,
         year=year,
         agency=agency,
         scope=scope,
-        tables=_tables(top, form, name, ""),
+        tables=tables,
+        remarks=_unprinted(tables, form),
         facts=_facts(top.get("facts"), name, "facts"),
         notes=_notes(top.get("notes"), name),
         previous=_previous(top.get("previous"), year, name),
@@ -255,10 +257,21 @@ def _tables(top: Mapping[str, Any], form: Form, name: str, prefix: str) -> Table
     nought = Cell.number(0)
     return Tables(
         cells={
-            a: nought if c.kind is CellKind.BLANK and a not in known else c
+            a: nought if c.kind is CellKind.BLANK and a not in known and a not in form.absent else c
             for a, c in tables.cells.items()
         }
     )
+
+
+def _unprinted(tables: Tables | None, form: Form) -> tuple[str, ...]:
+    """Return a remark on the figures for which the form of the report has no cell."""
+    cells = tables.cells if tables else {}
+    there = [a for a in form.addresses if a in form.absent and a in cells and cells[a].value]
+    if not there:
+        return ()
+    names = "、".join(form.place(address) for address in there[:5])
+    more = f"等{len(there)}格" if len(there) > 5 else ""
+    return (f"{names}{more}有数字，而{form.citation}的表格没有这些栏目，印出的表里看不到",)
 
 
 def _facts(data: object, name: str, where: str) -> tuple[RegisteredFact, ...]:

@@ -159,7 +159,11 @@ class _Form:
                 cells[address] = self._constant(cells[address], text)
         if zero:
             for address, cell in cells.items():
-                if cell.kind is CellKind.BLANK and not (address in totals and address in formulas):
+                if (
+                    cell.kind is CellKind.BLANK
+                    and not (address in totals and address in formulas)
+                    and address not in form.absent
+                ):
                     cells[address] = Cell.number(0, origin=cell.origin)
         self._compute(cells, totals, {a for a in formulas if a in totals})
         nothing = all(cell.kind is CellKind.BLANK for cell in cells.values())

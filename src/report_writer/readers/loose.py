@@ -14,6 +14,7 @@ from report_writer.forms import Form, TableForm
 from report_writer.readers.figures import looks_like_figure
 from report_writer.readers.grid import TableGrid
 from report_writer.readers.labels import APPLICANTS_GROUP, ORGANISATION_GROUP, FormLabels, core
+from report_writer.readers.trial import is_trial_heading, is_trial_row
 
 _GAP = re.compile(r"[ \t\u3000\xa0]+")
 _ORGANISATIONS = ("company", "research", "public_interest", "legal_service", "other")
@@ -84,6 +85,14 @@ def _row_name(words: Sequence[str], labels: FormLabels, table: str) -> tuple[str
     return None
 
 
+def _single_row(words: Sequence[str], labels: FormLabels) -> tuple[str, int] | None:
+    """Return the same for 其他处理 where it is printed as one row with figures of its own."""
+    for count in (1, 2):
+        if labels.groups.exact("".join(words[-count:])) == "otherwise_closed":
+            return "otherwise_closed", count
+    return None
+
+
 def _stray(words: Sequence[str], labels: FormLabels, table: str) -> bool:
     """Whether some words are no heading of a table: prose, which must not vanish into it."""
     columns, rows = labels.columns[table], labels.rows[table]
@@ -116,7 +125,7 @@ def _requests(entries: Sequence[_Entry], form: Form, labels: FormLabels) -> list
         return None
     rows = [[column.label for column in columns]]
     for entry in entries:
-        name = _row_name(entry.words, labels, "requests")
+        name = _row_name(entry.words, labels, "requests") or _single_row(entry.words, labels)
         if name is None or len(entry.figures) != len(columns):
             return None
         if _stray(entry.words[: -name[1]], labels, "requests"):
@@ -127,22 +136,35 @@ def _requests(entries: Sequence[_Entry], form: Form, labels: FormLabels) -> list
 
 def _proactive(entries: Sequence[_Entry], form: Form, labels: FormLabels) -> list[list[str]] | None:
     rows: list[list[str]] = []
+    heads: tuple[str, ...] = ()
     for entry in entries:
-        name = _row_name(entry.words, labels, "proactive")
+        name = _row_name(entry.words, labels, "proactive") or _trial_row(entry.words)
         if name is None:
             return None
-        row = form.table_by_key["proactive"].row_by_key[name[0]]
-        if len(entry.figures) != len(row.columns):
-            return None
         head = list(entry.words[: len(entry.words) - name[1]])
-        if _stray(head, labels, "proactive"):
+        if _stray([w for w in head if not is_trial_heading(w)], labels, "proactive"):
             return None
         if block := [i for i, word in enumerate(head) if "第二十条" in word]:
             rows.append([head[block[-1]]])
-        if titles := [word for word in head if labels.columns["proactive"].exact(word)]:
+        known = labels.columns["proactive"]
+        if titles := tuple(w for w in head if known.exact(w) or is_trial_heading(w)):
+            heads = titles
             rows.append(["信息内容", *titles])
+        # NOTE: where the headings are those of the trial form, they say how many figures a row has.
+        row = form.table_by_key["proactive"].row_by_key.get(name[0])
+        trial = any(is_trial_heading(word) for word in heads)
+        count = len(heads) if trial or row is None else len(row.columns)
+        if len(entry.figures) != count:
+            return None
         rows.append(["".join(entry.words[-name[1] :]), *entry.figures])
     return rows
+
+
+def _trial_row(words: Sequence[str]) -> tuple[str, int] | None:
+    for count in range(1, min(_MOST_JOINED, len(words)) + 1):
+        if is_trial_row("".join(words[-count:])):
+            return "", count
+    return None
 
 
 def _remedies(entries: Sequence[_Entry], form: Form, labels: FormLabels) -> list[list[str]] | None:

@@ -5,6 +5,7 @@ cells count is not comparable. They are read as printed and told in a remark, ne
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from report_writer.forms.ogi_2019 import NOT_CONVERTED, TRIAL_COLUMNS, TRIAL_ROWS
 from report_writer.readers.grid import (
@@ -22,7 +23,13 @@ from report_writer.readers.grid import (
 from report_writer.readers.labels import FormLabels, Labels, core
 
 _DECISIONS = "decisions"
-_COLUMNS = Labels({name: (name,) for name in TRIAL_COLUMNS})
+# What offices print instead of the official heading.
+_VARIANTS = {
+    "本年增/减": ("增/减", "本年增加/减少", "本年增减数量"),
+    "上一年项目数量": ("上年项目数量", "上一年度项目数量"),
+    "采购总金额": ("采购金额", "采购总额"),
+}
+_COLUMNS = Labels({name: (name, *_VARIANTS.get(name, ())) for name in TRIAL_COLUMNS})
 _ROWS = Labels({name: (name,) for name in TRIAL_ROWS})
 _SHOWN = 40
 
@@ -31,6 +38,11 @@ def is_trial_heading(text: str) -> bool:
     """Whether a column heading belongs to the trial format of 2019."""
     literal = core(text)
     return any(literal.startswith(core(heading)) for heading in TRIAL_COLUMNS)
+
+
+def is_trial_row(text: str) -> bool:
+    """Whether a text names a row that only the trial format has."""
+    return _ROWS.exact(text) is not None
 
 
 def is_trial_layout(grid: TableGrid) -> bool:
@@ -46,7 +58,7 @@ def read_trial_proactive(
     for grid in grids:
         header: Line = ()
         columns: Columns = []
-        for line in grid.rows:
+        for line in map(_without_marks, grid.rows):
             words = label_texts(line)
             heads = [(i, _column(text, labels)) for i, text in words]
             if found := [(i, key) for i, key in heads if key]:
@@ -65,6 +77,16 @@ def read_trial_proactive(
         placement.remarks.append(
             "表二为2019年试行格式，下列数字口径不同，没有转入，仅列出备查：" + "；".join(kept)
         )
+
+
+def _without_marks(line: Line) -> Line:
+    """Return a row in which our own mark for a figure that was not kept is an empty cell."""
+    marked = (slot and slot.text.strip() == NOT_CONVERTED for slot in line)
+    return tuple(
+        # NOTE: a mark beside a mark looks like one merged cell to the readers of plain text.
+        replace(slot, text="", covered=False) if mark and slot else slot
+        for slot, mark in zip(line, marked, strict=True)
+    )
 
 
 def _column(text: str, labels: FormLabels) -> str | None:
@@ -103,7 +125,7 @@ def _row_of(
     for (_, key), slot in zip(columns, values, strict=True):
         if key == _DECISIONS and wanted:
             placement.put(row, _DECISIONS, slot, line)
-        elif not slot.empty and slot.text.strip() != NOT_CONVERTED:
+        elif not slot.empty:
             others.append(f"{key}{slot.text.strip()[:_SHOWN]}")
     if others:
         kept.append(f"{name}：{'、'.join(others)}")
