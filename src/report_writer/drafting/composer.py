@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from report_writer.domain.report import AgencyKind, Topic
 from report_writer.drafting.plan import Point, TopicPlan
-from report_writer.drafting.slots import tokens
+from report_writer.drafting.slots import fill, tokens
 from report_writer.drafting.wording import Wording
 
 ORDINALS = "一二三四五六七八九十"
@@ -90,7 +90,7 @@ class Composer:
             joined = "。".join(notes)
         template = self._choose(plan, key, ("notes",)) or "{self}{notes}。"
         word = plan.plain["self"].phrase.text
-        if joined.startswith(word[-1]):
+        if fill(joined, plan.slots).text.startswith(word[-1]):
             # NOTE: 我局 + 局党组会 would read twice.
             template = template.replace("{self}{notes}", "{notes}")
         return _split(template.replace("{notes}", joined), "notes")

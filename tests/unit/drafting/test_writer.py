@@ -3,7 +3,7 @@ import pytest
 from report_writer.domain.cells import Cell, Tables
 from report_writer.domain.findings import Status
 from report_writer.domain.generation import Origin
-from report_writer.domain.report import PreviousYear
+from report_writer.domain.report import PreviousYear, Topic
 from report_writer.drafting.backends.scripted import Scripted
 from report_writer.drafting.writer import write_draft
 
@@ -64,6 +64,13 @@ def test_the_rules_write_the_whole_plan(small):
     ):
         assert phrase in overview
     assert "未收取信息处理费" in draft.report.sections["other_matters"]
+
+
+def test_a_note_that_begins_like_the_self_reference_is_not_doubled(small):
+    notes = {**small.notes, Topic.OVERSIGHT: ("局党组会专题研究3次",)}
+    draft = write_draft(small.model_copy(update={"notes": notes}))
+    assert "局党组会专题研究3次" in draft.report.sections["overview"]
+    assert "局局" not in draft.report.sections["overview"]
 
 
 def test_the_same_agency_gets_the_same_text_twice_and_another_another(small):
