@@ -17,6 +17,8 @@ _WIDER = re.compile(
 _NARROWER = re.compile(
     r"政府办(?:公室|公厅)?(?:代表|受理|收到|本身|自身)|(?:区|市|县|省)直(?:各)?(?:部门|单位)|镇街|街镇|各部门"
 )
+_TOTALS = frozenset({"requests/received/total", "requests/disposed/total"})
+_TIMES = 2
 _ROWS = ("requests/received", "requests/carried", "requests/disposed", "proactive/")
 
 
@@ -38,7 +40,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
                 wording, entry
             )
-        elif _registered_elsewhere(wording, entry):
+        elif _registered_elsewhere(wording, entry) or (softer and _of_another_size(entry)):
             severity = Severity.WARNING if softer else None
             issues = [
                 replace(
@@ -67,6 +69,15 @@ def _of_other_body(wording: Wording, entry: Entry) -> list[Issue]:
         return []
     message = f"正文“{wording.quote(entry.item)}”说的是其他范围，未见本机关的数字；{name}为{plain(entry.actual)}"
     return [wording.issue("NUM402", entry.item, message, facts=facts, cause=Cause.DIFFERENT_SCOPE)]
+
+
+def _of_another_size(entry: Entry) -> bool:
+    """Whether a total of requests differs as bodies differ (17 and 95), not as digits slip."""
+    quantity, actual = entry.item.quantity, entry.actual
+    assert quantity is not None
+    if entry.facts[0] not in _TOTALS or not quantity.amount or not actual:
+        return False
+    return max(quantity.amount, actual) >= _TIMES * min(quantity.amount, actual)
 
 
 def _registered_elsewhere(wording: Wording, entry: Entry) -> bool:
