@@ -94,7 +94,7 @@ def judge_share(quantity: Quantity, actual: Decimal) -> Verdict:
     if quantity.unit == "成":
         return Verdict(abs(shown - value) <= _HALF)
     if quantity.decimals == 0:
-        return Verdict(abs(shown - value) <= Decimal("0.7"))
+        return Verdict(abs(shown - value) <= Decimal("0.55"))
     return Verdict(abs(shown - value) <= step)
 
 
