@@ -1,0 +1,1 @@
+"""The paraphrase grammar: templates in our own words."""
