@@ -71,6 +71,7 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     words = _trie(ordinary["words"].split())
     rules: list[tuple[str, bool, str]] = [
         ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),
+        ("code", True, r"(?:索引号|信用代码|备案号|编号|账号|代码)[:：]?\s?[A-Za-z0-9/\-]{5,}"),
         ("email", True, r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
         (
             "document number",
@@ -94,6 +95,14 @@ def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         ("phone", True, r"(?<![\d.])0\d{2,3}\s?[-—~－]+\s?\d{6,8}(?:-\d{1,4})?(?!\d)"),
         ("phone", True, r"(?<![\d.])(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)"),
         ("postcode", True, r"(?:邮编|邮政编码|邮码)[^\d，。；]{0,3}\d{6}"),
+        ("clock", True, r"\d+\s?[×xX*]\s?\d+\s?小时"),
+        ("slogan", True, r"\d(?:\+\d)*\+[NXn]"),
+        (
+            "code",
+            True,
+            r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d+(?:\.\d+)?|\d+[A-Za-z]+)(?![A-Za-z0-9])",
+        ),
+        ("rank", True, r"[一二三]等[奖功]"),
         ("ordinal", True, rf"第\s?{_D}(?:届|批|次(?=会议|全会|普查|全国)|期(?!间))"),
         ("date", True, r"[（(]\s?(?:19|20)\d{2}\s?[）)]"),
         (

@@ -98,6 +98,7 @@ _PREFIXES = {
     "约为": Approximation.ABOUT,
     "约": Approximation.ABOUT,
     "上": Approximation.AT_LEAST,
+    "过": Approximation.ABOVE,
 }
 _PREFIX = "|".join(sorted(_PREFIXES, key=len, reverse=True))
 _SUFFIXES = {
@@ -110,16 +111,17 @@ _SUFFIXES = {
     "余": Approximation.OVER,
     "多": Approximation.OVER,
 }
-_UNIT = rf"(?:[（(]{UNIT}[）)])?{UNIT}(?:[（(]{UNIT}[）)])?"
+_UNIT = rf"(?:[（(]{UNIT}[）)])?{UNIT}(?:[（(]{UNIT}[）)]|/{UNIT})?"
 _QUANTITY = re.compile(
     rf"(?P<prefix>{_PREFIX})?\s?"
     r"(?:"
     rf"(?P<whole>{CHINESE}|\d+)分之(?P<part>{CHINESE}|{ARABIC})"
     rf"|(?P<pair>[一二两三四五六七八][二两三四五六七八九](?=十?[万千百]?\s?{UNIT}))"
     r"|"
+    r"(?P<vague>好几|几|数(?!字))?"
     rf"\[?(?P<number>{ARABIC}|{CHINESE})\]?"
     rf"(?:\s?(?:至|到|[-—~～]+)\s?(?P<high>{ARABIC}|{CHINESE}))?"
-    r"\s?(?P<over>余|多(?!数|样|种|元|次反|部门|级|方|为|由|属))?\s?(?P<scale>[百千]?[万亿]*)(?P<over2>余|多(?!数|样|种|元|部门|级|方|为|由|属))?"
+    r"\s?(?P<over>余|几|多(?!数|样|种|元|次反|部门|级|方|为|由|属))?\s?(?P<scale>[百千]?[万亿]*)(?P<over2>余|多(?!数|样|种|元|部门|级|方|为|由|属))?"
     r")"
     r"(?:\s?(?P<ratio>%|‰|个?百分点|成(?!立|员|果|效|功|为|都|本|品|绩|熟|长|型|交)|倍)"
     rf"|\s{{0,2}}(?P<unit>{_UNIT}))?"
@@ -169,8 +171,12 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     while text[start] == " ":
         start += 1
     prefix, number = match["prefix"], match["number"]
-    if prefix == "上" and number and number[0] not in "百千万":
+    if prefix in {"上", "过"} and number and number[0] not in "百千万":
         start, prefix = start + 1, None
+    # NOTE: 数十 has no value; in 结转数2件 the 数 belongs to the word before.
+    vague = bool(match["vague"] and set(number or "x") <= _SCALE_CHARS)
+    if match["vague"] and not vague:
+        start, prefix = match.start("number"), None
     approximation = _PREFIXES.get(prefix or "")
     suffix = match["suffix"]
     if match["part"]:
@@ -200,6 +206,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         approximation = Approximation.OVER
     elif suffix:
         approximation = _SUFFIXES[suffix] or approximation
+    if vague:
+        return Quantity(start, end, None, unit, Approximation.ABOUT)
     upper = _value(match["high"])[0] if match["high"] else None
     return Quantity(start, end, value, unit, approximation, upper, step, decimals, over)
 
