@@ -242,8 +242,8 @@ class _Files:
             return
         for name in self.names:
             digest = _file_hash(self.folder / name)
-            known = {trail.files.get(name), trail.previous_files.get(name)} if trail else set()
-            if digest is not None and digest not in known:
+            ours = {trail.files.get(name), trail.previous_files.get(name)} if trail else set()
+            if digest is not None and digest not in ours:
                 raise UsageError(
                     f"{self.folder / name}：文件已被修改过（或不是本程序写的），未覆盖；"
                     "请换一个输出文件夹，确需覆盖请加 --force"
@@ -252,8 +252,8 @@ class _Files:
     def write(self, draft: Draft, key: str, old: Trail | None) -> Trail:
         """Render everything first, then put all files in place, the trail foremost.
 
-        The trail names the hashes of the new files and of those they replace, so that a stop at
-        any point leaves nothing that looks edited.
+        The trail names the hashes of the new files, of those they replace and of those written
+        before in other formats, so that a stop at any point leaves nothing that looks edited.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -264,13 +264,18 @@ class _Files:
             update={
                 "key": key,
                 "files": {name: hashlib.sha256(data).hexdigest() for name, data in content.items()},
-                "previous_files": dict(old.files) if old else {},
+                "previous_files": {**_known(old), **self._on_disk()},
             }
         )
         write_whole(self.folder / self.trail, json_text(trail.wire()).encode())
         for name, data in content.items():
             write_whole(self.folder / name, data)
         return trail
+
+    def _on_disk(self) -> dict[str, str]:
+        """What the new files replace; `refuse_edited` has let it pass."""
+        hashes = {name: _file_hash(self.folder / name) for name in self.names}
+        return {name: digest for name, digest in hashes.items() if digest is not None}
 
     def _render(self, draft: Draft) -> dict[str, bytes]:
         figures = {s.section: s.figures for s in draft.trail.sections}
@@ -284,6 +289,11 @@ class _Files:
         content[self.report] = json_text(report_to_mapping(draft.report)).encode()
         content[self.findings] = json_text(draft.result.wire()).encode()
         return content
+
+
+def _known(trail: Trail | None) -> dict[str, str]:
+    """Return the hash of every file a trail knows as ours."""
+    return {**trail.previous_files, **trail.files} if trail else {}
 
 
 def _file_hash(path: Path) -> str | None:

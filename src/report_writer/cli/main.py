@@ -91,7 +91,7 @@ def draft(
     from report_writer.app.drafting import DraftOptions, draft_report
     from report_writer.app.services import UsageError, with_previous
     from report_writer.app.settings import PROFILES, load_settings
-    from report_writer.cli.printers import DraftBar, result_text, say
+    from report_writer.cli.printers import DraftBar, result_text, say, severity_counts
     from report_writer.readers.dispatch import read
 
     settings = load_settings()
@@ -142,6 +142,8 @@ def draft(
         f"有登记{numbers['registered']}处，不一致{numbers['contradicted']}处，"
         f"无据可查{numbers['unaccounted']}处"
     )
+    if outcome.result.findings:
+        say(f"核对：{severity_counts(outcome.result)}，详见核对单")
     if outcome.contradicted:
         say(f"草稿中有数字与数据不符，属程序缺陷，请勿使用：{'、'.join(outcome.contradicted)}")
         raise typer.Exit(Exit.BUG)

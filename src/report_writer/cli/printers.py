@@ -35,6 +35,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def severity_counts(result: CheckResult) -> str:
+    """Return how many findings there are of each severity: 错误0条，提醒3条，建议1条."""
+    return "，".join(f"{label}{result.count(s)}条" for s, label in SEVERITY.items())
+
+
 def result_text(result: CheckResult) -> str:
     """Return a check result for reading: findings, then counts."""
     form = FORMS[result.form]
@@ -55,8 +60,7 @@ def result_text(result: CheckResult) -> str:
             if (n := sum(m.status is status for m in result.mentions))
         ]
         lines.append(f"  正文数字：{'，'.join(counts)}")
-    totals = [f"{label}{result.count(severity)}条" for severity, label in SEVERITY.items()]
-    lines.append(f"  合计：{'，'.join(totals)}")
+    lines.append(f"  合计：{severity_counts(result)}")
     reasons: dict[str, list[str]] = {}
     for item in result.not_assessed:
         reasons.setdefault(item.reason, []).append(item.code)

@@ -3,6 +3,7 @@ import os
 
 import pytest
 
+from report_writer.app import drafting
 from report_writer.app.drafting import DraftOptions, draft_report
 from report_writer.app.services import UsageError
 from report_writer.domain.cells import Cell
@@ -174,7 +175,9 @@ def test_a_read_only_folder_is_named(report, tmp_path):
 
 
 def test_a_note_that_contradicts_a_table_is_the_clerks_to_mend(report, tmp_path):
-    noted = report.model_copy(update={"notes": {**report.notes, Topic.ON_REQUEST: ("收到申请99件",)}})
+    noted = report.model_copy(
+        update={"notes": {**report.notes, Topic.ON_REQUEST: ("收到申请99件",)}}
+    )
     for _ in range(2):
         outcome = draft_report(noted, tmp_path, RULE)
         assert outcome.refused
@@ -189,6 +192,36 @@ def test_a_note_that_contradicts_a_table_is_the_clerks_to_mend(report, tmp_path)
 
 
 def test_a_note_that_contradicts_a_table_is_told_before_a_model_is_opened(report, tmp_path):
-    noted = report.model_copy(update={"notes": {**report.notes, Topic.ON_REQUEST: ("收到申请99件",)}})
+    noted = report.model_copy(
+        update={"notes": {**report.notes, Topic.ON_REQUEST: ("收到申请99件",)}}
+    )
     missing = DraftOptions(model=f"scripted:{tmp_path / '没有.json'}")
     assert draft_report(noted, tmp_path / "out", missing).refused
+
+
+def test_a_draft_left_in_another_format_is_still_ours(report, tmp_path):
+    both = RULE.model_copy(update={"formats": ("docx", "html")})
+    draft_report(report, tmp_path, both)
+    changed = with_cell(report, "proactive/licences/decisions", Cell.number(9))
+    draft_report(changed, tmp_path, RULE)
+    draft_report(changed, tmp_path, both)
+    assert "行政许可决定9件" in read(tmp_path / "示例局-2023.html").sections["overview"]
+
+
+def test_stops_one_after_another_leave_nothing_that_looks_edited(report, tmp_path, monkeypatch):
+    draft_report(report, tmp_path, RULE)
+    whole = drafting.write_whole
+
+    def stop(path, data):
+        if not path.name.endswith(".trail.json"):
+            raise KeyboardInterrupt
+        whole(path, data)
+
+    for licences in (8, 9):
+        changed = with_cell(report, "proactive/licences/decisions", Cell.number(licences))
+        with monkeypatch.context() as stopped:
+            stopped.setattr(drafting, "write_whole", stop)
+            with pytest.raises(KeyboardInterrupt):
+                draft_report(changed, tmp_path, RULE)
+    draft_report(changed, tmp_path, RULE)
+    assert "行政许可决定9件" in read(tmp_path / "示例局-2023.docx").sections["overview"]

@@ -184,3 +184,11 @@ def test_a_template_mark_in_the_input_is_the_inputs_fault(tmp_path):
     assert done.returncode == 2
     assert "占位符“{{”" in text(done.stderr)
     assert not (tmp_path / "出.docx").exists()
+
+
+def test_a_draft_of_an_empty_form_says_that_the_tables_are_empty(tmp_path):
+    done = run("new", tmp_path / "表.xlsx", "--agency", "示例局", "--year", "2024")
+    assert done.returncode == 0
+    done = run("draft", tmp_path / "表.xlsx", "-o", tmp_path / "出", "--model", "rule")
+    assert done.returncode == 0
+    assert "核对：错误0条，提醒" in text(done.stderr)
