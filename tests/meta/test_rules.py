@@ -52,4 +52,4 @@ def test_every_case_file_belongs_to_a_rule() -> None:
 
 def test_codes_follow_the_scheme() -> None:
     for rule in RULES:
-        assert re.fullmatch(r"(TAB|NUM|SEC|STY|REF|PRV|GEN|DUP)[1-9]\d\d", rule.code)
+        assert re.fullmatch(r"(TAB|NUM|SEC|FEE|STY|REF|PRV|GEN|DUP)[1-9]\d\d", rule.code)

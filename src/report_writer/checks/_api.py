@@ -110,7 +110,7 @@ def check(
 def all_checks() -> list[Check]:
     """Return every rule in code order."""
     if not _REGISTRY:
-        for family in ("tab", "num", "sec"):
+        for family in ("tab", "num", "sec", "fee"):
             import_all(importlib.import_module(f"report_writer.checks.{family}"))
     return [_REGISTRY[code] for code in sorted(_REGISTRY)]
 

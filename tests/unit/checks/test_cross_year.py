@@ -81,3 +81,12 @@ def test_a_published_pair_holds_and_shows_one_real_jump() -> None:
     held = {code: run.held for code, run in result.checks_run.items()}
     assert held == {"TAB202": 2, "TAB301": 7, "TAB302": 3, "TAB303": 8, "TAB304": 1}
     assert result.flatten("code", "at") == [("TAB303", "proactive/licences/decisions")]
+
+
+def test_figures_of_an_earlier_year_are_not_last_years() -> None:
+    report = report_from_mapping(PAIR, name="pair")
+    assert report.previous is not None
+    earlier = report.previous.model_copy(update={"year": 2021})
+    result = check(report.model_copy(update={"previous": earlier}))
+    assert result.findings == ()
+    assert {n.reason for n in result.not_assessed} == {"上年数据是2021年的，不是2023年"}
