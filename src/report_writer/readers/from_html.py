@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from report_writer.domain.report import AnnualReport
 from report_writer.readers.encoding import decode_text
 from report_writer.readers.errors import ReadError
-from report_writer.readers.from_json import read_bytes
 from report_writer.readers.grid import Line, Slot, TableGrid
 from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.source import read_bytes
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -26,10 +26,10 @@ from report_writer.domain.report import (
 from report_writer.forms import FORMS, Form, form_for_year
 from report_writer.forms._form import read_cell
 from report_writer.readers.errors import ReadError
+from report_writer.readers.source import decode, read_bytes
 
 E = TypeVar("E", bound=StrEnum)
 M = TypeVar("M", bound=Frozen)
-MAX_BYTES = 50 * 1024 * 1024
 MAX_SECTION = 200_000
 # What no register needs, and what would take for ever to print.
 MAX_WHOLE_DIGITS, MAX_DECIMALS = 15, 6
@@ -94,35 +94,6 @@ def read_yaml(path: Path) -> AnnualReport:
     if _has_surrogate(data):
         raise ReadError(f"{path.name}：文字中有不成对的代理字符，请改正")
     return report_from_mapping(data, name=path.name)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes; ReadError where it is missing, empty, a folder or over the limit."""
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise ReadError(f"{path.name}：是文件夹，不是文件")
-        if size > MAX_BYTES:
-            raise ReadError(
-                f"{path.name}：文件过大（{size // 1048576} MB），上限 {MAX_BYTES // 1048576} MB"
-            )
-        if size == 0:
-            raise ReadError(f"{path.name}：文件是空的")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadError(f"{path}：找不到文件") from error
-    except OSError as error:
-        raise ReadError(f"{path}：无法读取（{error.strerror or error}）") from error
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return text from UTF-8 (with or without BOM); ReadError naming the offset otherwise."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(
-            f"{name}：不是 UTF-8 编码（第{error.start}字节处），请另存为 UTF-8"
-        ) from error
 
 
 def load_json(data: bytes, name: str) -> Any:

@@ -18,9 +18,9 @@ from typing import Any
 
 from report_writer.domain.report import AnnualReport
 from report_writer.readers.errors import ReadError
-from report_writer.readers.from_json import read_bytes
 from report_writer.readers.grid import Line, Slot, TableGrid
 from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.source import read_bytes
 
 _MAX_PAGES, _MAX_SHAPES = 120, 20_000
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d{1,3}\s*页.*)$")

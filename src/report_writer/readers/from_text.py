@@ -7,9 +7,9 @@ from pathlib import Path
 from report_writer.domain.report import AnnualReport
 from report_writer.readers.encoding import decode_text
 from report_writer.readers.errors import ReadError
-from report_writer.readers.from_json import read_bytes
 from report_writer.readers.grid import TableGrid
 from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.source import read_bytes
 
 _MARK = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from report_writer.readers.errors import ReadError
-from report_writer.readers.from_json import read_bytes
+from report_writer.readers.source import read_bytes
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_UNPACKED = 120 * 1024 * 1024

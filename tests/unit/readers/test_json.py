@@ -5,7 +5,8 @@ import pytest
 
 from report_writer.readers.dispatch import read
 from report_writer.readers.errors import ReadError
-from report_writer.readers.from_json import MAX_BYTES, report_from_mapping
+from report_writer.readers.from_json import report_from_mapping
+from report_writer.readers.source import MAX_BYTES
 
 GOOD = {
     "year": 2023,
