@@ -18,6 +18,7 @@ from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid, has_figures, label_texts
 from report_writer.readers.labels import Labels, core
 from report_writer.readers.loose import loose_table
+from report_writer.readers.missing import missing_parts
 from report_writer.readers.tables import labels_of, printed_form, read_tables, recognise_grid
 
 UNNAMED = "未写明机关"
@@ -88,6 +89,10 @@ def assemble(blocks: Sequence[Block], *, name: str, remarks: Sequence[str] = ())
     first = min([*headings, *recognised])
     title = _title(blocks[:first])
     sections = _sections(blocks, headings, recognised, title, first)
+    others = (
+        b.text for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in headings
+    )
+    sections |= dict.fromkeys(missing_parts(others, set(headings.values()), form), "")
     notes = list(remarks)
     printed = _printed_form(blocks, recognised)
     tables = _tables(blocks, headings, recognised, printed or form, name, notes)

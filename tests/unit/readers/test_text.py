@@ -147,10 +147,10 @@ def test_numbering_inside_the_overview_stays_text(tmp_path: Path) -> None:
     assert "proactive" not in sections
 
 
-def test_a_missing_heading_is_absent_and_said(tmp_path: Path) -> None:
+def test_a_missing_heading_is_an_empty_part_and_said(tmp_path: Path) -> None:
     text = markdown().replace("## 六、其他需要报告的事项\n\n没有收取信息处理费。", "")
     report = read(tmp_path, text)
-    assert "other_matters" not in report.sections
+    assert report.sections["other_matters"] == ""
     assert "没有找到标题：“六、其他需要报告的事项”" in report.remarks
 
 
