@@ -199,8 +199,14 @@ def row_values(
     if not rigid:
         return run
     fitting = aligned(line, columns, ignored)
-    if fitting is not None and not any(slot.is_label for slot in fitting):
-        return fitting
+    if fitting is not None:
+        under = {position for position, _ in columns}
+        # NOTE: words under a heading beside a row name of its own are an illegal value; a row name
+        # that itself stands there shows that the row slid sideways.
+        if not any(slot.is_label for slot in fitting) or any(
+            i < min(under) for i, _ in label_texts(line)
+        ):
+            return fitting
     if run is not None:
         return run
     return fitting

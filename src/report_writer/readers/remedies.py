@@ -8,6 +8,7 @@ from report_writer.readers.grid import (
     Line,
     Placement,
     TableGrid,
+    aligned,
     has_figures,
     ignored_positions,
     label_of,
@@ -51,8 +52,11 @@ def read_remedies(
         raise placement.refuse(f"表头下应有一行数字，读到{len(body)}行", body[1] if body else None)
     columns = _remedy_columns(placement, header, labels, rigid=rigid)
     pairs: Columns = [(i, f"{row}/{column}") for i, row, column in columns]
-    values = row_values(body[0], pairs, ignored_positions(header), rigid=rigid)
-    if values is None or any(slot.is_label for slot in values):
+    ignored = ignored_positions(header)
+    # NOTE: the row has no name that could have slid: words under a heading are an illegal value.
+    fitting = aligned(body[0], pairs, ignored) if rigid else None
+    values = fitting or row_values(body[0], pairs, ignored, rigid=rigid)
+    if values is None or (fitting is None and any(slot.is_label for slot in values)):
         filled = sum(slot is not None and slot.is_figure for slot in body[0])
         raise placement.refuse(f"应有15个数字，读到{filled}个，不能确定各在哪一列", body[0])
     for (_, pair), slot in zip(pairs, values, strict=True):

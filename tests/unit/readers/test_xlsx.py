@@ -13,7 +13,8 @@ from openpyxl import Workbook, load_workbook
 from report_writer.domain.cells import Cell, CellKind
 from report_writer.domain.report import Agency, AnnualReport, RegisteredFact, Topic
 from report_writer.exporters.to_xlsx import form_bytes, write_form
-from report_writer.forms import OGI_2021
+from report_writer.forms import OGI_2021, TableForm
+from report_writer.forms.workbook import totals_of
 from report_writer.readers.errors import ReadError
 from report_writer.readers.from_xlsx import read_xlsx
 
@@ -269,3 +270,29 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     Workbook().save(path)
     with pytest.raises(ReadError, match="缺少工作表“基本情况”（现有：Sheet）"):
         read_xlsx(path)
+
+
+@pytest.mark.parametrize("text", ["二十", "待补", "#REF!"])
+@pytest.mark.parametrize("table", OGI_2021.tables, ids=lambda table: table.key)
+def test_words_in_any_input_cell_are_illegal_there_and_move_nothing(
+    tmp_path: Path, table: TableForm, text: str
+) -> None:
+    numbers = {a: Cell.number(i) for i, a in enumerate(OGI_2021.addresses, start=1)}
+    path = tmp_path / "a.xlsx"
+    write_form(path, report(numbers))
+    inputs = [
+        c.address for c in table.grid.cells if c.address and c.address not in totals_of(OGI_2021)
+    ]
+    for address in (inputs[0], inputs[1], inputs[3], inputs[-1]):
+        workbook = load_workbook(path)
+        at(workbook, address).value = text
+        workbook.save(tmp_path / "b.xlsx")
+        tables = read_xlsx(tmp_path / "b.xlsx").tables
+        assert tables is not None
+        for other in (a for a in OGI_2021.addresses if a not in totals_of(OGI_2021)):
+            cell = tables[other]
+            assert (cell.kind, cell.raw or cell.value) == (
+                (CellKind.ILLEGAL, text)
+                if other == address
+                else (CellKind.NUMBER, numbers[other].value)
+            )
