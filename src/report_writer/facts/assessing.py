@@ -44,7 +44,7 @@ class Assessor:
         registered = assign(self.items, self.sheet.registered, self.sheet.year, self._agrees)
         for item in self.items:
             if item.claim is not None:
-                self._statements[id(item)] = understand(item, self.context)
+                self._statements[id(item)] = understand(item, self.context, self.sheet)
             else:
                 self._link(item, registered.get(id(item)))
         for entry in self.entries:

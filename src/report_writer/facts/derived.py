@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from report_writer.facts.context import Context, Link
-from report_writer.facts.expressions import PREVIOUS, Expression, change, last, share, total
+from report_writer.facts.expressions import PREVIOUS, Expression, change, share, total
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
     APPLICANTS,
@@ -15,6 +15,7 @@ from report_writer.facts.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking import previous_count
+from report_writer.facts.registered import past_of
 from report_writer.facts.sheet import FactSheet, remedies, requests
 
 
@@ -57,7 +58,7 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
     if now is None:
         return Derived((), sign, False, True)
     if before is None and now.registered:
-        before = _registered_before(now, sheet)
+        before = past_of(now.expression.operands[0], sheet)
         if before is None:
             return Derived((), sign, False, True)
     context.changed[id(item)] = now
@@ -90,20 +91,6 @@ def _subject(
             return None, None
         previous = previous.previous
     return None, None
-
-
-def _registered_before(now: Link, sheet: FactSheet) -> Expression | None:
-    fact = now.expression.operands[0]
-    label = fact.removeprefix("facts/")
-    for candidate in (
-        last(fact),
-        f"facts/上年{label}",
-        f"facts/上年度{label}",
-        f"facts/去年{label}",
-    ):
-        if candidate in sheet:
-            return total(candidate)
-    return None
 
 
 def _named(text: str, context: Context, item: Item) -> Expression | None:

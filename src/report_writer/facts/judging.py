@@ -8,6 +8,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.quantities import Approximation, Quantity
 
 _HALF = Decimal("0.5")
+_LEAST_EXACT = 10
 _TENTH = Decimal("0.9")
 
 
@@ -54,6 +55,8 @@ def _approximate(
                 return Verdict(True, "exact" if written % 10 else "")
             return Verdict(lower <= actual < written)
         case Approximation.ABOUT:
+            if actual == written and step == 1 and written >= _LEAST_EXACT:
+                return Verdict(True, "exact")
             return Verdict(abs(actual - written) <= max(step * _HALF, written * Decimal("0.05")))
         case Approximation.ABOVE:
             return Verdict(actual > written)

@@ -199,7 +199,7 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
         context.request_row = row
     if column and row in {"received", "handled", "disposed", "carried_over", "carried_forward"}:
         return _set(context, Link((requests(row, column),), row=row))
-    return _set(context, Link(_options(row), strong, row=row))
+    return _set(context, Link(_options(row, label), strong, row=row))
 
 
 # “公民、法人和其他组织” is everybody, not the column of organisations.
@@ -239,9 +239,10 @@ def _set(context: Context, link: Link) -> Link:
     return link
 
 
-def _options(row: str) -> tuple[Expression, ...]:
-    if row == "not_processed.petition":
-        return (requests(row),)
+def _options(row: str, label: str) -> tuple[Expression, ...]:
+    """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
+    if row == "received" and not re.search(r"新", label):
+        return (requests("received"), requests("handled"))
     return (requests(row),)
 
 

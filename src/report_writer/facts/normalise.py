@@ -48,13 +48,13 @@ _TABLE = _Table()
 
 # Half-width punctuation behind a Chinese character ends a clause like its full-width twin; inside
 # numbers and addresses (1,234 · 14:30 · http:) it stays.
-_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]")
+_FULL = str.maketrans(",;:!?", "，；：！？")
+_HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]+")
 
 
 def normalise(text: str) -> str:
     """Return the text in one form; `len` and every offset stay the same."""
     plain = text.translate(_TABLE)
     if _HALF.search(plain):
-        plain = _HALF.sub(lambda match: _FULL[match[0]], plain)
+        plain = _HALF.sub(lambda match: match[0].translate(_FULL), plain)
     return plain

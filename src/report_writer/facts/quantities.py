@@ -19,7 +19,7 @@ from report_writer.domain.numerals import (
     chinese_value,
 )
 from report_writer.domain.units import RATIO, UNIT, base_unit
-from report_writer.facts.masks import NUMERAL, Mask, apply_masks
+from report_writer.facts.masks import HOLE, NUMERAL, Mask, apply_masks
 from report_writer.facts.normalise import normalise
 
 
@@ -128,6 +128,9 @@ _QUANTITY = re.compile(
     r"(?P<suffix>以上|以下|以内|左右|上下|之多|[多余](?=[，。；、）)]|$))?"
 )
 _HALF = re.compile(r"(?P<prefix>近|过|超过|约)?(?:一半|半数)(?P<suffix>以上|左右)?")
+# A numeral that neither a quantity nor a named mask has taken: listed, counted, and a task for us.
+UNREAD = "unread"
+_RUN = re.compile("[0-9〇零一二三四五六七八九十百千万亿两半廿卅]+")
 _SCALE_CHARS = frozenset("十百千万亿廿卅")
 _BARE_BEFORE = re.compile(r"(?:为|是|达|共计?|合计|总计|计|[：:（(])\s?$")
 _BARE_AFTER = re.compile(r"\s?(?:[，。；、）)\n]|$)")
@@ -141,7 +144,8 @@ def find_quantities(text: str, *, year: int) -> list[Quantity]:
 def residue(text: str, year: int) -> list[tuple[int, str]]:
     """Return (offset, character) of numeral characters in neither a quantity nor a mask."""
     masks, quantities = read_numerals(text, year)
-    taken = [(m.start, m.end) for m in masks] + [(q.start, q.end) for q in quantities]
+    named = [m for m in masks if m.kind != UNREAD]
+    taken = [(m.start, m.end) for m in named] + [(q.start, q.end) for q in quantities]
     plain = normalise(text)
     return [
         (m.start(), m[0])
@@ -153,7 +157,8 @@ def residue(text: str, year: int) -> list[tuple[int, str]]:
 @lru_cache(maxsize=256)
 def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantity, ...]]:
     """Return masks and quantities of a text, both in order and without overlap."""
-    masks, rest = apply_masks(normalise(text))
+    plain = normalise(text)
+    masks, rest = apply_masks(plain)
     if not NUMERAL.search(rest):
         return tuple(masks), ()
     found: list[Quantity] = []
@@ -161,14 +166,20 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
         quantity = _quantity(match, rest)
         if quantity:
             found.append(quantity)
+    left = rest
+    for quantity in found:
+        size = quantity.end - quantity.start
+        left = left[: quantity.start] + HOLE * size + left[quantity.end :]
+    masks += [Mask(m.start(), m.end(), UNREAD) for m in _RUN.finditer(left)]
+    masks.sort(key=lambda mask: mask.start)
     return tuple(masks), tuple(found)
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
-    while end > start and text[end - 1] == " ":
+    while end > start and text[end - 1].isspace():
         end -= 1
-    while text[start] == " ":
+    while text[start].isspace():
         start += 1
     prefix, number = match["prefix"], match["number"]
     if prefix in {"上", "过"} and number and number[0] not in "百千万":

@@ -14,8 +14,9 @@ from itertools import pairwise
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
 from report_writer.facts.context import Link
-from report_writer.facts.expressions import PREVIOUS, total
+from report_writer.facts.expressions import PREVIOUS, Expression, last, total
 from report_writer.facts.frames import Item
+from report_writer.facts.sheet import FactSheet
 
 # Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
 _SYNONYMS: tuple[tuple[str, str, float], ...] = (
@@ -186,6 +187,20 @@ def _score(words: _Words, label: _Label) -> float:
 def score(item: Item, fact: Fact, year: int) -> float:
     """Return 0…1: how much of the fact's label stands near the number."""
     return _score(_words(item, year), _label(fact.label.removesuffix(fact.unit) or fact.label))
+
+
+def past_of(fact_id: str, sheet: FactSheet) -> Expression | None:
+    """Return last year's figure of a registered fact: in last year's register, or as 上年…."""
+    label = fact_id.removeprefix("facts/")
+    for candidate in (
+        last(fact_id),
+        f"facts/上年{label}",
+        f"facts/上年度{label}",
+        f"facts/去年{label}",
+    ):
+        if candidate in sheet:
+            return total(candidate)
+    return None
 
 
 def tells(fact: Fact) -> bool:

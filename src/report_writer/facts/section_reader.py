@@ -12,6 +12,7 @@ from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import read_frames
 from report_writer.facts.judging import judge
+from report_writer.facts.quantities import Approximation
 from report_writer.facts.scope import judge_scope
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.sums import Breakdown
@@ -138,6 +139,14 @@ class SectionReader:
             ):
                 message = f"“{quote}”不是整数位概数，后面不宜用“余”“多”，请写确数或整数位概数"
                 self.issues.append(self.wording.issue("NUM301", item, message, facts=entry.facts))
+            elif (
+                quantity.approximation is Approximation.NEAR
+                and quantity.kind == "count"
+                and quantity.step == 1
+                and (quantity.amount or 0) >= _LEAST_EXACT
+            ):
+                message = f"“{quote}”是确数，前面不宜用“近”"
+                self.issues.append(self.wording.issue("NUM301", item, message, facts=entry.facts))
             elif quantity.approximation is not None and entry.actual is not None:
                 self._loose(entry, quote)
         if entry.status is Status.UNACCOUNTED:
@@ -152,7 +161,7 @@ class SectionReader:
         fact = expression.operands[0]
         style = judge(quantity, actual, self.sheet[fact].unit if fact in self.sheet else "").style
         if style == "exact":
-            message = f"“{quote}”就是确数，前面不宜用“近”"
+            message = f"“{quote}”就是确数，不宜再用“近”“约”“左右”"
             self.issues.append(self.wording.issue("NUM301", entry.item, message, facts=entry.facts))
         elif style == "round":
             self.issues.append(

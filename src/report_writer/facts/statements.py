@@ -1,7 +1,7 @@
 """What a digit-less claim says about the cells: which formula must be 0, or which way it must move."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_writer.facts.claims import NEGATION, SETTLED, TIMELY, ClaimKind
 from report_writer.facts.context import Context
@@ -17,7 +17,8 @@ from report_writer.facts.lexicon import (
     VERBS,
 )
 from report_writer.facts.linking import previous_count
-from report_writer.facts.sheet import remedies, requests
+from report_writer.facts.registered import past_of, score
+from report_writer.facts.sheet import FactSheet, remedies, requests
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ _GENERIC = re.compile(
 )
 
 
-def understand(item: Item, context: Context) -> Statement | None:
+def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | None:
     """Return what a claim says about the form's cells, or None where it says nothing about them."""
     claim = item.claim
     assert claim is not None
@@ -66,7 +67,7 @@ def understand(item: Item, context: Context) -> Statement | None:
         return _zero(item, claim.text, context)
     if claim.kind is ClaimKind.UNIVERSAL:
         return _universal(item, claim.text, context)
-    return _trend(item, claim.text, context)
+    return _trend(item, claim.text, context, sheet)
 
 
 def _zero(item: Item, text: str, context: Context) -> Statement | None:
@@ -260,12 +261,35 @@ def _universal(item: Item, text: str, context: Context) -> Statement | None:
     return None
 
 
+_NAMED = 0.6
 _UP = re.compile(r"增加|增长|上升|提高|攀升|翻番|翻倍|翻了|多于|上涨")
 _DOWN = re.compile(r"减少|下降|降低|回落|少于|缩减")
 
 
-def _trend(item: Item, text: str, context: Context) -> Statement | None:
+def _registered_pair(
+    item: Item, text: str, context: Context, sheet: FactSheet
+) -> Expression | None:
+    """“信息量较上年有所增加”: a registered fact and what was registered for last year."""
+    link = previous_count(item, context)
+    if link is not None and link.registered and link.expression.is_plain:
+        before = past_of(link.expression.operands[0], sheet)
+        if before is not None:
+            return change(link.expression, rate=False, before=before)
+    if REQUEST_HINT.search(text):
+        return None
+    inside = replace(item, before=text, named=text, left="", lead="", after="")
+    for fact in sheet.registered:
+        before = past_of(fact.id, sheet)
+        if before is not None and score(inside, fact, sheet.year) >= _NAMED:
+            return change(total(fact.id), rate=False, before=before)
+    return None
+
+
+def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
+    registered = _registered_pair(item, text, context, sheet)
     sign = 1 if _UP.search(text) else -1 if _DOWN.search(text) else 0
+    if registered is not None:
+        return Statement((registered,), sign)
     if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
         return None
     rows = REMEDIES.matches(text)
