@@ -131,6 +131,8 @@ _FILLERS = re.compile(
     r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\\s0-9年月日]"
 )
 _MAX_UNKNOWN = 1
+# “予以公开信息120条” counts what was opened, not how requests ended.
+_OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
 
 
@@ -243,6 +245,10 @@ def _options(row: str, label: str) -> tuple[Expression, ...]:
     """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
+    if row == "disclosed" and "予以" not in label:
+        return (requests("disclosed"), requests("disclosed_in_full_or_part"))
+    if row == "unable_to_provide.not_held" and "不存在" in label:
+        return (requests(row), requests("unable_to_provide"))
     return (requests(row),)
 
 
@@ -258,6 +264,7 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool]:
         for m in REQUESTS.matches(label)
         if (m[3] or about or (reasons and m[2].startswith(_REASONS)))
         and not OTHER_MATTERS.search(label, m[1])
+        and not (m[2].startswith("disclosed") and _OPENED.search(label, m[1]))
     ]
     if any(m[2] != "worked_on" for m in found):
         found = [m for m in found if m[2] != "worked_on"]
