@@ -7,6 +7,7 @@
 import argparse
 import datetime
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,25 @@ def main() -> int:
 def _record_even() -> None:
     if not development_set.available():
         sys.exit("the labelled passages are not beside this repository")
-    scores = development_set.score("even").stored()
-    stored = {"date": datetime.datetime.now(datetime.UTC).date().isoformat(), **scores}
+    if EVEN.exists():
+        sys.exit(f"the even cases were scored on {_read(EVEN)['date']}; they are scored once")
+    try:
+        scores = development_set.score("even").stored()
+    except RuntimeError as error:
+        sys.exit(str(error))
+    stored = {
+        "commit": _commit(),
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        **scores,
+    }
     EVEN.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _commit() -> str:
+    """Return the commit of the checkout; empty outside one."""
+    words = ["git", "-C", str(HERE), "describe", "--always", "--dirty"]
+    run = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
+    return run.stdout.strip()
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -164,7 +164,7 @@ class Composer:
         if not value:
             raise KeyError(name)
         word = self.rng.choice(("增长", "上升", "增加") if value > 0 else ("下降", "减少", "降低"))
-        form = Form(unit="%", places=self.place_values)
+        form = Form(unit="%", places=self.place_values if abs(value) >= Decimal("0.02") else 2)
         number = Piece(write(abs(value), form), "number", SUPPORTED, truth, abs(value), form, name)
         return [Piece(word, "direction", name=name), number]
 

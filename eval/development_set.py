@@ -51,7 +51,9 @@ def _scorer(half: str, *options: str) -> str:
         [*words, *options], capture_output=True, text=True, encoding="utf-8", check=False
     )
     if run.returncode or not run.stdout.strip():
-        raise RuntimeError(f"the scorer gave no figures: {run.stdout[-500:]}{run.stderr[-1500:]}")
+        # What an even case says stays unread, in messages too.
+        told = f": {run.stdout[-500:]}{run.stderr[-1500:]}" if half == "odd" else ""
+        raise RuntimeError(f"the scorer gave no figures for the {half} cases{told}")
     return run.stdout
 
 

@@ -69,8 +69,8 @@ def _last(value: float | None) -> str:
 
 def _development(run: Run, even: Mapping[str, Any] | None) -> str:
     title = "## Labelled passages\n\n"
-    if run.odd is None:
-        return title + "Not run: the labelled passages are not beside this repository.\n"
+    if isinstance(run.odd, str):
+        return f"{title}Not scored: {run.odd}\n"
     text = (
         title
         + "Odd cases were tuned on; even ones were run once, at the end, and not tuned on.\n\n"
@@ -82,7 +82,8 @@ def _development(run: Run, even: Mapping[str, Any] | None) -> str:
     text += _details("odd cases, by kind", run.odd)
     if even:
         text += _details(
-            f"even cases, by kind (run once on {even['date']})", Scores(other, even["details"])
+            f"even cases, by kind (run once on {even['date']} at {even['commit']})",
+            Scores(other, even["details"]),
         )
     return text
 
@@ -219,7 +220,7 @@ def _baselines(run: Run) -> str:
 def _speed(speed: Speed) -> str:
     return f"""## Speed
 
-Report and text in memory → ledger, no I/O, one core, {speed.characters} characters a report:
+Report and text in memory → ledger, no I/O, one core, processor time, {speed.characters} characters a report:
 {speed.per_second:.0f} reports a second; median {speed.median_ms:.1f} ms, 95th percentile {speed.p95_ms:.1f} ms;
 peak memory of the process {speed.peak_mib} MiB.
 """

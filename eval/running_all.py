@@ -38,12 +38,12 @@ class Measured:
 
 @dataclass(frozen=True)
 class Run:
-    """All figures of a run; `odd` and `passages` are None where the labelled set is absent."""
+    """All figures of a run; `odd` is the reason where the labelled set could not be scored."""
 
     size: Size
     ours: Measured
     baselines: dict[str, Measured]
-    odd: Scores | None
+    odd: Scores | str
     passages: Tally | None
     speed: Speed
 
@@ -70,12 +70,21 @@ def run_all(size: Size) -> Run:
             name: _measure(ask, reports, errors, harmless)
             for name, ask in (("B0", value_anywhere), ("B1", first_match))
         },
-        odd=development_set.score("odd") if here else None,
+        odd=_odd(),
         passages=bench_passages.measure(development_set.clean_cases("odd"), ask_checker, tell=True)
         if here
         else None,
         speed=speed,
     )
+
+
+def _odd() -> Scores | str:
+    if not development_set.available():
+        return "the labelled passages are not beside this repository"
+    try:
+        return development_set.score("odd")
+    except RuntimeError as error:
+        return str(error)
 
 
 def _mutants(code: str, reports: list[Document], limit: int) -> Iterator[Mutant]:
