@@ -81,6 +81,7 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
 
 # A “clause” beyond this is a list without punctuation, not a statement.
 _LONGEST = 200
+_SHORT_SUBJECT = 5
 _ONES = frozenset({"一件", "一份", "一例", "一起", "一宗", "一条", "一次", "一项", "一人"})
 _BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)$")
 _AFTER_FIGURE = re.compile(
@@ -127,6 +128,11 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
     cut = lead.end() if lead else 0
     start, clause = start + cut, clause[cut:].rstrip(" " + HOLE)
     end = start + len(clause)
+    hole = clause.rfind(HOLE)
+    if hole >= 0 and clause.find(HOLE) <= _SHORT_SUBJECT:
+        # NOTE: “我局2023年未收到申请”, “与2022年相比减少”: the year is a mention of its own.
+        start, clause = start + hole + 1, clause[hole + 1 :]
+        start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
     if len(clause) < 2:
         return None
     if _BARE_ZERO.search(clause) or NEGATION.search(clause):

@@ -51,8 +51,10 @@ _RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新�
 _FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|信息公开)[^，]{0,8}费")
 # What has not been built, done well or in time denies no count.
 _UNDONE = re.compile(
-    r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
+    r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成(?!结转|积压)|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
 )
+# Words for whoever asks; they name no column of the table.
+_EVERYBODY = re.compile(r"公民|个人|居民|村民|市民|群众|农牧民|公众")
 _LATE = re.compile(r"逾期|超期|超时")
 _GENERIC = re.compile(
     r"论|限|畅|障|盲|死角|压力|经验|能力|意识|制度|机制|队伍|专职|合力|人员|渠道不|深度|形成|及时|到位|充分|规范|平衡|泄密|失泄|差错|遗漏|错敏|违规|舆情|投诉|举报"
@@ -106,7 +108,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
     if other and not REQUEST_HINT.search(text):
         return None
     if _FORWARD.search(text):
-        if not about and not re.search(r"结转|跨年|未办结", text):
+        if not about and not re.search(r"结转|跨年|未办结|上年[^，]{0,3}遗留", text):
             return None
         if _OVER.search(text) and not re.search(r"下|次年", text):
             return Statement((requests("carried_over"),))
@@ -133,14 +135,9 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             r"收到|接到|提出|受理|接获|发生|事项|业务", bare
         ):
             return None
-        column = APPLICANTS.matches(bare)
-        if (
-            column
-            and len({m[2] for m in column}) == 1
-            and re.search(r"(?:提出|申请)", bare)
-            and (column[0][2] not in {"organisation", "natural_person"})
-        ):
-            return Statement((requests("received", column[0][2]),))
+        columns = {m[2] for m in APPLICANTS.matches(bare)}
+        if len(columns) == 1 and not _EVERYBODY.search(bare):
+            return Statement((requests("received", columns.pop()),))
         also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
         return Statement((requests("received"),), also=also)
     if about and re.search(
@@ -311,7 +308,7 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
     if (
         link
         and not link.registered
-        and re.match(r"(?:数量|总量|量|同比|环比|较|比|与|和|有所|总体|基本|明显)", text)
+        and re.match(r"(?:数量|总量|量|同比|环比|相比|较|比|与|和|有所|总体|基本|明显)", text)
     ):
         return Statement((change(link.expression, rate=False),), sign)
     return None
