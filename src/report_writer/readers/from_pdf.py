@@ -20,6 +20,7 @@ from report_writer.domain.report import AnnualReport
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import Line, Slot, TableGrid
 from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.pdf_guard import guard_bytes, guard_pages
 from report_writer.readers.source import read_bytes
 
 _MAX_PAGES, _MAX_SHAPES = 120, 20_000
@@ -59,6 +60,7 @@ def read_pdf(path: Path) -> AnnualReport:
     data = read_bytes(path)
     if not data.lstrip()[:5].startswith(b"%PDF"):
         raise ReadError(f"{path.name}：不是有效的 PDF 文件")
+    guard_bytes(data, path.name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             blocks = _blocks(document.pages, path.name)
@@ -76,6 +78,7 @@ def read_pdf(path: Path) -> AnnualReport:
 def _blocks(pages: Sequence[Any], name: str) -> list[Block]:
     if len(pages) > _MAX_PAGES:
         raise ReadError(f"{name}：有{len(pages)}页，不像一份年度报告")
+    guard_pages(list(pages), name)
     items: list[_TextLine | TableGrid] = []
     for number, page in enumerate(pages, start=1):
         if len(page.rects) + len(page.lines) + len(page.curves) > _MAX_SHAPES:
