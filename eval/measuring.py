@@ -39,6 +39,7 @@ def measure_clean(documents: Iterable[Document], ask: Checker) -> tuple[Tally, s
         tally.counts["alarms"] += len(answer.alarms)
         tally.counts["alarmed"] += bool(answer.alarms)
         tally.counts["crashes"] += len(answer.crashes)
+        tally.counts["overlaps"] += _overlapping(answer)
         if not answer.alarms:
             silent.add(document.name)
         sections = document.mapping()["sections"]
@@ -47,6 +48,15 @@ def measure_clean(documents: Iterable[Document], ask: Checker) -> tuple[Tally, s
             tally.failures.append(_told("FALSE ALARM", document.name, text, alarm))
         _count_mentions(tally, document, answer)
     return tally, silent
+
+
+def _overlapping(answer: Answer) -> int:
+    """Return how many mentions begin before the one before them ends: the contract allows none."""
+    ordered = sorted(answer.mentions, key=lambda m: (m.section, m.start, m.end))
+    return sum(
+        a.section == b.section and b.start < a.end
+        for a, b in zip(ordered, ordered[1:], strict=False)
+    )
 
 
 def kind_of(piece: Piece) -> str:

@@ -109,7 +109,7 @@ the checker; {counts["claims"]} labelled mentions.
 - reports without a false alarm: {proportion(counts["reports"] - counts["alarmed"], counts["reports"])}
 - false alarms: {counts["alarms"]}, or {counts["alarms"] / counts["reports"]:.4f} per report and \
 {1000 * counts["alarms"] / counts["claims"]:.2f} per 1,000 claims
-- crashes of a rule: {counts["crashes"]}
+- crashes of a rule: {counts["crashes"]}; mentions that overlap: {counts["overlaps"]}
 
 """
     rows = [

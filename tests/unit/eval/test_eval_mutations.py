@@ -12,7 +12,7 @@ from eval.measuring import measure_clean, measure_harmless, measure_mutants
 from eval.mutating import holds, is_true, miswritten, near_enough, open_list
 from eval.mutations import ERRORS, HARMLESS, mutate
 from eval.passages import Passage, Piece, Place, Sentence
-from eval.running import Alarm, Answer, ask_checker, meets
+from eval.running import Alarm, Answer, Noticed, ask_checker, meets
 from eval.synthetic import document
 from eval.truths import Known, Truth, total_of
 from eval.writing import Form
@@ -173,6 +173,17 @@ def test_the_real_checker_beats_both_baselines_on_slips():
     }
     assert scores["ours"] > scores["B0"]
     assert scores["ours"] > scores["B1"]
+
+
+def test_overlapping_mentions_are_counted():
+    def listing(mapping):
+        spans = ((2, 12), (3, 7), (20, 22))
+        return Answer(
+            (), tuple(Noticed("overview", a, b, "not_a_figure", frozenset()) for a, b in spans)
+        )
+
+    tally, _ = measure_clean(DOCUMENTS[:1], listing)
+    assert tally.counts["overlaps"] == 1
 
 
 def test_an_alarm_over_everything_meets_no_span():
