@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from eval.mutating import Mutant
@@ -55,7 +56,7 @@ def _overlapping(answer: Answer) -> int:
     ordered = sorted(answer.mentions, key=lambda m: (m.section, m.start, m.end))
     return sum(
         a.section == b.section and b.start < a.end
-        for a, b in zip(ordered, ordered[1:], strict=False)
+        for a, b in pairwise(ordered)
     )
 
 
