@@ -81,6 +81,19 @@ NOTE_HEADS = ("主题", "要点")
 TEXT_HEADS = ("部分", "段落")
 LAST_YEAR_HEADS = ("表", "行", "列", "数值", "编号")
 ACCEPTED_HEADS = ("编码", "位置", "理由")
+# The workbook of many agencies: one sheet, one row an agency, these columns before the figures.
+MANY = "汇总填报"
+MANY_FIELDS = ("name", "year", "kind", "level", "all_zero")
+
+
+def many_heading(form: Form, address: str) -> str:
+    """Return the heading of a figure in the workbook of many agencies: 表三·本年新收·总计."""
+    return f"{form.table_by_key[address.split('/')[0]].name}·{form.label(address)}"
+
+
+def many_addresses(form: Form) -> tuple[str, ...]:
+    """Return the figures of the workbook of many agencies, in order."""
+    return tuple(address for address in form.addresses if address not in form.absent)
 
 
 def totals_of(form: Form) -> dict[str, tuple[str, ...]]:

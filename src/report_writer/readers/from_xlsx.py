@@ -156,7 +156,7 @@ class _Form:
         formulas = {address: grid for address, grid in self._formulas(cells)}
         for address, text in formulas.items():
             if address not in totals:
-                cells[address] = self._constant(cells[address], text)
+                cells[address] = constant_sum(cells[address], text)
         if zero:
             for address, cell in cells.items():
                 if (
@@ -165,7 +165,7 @@ class _Form:
                     and address not in form.absent
                 ):
                     cells[address] = Cell.number(0, origin=cell.origin)
-        self._compute(cells, totals, {a for a in formulas if a in totals})
+        compute_totals(cells, totals, {a for a in formulas if a in totals})
         nothing = all(cell.kind is CellKind.BLANK for cell in cells.values())
         if nothing and squeeze(basics["tables"].text) == book.NONE:
             return None
@@ -191,23 +191,6 @@ class _Form:
         for address, cell in cells.items():
             if cell.origin and cell.kind is CellKind.BLANK and cell.origin.raw.startswith("="):
                 yield address, cell.origin.raw
-
-    def _constant(self, cell: Cell, formula: str) -> Cell:
-        """Return the value of a plain sum typed into an input cell; other formulas are illegal."""
-        if not _CONSTANT_SUM.fullmatch(formula):
-            return Cell.illegal(formula, origin=cell.origin)
-        total = sum(int(part) for part in re.findall(r"\d+", formula))
-        return Cell.number(total, remark=f"“{formula}”按{total}读取", origin=cell.origin)
-
-    def _compute(
-        self, cells: dict[str, Cell], totals: Mapping[str, Sequence[str]], pending: set[str]
-    ) -> None:
-        while pending:
-            ready = [a for a in pending if not pending & set(totals[a])]
-            for address in ready:
-                total = book.total_cell([cells.get(part, BLANK) for part in totals[address]])
-                cells[address] = total.model_copy(update={"origin": cells[address].origin})
-            pending -= set(ready)
 
     # --- lists ---------------------------------------------------------------------------------
 
@@ -299,6 +282,8 @@ class _Form:
     # --- cells ---------------------------------------------------------------------------------
 
     def _sheet(self, name: str) -> Sheet:
+        if name not in self.sheets and book.MANY in self.sheets:
+            raise ReadError(f"{self.file}：这是多个机关的汇总填报表，不是一个机关的报告")
         if name not in self.sheets:
             there = "、".join(self.sheets) or "无"
             raise ReadError(f"{self.file}：缺少工作表“{name}”（现有：{there}）")
@@ -341,10 +326,30 @@ class _Form:
         return Decimal(text.replace(",", ""))
 
     def _error(self, sheet: str, cell: SheetCell, reason: str) -> ReadError:
-        return ReadError(f"{self.file}：工作表“{sheet}”{_spoken(cell.place)}：{reason}")
+        return ReadError(f"{self.file}：工作表“{sheet}”{spoken(cell.place)}：{reason}")
 
 
-def _spoken(place: str) -> str:
+def constant_sum(cell: Cell, formula: str) -> Cell:
+    """Return the value of a plain sum typed into an input cell; other formulas are illegal."""
+    if not _CONSTANT_SUM.fullmatch(formula):
+        return Cell.illegal(formula, origin=cell.origin)
+    total = sum(int(part) for part in re.findall(r"\d+", formula))
+    return Cell.number(total, remark=f"“{formula}”按{total}读取", origin=cell.origin)
+
+
+def compute_totals(
+    cells: dict[str, Cell], totals: Mapping[str, Sequence[str]], pending: set[str]
+) -> None:
+    """Put the sum of its parts into every total of `pending`, inner totals first."""
+    while pending:
+        ready = [a for a in pending if not pending & set(totals[a])]
+        for address in ready:
+            total = book.total_cell([cells.get(part, BLANK) for part in totals[address]])
+            cells[address] = total.model_copy(update={"origin": cells[address].origin})
+        pending -= set(ready)
+
+
+def spoken(place: str) -> str:
     """Return a cell's place in words: C5 → 第5行第C列."""
     match = re.fullmatch(r"([A-Z]+)(\d+)", place)
     return f"第{match[2]}行第{match[1]}列" if match else place
