@@ -83,12 +83,18 @@ def read_yaml(path: Path) -> AnnualReport:
     """Read a `.yaml` report file. Raises ReadError naming file and place."""
     import yaml
 
+    from report_writer.readers.yaml_loading import load_yaml
+
     try:
-        data = yaml.safe_load(decode(read_bytes(path), path.name))
+        data = load_yaml(decode(read_bytes(path), path.name))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第{mark.line + 1}行第{mark.column + 1}列" if mark else ""
-        raise ReadError(f"{path.name}：不是有效的 YAML，{where}无法读取") from error
+        why = {
+            "alias": "的别名（*）重复了一整段内容，请直接写出",
+            "double": "的键出现了两次，无法判断以哪个为准",
+        }.get(getattr(error, "problem", None) or "", "无法读取")
+        raise ReadError(f"{path.name}：不是有效的 YAML，{where}{why}") from error
     except RecursionError as error:
         raise ReadError(f"{path.name}：嵌套层数过多") from error
     if _has_surrogate(data):

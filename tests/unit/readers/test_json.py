@@ -131,3 +131,36 @@ def test_numbers_stay_exact(tmp_path):
     mapping = json.dumps(changed(tables={"proactive": {"charges": {"amount": 0}}}))
     path.write_text(mapping.replace('"amount": 0', '"amount": 59237.2449'), encoding="utf-8")
     assert read(path).tables.value("proactive/charges/amount") == Decimal("59237.2449")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "第1行第4列的别名"),
+        (
+            "year: 2024\nyear: 2023\nagency: {name: 示例局}\ntables: {}\n",
+            "第2行第1列的键出现了两次",
+        ),
+    ],
+)
+def test_yaml_that_repeats_itself_is_refused(tmp_path, text, why):
+    path = tmp_path / "重复.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match=why):
+        read(path)
+
+
+def test_yaml_numbers_are_read_as_written_or_not_at_all(tmp_path):
+    path = tmp_path / "数.yaml"
+    path.write_text(
+        "year: 2024\nagency: {name: &n 示例局, short_name: *n}\ntables: {proactive: {licences: "
+        "{decisions: 012}, penalties: {decisions: 1:30}, charges: {amount: 3.10}, "
+        "coercive_measures: {decisions: 7}}}\n",
+        encoding="utf-8",
+    )
+    report = read(path)
+    assert report.agency.short_name == "示例局"
+    texts = {a: report.tables[f"proactive/{a}/decisions"] for a in ("licences", "penalties")}
+    assert [(c.kind, c.raw) for c in texts.values()] == [("illegal", "012"), ("illegal", "1:30")]
+    assert report.tables["proactive/coercive_measures/decisions"].value == 7
+    assert report.tables["proactive/charges/amount"].text == "3.1"
