@@ -8,6 +8,7 @@ least 30: below it they mislead.
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from report_writer.domain.cells import plain
 from report_writer.domain.facts import Fact
 from report_writer.drafting.slots import Figure, Phrase, Slot, clause, count, listing
 from report_writer.facts.expressions import Expression, change, last, share
@@ -67,7 +68,9 @@ class Phrases:
         charges = "proactive/charges/amount"
         if amount := self.sheet.value(charges):
             fact = self.sheet[charges]
-            yield Slot("charges", Phrase(("收取行政事业性收费", Figure(f"{amount:f}万元", fact))))
+            yield Slot(
+                "charges", Phrase(("收取行政事业性收费", Figure(f"{plain(amount)}万元", fact)))
+            )
 
     # -- 依申请公开 ---------------------------------------------------------------------------
 

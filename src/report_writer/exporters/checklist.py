@@ -204,8 +204,9 @@ def _table(
     cells = [
         PlacedCell(0, i, text, style=TABLE_WIDE, fill=_HEAD_FILL) for i, text in enumerate(head)
     ]
+    short = {c for c in range(len(head)) if all(len(row[c]) <= 4 for row in rows)}
     for line, row in enumerate(rows, start=1):
         for column, text in enumerate(row):
-            align = "left" if len(text) > 4 else "center"
+            align = "center" if column in short else "left"
             cells.append(PlacedCell(line, column, text, align=align, style=TABLE_WIDE))
     add_table(word, cells, rows=len(rows) + 1, widths=widths, header_rows=1)

@@ -202,3 +202,10 @@ def test_a_change_is_never_said_of_the_last_applicant(small):
         draft = write_draft(busy, seed=seed)
         assert_sound(draft)
         assert "新收申请数量比上年增加2件" in draft.report.sections["overview"]
+
+
+def test_an_amount_reads_as_it_is_printed_in_the_table(small):
+    cells = {**small.tables.cells, "proactive/charges/amount": Cell.number("847.50")}
+    draft = write_draft(small.model_copy(update={"tables": Tables(cells=cells)}))
+    assert_sound(draft)
+    assert "收取行政事业性收费847.5万元" in draft.report.sections["overview"]

@@ -148,3 +148,17 @@ def test_a_real_result_is_written_and_repeats(
     _, tables = opened(outcome, report)
     assert len(tables[0]) == len(outcome.findings) + 1
     assert any("填写的是“=x”" in row[3] for row in tables[0])
+
+
+def test_a_column_is_aligned_in_one_way(report: AnnualReport) -> None:
+    mentions = tuple(
+        Mention(
+            section="overview", start=i, end=i + len(quote), quote=quote, status=Status.REGISTERED
+        )
+        for i, quote in enumerate(("3件", "12345678条"))
+    )
+    word = docx.Document(io.BytesIO(checklist_bytes(result(mentions=mentions), report)))
+    body = word.tables[-1].rows[1:]
+    assert len(body) == 2
+    for cells in zip(*(row.cells for row in body), strict=True):
+        assert len({cell.paragraphs[0].alignment for cell in cells}) == 1
