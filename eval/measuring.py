@@ -54,10 +54,7 @@ def measure_clean(documents: Iterable[Document], ask: Checker) -> tuple[Tally, s
 def _overlapping(answer: Answer) -> int:
     """Return how many mentions begin before the one before them ends: the contract allows none."""
     ordered = sorted(answer.mentions, key=lambda m: (m.section, m.start, m.end))
-    return sum(
-        a.section == b.section and b.start < a.end
-        for a, b in pairwise(ordered)
-    )
+    return sum(a.section == b.section and b.start < a.end for a, b in pairwise(ordered))
 
 
 def kind_of(piece: Piece) -> str:
