@@ -274,6 +274,12 @@ def apply_masks(text: str) -> tuple[list[Mask], str]:
             start += len(rest[start:end]) - len(rest[start:end].lstrip())
             if kind == "document number":
                 start = max(last, _with_issuer(rest, start))
+            if HOLE in rest[start:end]:
+                # NOTE: a quoted slogan takes in what an earlier rule found inside it, whole or not at all.
+                met = [m for m in found if m.start < end and start < m.end]
+                if any(m.start < start or end < m.end for m in met):
+                    continue
+                found = [m for m in found if m not in met]
             found.append(Mask(start, end, kind, listed))
             pieces += [rest[last:start], HOLE * (end - start)]
             last = end
