@@ -58,7 +58,7 @@ def many_form_bytes(agencies: Sequence[str], year: int) -> bytes:
             sum_cell.value = _formula([f"{letter(column[part])}{row}" for part in parts], row)
             sum_cell.fill = grey
     _choices(sheet)
-    sheet.freeze_panes = sheet.cell(_TOP + 1, first)
+    sheet.freeze_panes = f"{letter(first)}{_TOP + 1}"
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
