@@ -4,11 +4,11 @@ import subprocess
 import sys
 
 import pytest
-from tests.paths import EXAMPLES
 
 from report_writer.checks import check_report
 from report_writer.drafting.writer import write_draft
 from report_writer.readers.dispatch import read
+from tests.paths import EXAMPLES
 
 QINGHE = EXAMPLES / "qinghe-2024" / "report.json"
 

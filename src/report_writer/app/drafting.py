@@ -7,7 +7,7 @@ unchanged job keeps its draft, an edited file is never overwritten.
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from report_writer.app.services import UsageError, write_report
 from report_writer.checks import all_checks, check_report
 from report_writer.domain.cells import Frozen
 from report_writer.domain.findings import CheckResult, Severity, Status
-from report_writer.domain.generation import Origin, Trail
-from report_writer.domain.report import AnnualReport
+from report_writer.domain.generation import Origin, SectionTrail, Trail
+from report_writer.domain.report import AnnualReport, Topic
 from report_writer.drafting.backend import (
     AUTO,
     RULE,
@@ -107,7 +107,7 @@ def draft_report(
         # NOTE: the ledger is not stored twice; reading the kept text again is quick and cannot rot.
         kept = report.model_copy(update={"sections": files.kept_sections()})
         result = check_report(kept, name=name)
-        ours, disputed = _contradictions(result, old)
+        ours, disputed = _contradictions(result, old, report)
         if not disputed or options.force:
             return DraftOutcome(
                 files=files.paths(),
@@ -122,7 +122,7 @@ def draft_report(
     if not options.force:
         # NOTE: by the rules, before a model spends minutes on notes that contradict the tables.
         trial = write_draft(report, seed=options.seed, name=name)
-        if disputed := _contradictions(trial.result, trial.trail)[1]:
+        if disputed := _contradictions(trial.result, trial.trail, report)[1]:
             return DraftOutcome(result=trial.result, disputed=disputed, refused=True)
     say(f"模型：{spec}（{reason}）")
     backend: Backend | None = None
@@ -133,6 +133,7 @@ def draft_report(
             raise
         # NOTE: nobody asked for this model by name; the rules draft as well, and say why.
         spec, reason = RULE, f"自动选的模型打不开，改由规则成文：{error}"
+        key = _key(report, spec, options)
         say(f"注意：{reason}")
     try:
         draft = write_draft(
@@ -150,7 +151,7 @@ def draft_report(
         if backend is not None:
             backend.close()
     trail = files.write(draft, key, old)
-    ours, disputed = _contradictions(draft.result, trail)
+    ours, disputed = _contradictions(draft.result, trail, report)
     return DraftOutcome(
         files=files.paths(),
         result=draft.result,
@@ -162,7 +163,9 @@ def draft_report(
     )
 
 
-def _contradictions(result: CheckResult, trail: Trail) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _contradictions(
+    result: CheckResult, trail: Trail, report: AnnualReport
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the contradicted numbers of the drafted sections: our own, and the clerk's.
 
     A number the clerk gave (a note's, a registered fact's) that disagrees with the tables is a
@@ -170,16 +173,14 @@ def _contradictions(result: CheckResult, trail: Trail) -> tuple[tuple[str, ...],
     """
     ours: list[str] = []
     theirs: list[str] = []
-    figures = {section.section: section.figures for section in trail.sections}
+    given_places = {s.section: list(_given_places(s, report)) for s in trail.sections}
     for mention in result.mentions:
-        if mention.status is not Status.CONTRADICTED or mention.section not in figures:
+        if mention.status is not Status.CONTRADICTED or mention.section not in given_places:
             continue
         given = [
-            figure.label
-            for figure in figures[mention.section]
-            if figure.fact.startswith("facts/")
-            and mention.start < figure.end
-            and figure.start < mention.end
+            label
+            for start, end, label in given_places[mention.section]
+            if mention.start < end and start < mention.end
         ]
         if given:
             theirs.append(f"“{mention.quote}”（{given[0]}）")
@@ -196,6 +197,23 @@ def _open(spec: str, options: DraftOptions, say: Callable[[str], None]) -> Backe
         timeout=options.timeout,
         progress=lambda p: say(p) if isinstance(p, str) else None,
     )
+
+
+def _given_places(section: SectionTrail, report: AnnualReport) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and name of what stands in a section as the clerk gave it."""
+    for figure in section.figures:
+        if figure.fact.startswith("facts/"):
+            yield figure.start, figure.end, figure.label
+    for sentence in section.sentences:
+        for basis in sentence.rests_on:
+            kind, _, rest = basis.partition("/")
+            if kind != "notes":
+                continue
+            topic, _, number = rest.partition("/")
+            note = report.notes[Topic(topic)][int(number)].rstrip("。；;，, ")
+            at = sentence.text.find(note)
+            if at >= 0:
+                yield sentence.start + at, sentence.start + at + len(note), note
 
 
 class _Files:
