@@ -225,3 +225,16 @@ def test_stops_one_after_another_leave_nothing_that_looks_edited(report, tmp_pat
                 draft_report(changed, tmp_path, RULE)
     draft_report(changed, tmp_path, RULE)
     assert "行政许可决定9件" in read(tmp_path / "示例局-2023.docx").sections["overview"]
+
+
+def test_a_zero_claim_in_a_note_that_contradicts_a_table_is_the_clerks_too(report, tmp_path):
+    noted = report.model_copy(
+        update={"notes": {**report.notes, Topic.ON_REQUEST: ("未收到政府信息公开申请",)}}
+    )
+    for cell in ("received/natural_person", "received/total", "carried_forward/natural_person"):
+        noted = with_cell(noted, f"requests/{cell}", Cell.number(5))
+    noted = with_cell(noted, "requests/carried_forward/total", Cell.number(5))
+    outcome = draft_report(noted, tmp_path, RULE)
+    assert outcome.refused
+    assert outcome.disputed
+    assert not outcome.contradicted
