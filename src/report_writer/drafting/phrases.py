@@ -122,9 +122,10 @@ class Phrases:
         if base is not None and base >= SMALL_SAMPLE and self.known(both):
             ratio = self.fact(share(both, requests("disposed")), "予以公开及部分公开占比", "%")
             if ratio.value is not None:
+                stated = self.fact(both, "予以公开及部分公开")
                 parts = (
                     "予以公开及部分公开合计",
-                    Figure(self.fact(both, "予以公开及部分公开").text, self.fact(both)),
+                    Figure(stated.text, stated),
                     "，占办结总数的",
                     Figure(percent(ratio.value), ratio),
                 )

@@ -67,8 +67,8 @@ class FactSheet:
 
     def derived(self, expression: Expression, label: str = "", unit: str = "件") -> Fact:
         """Return a fact for a formula; for a single fact, that fact itself."""
-        if expression.is_plain and expression.operands[0] in self._facts:
-            return self._facts[expression.operands[0]]
+        if expression.is_plain and expression.operands[0] in self:
+            return self[expression.operands[0]]
         formula = str(expression)
         return Fact(
             id=formula,

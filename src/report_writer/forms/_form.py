@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field
 from report_writer.domain.cells import BLANK, NOT_APPLICABLE, Cell, CellRef, Frozen, Tables
 from report_writer.domain.report import Topic
 
-WHOLE_NUMBER, DECIMAL = "whole", "decimal"
+# No agency counts further; beyond it sums would lose digits and print for ever.
+LARGEST = 10**15
 
 
 class Column(Frozen):
@@ -194,7 +195,7 @@ def read_cell(raw: object, *, decimal: bool) -> Cell:
     if isinstance(raw, bool):
         return Cell.illegal(str(raw).lower())
     if isinstance(raw, int):
-        return Cell.number(raw) if raw >= 0 else Cell.illegal(raw)
+        return Cell.number(raw) if 0 <= raw < LARGEST else Cell.illegal(raw)
     if decimal and isinstance(raw, float | str | Decimal):
         return _decimal_cell(str(raw).strip())
     return Cell.illegal(raw)
@@ -203,6 +204,7 @@ def read_cell(raw: object, *, decimal: bool) -> Cell:
 def _decimal_cell(text: str) -> Cell:
     whole, dot, fraction = text.partition(".")
     ascii_digits = (whole + fraction).isascii() and (whole + fraction).isdigit()
-    if ascii_digits and whole and bool(dot) == bool(fraction):
+    short = len(whole) <= 15 and len(fraction) <= 6
+    if ascii_digits and short and whole and bool(dot) == bool(fraction):
         return Cell.number(text)
     return Cell.illegal(text)

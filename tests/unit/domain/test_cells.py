@@ -27,7 +27,7 @@ def test_blank_zero_and_slash_stay_apart():
     assert [c.text for c in (BLANK, cells[1], NOT_APPLICABLE)] == ["", "0", "/"]
 
 
-@pytest.mark.parametrize("raw", [-1, 1.5, "3", "三", True, [1], "１２", "-"])
+@pytest.mark.parametrize("raw", [-1, 1.5, "3", "三", True, [1], "１２", "-", 10**40])
 def test_illegal_whole_cells_keep_their_raw_text(raw):
     cell = read_cell(raw, decimal=False)
     assert cell.kind == "illegal"
@@ -41,7 +41,7 @@ def test_charges_take_decimals(raw):
 
 
 @pytest.mark.parametrize(
-    "raw", ["-3.5", "3.", ".5", "1e5", "3,5", "３.5", "nan", "3.5.1", float("inf")]
+    "raw", ["-3.5", "3.", ".5", "1e5", "3,5", "３.5", "nan", "3.5.1", float("inf"), "9" * 30]
 )
 def test_charges_refuse_what_is_no_plain_decimal(raw):
     assert read_cell(raw, decimal=True).kind == "illegal"

@@ -61,6 +61,12 @@ def test_sums_and_shares_carry_value_and_formula(expression, value, formula):
         assert set(fact.cells) == set(expression.operands)
 
 
+def test_a_formula_of_one_cell_is_that_cell_and_keeps_its_name():
+    fact = sheet({"requests": REQUESTS}).derived(requests("received"))
+    assert (fact.kind, fact.id) == ("cell", "requests/received/total")
+    assert fact.label == "本年新收·总计"
+
+
 def test_an_unknown_operand_makes_the_result_unknown_never_zero():
     full = sheet({"requests": REQUESTS})
     tables = Tables(cells={**full.report.tables.cells, "requests/disclosed/total": BLANK})
