@@ -22,6 +22,8 @@ _FIGURE = re.compile(
 _CIRCLED = re.compile(r"[①-⑳]$")
 _MARKS = frozenset({"/", "-", "--", "—", "——", "–", "−", "N/A", "n/a", "NA", "无", "×", "*", "…"})
 _SIGNED = re.compile(r"[-+−]\d[\d,]*(?:\.\d+)?")
+# Two numbers in one cell; read as one they would be a number that stands nowhere.
+_SPLIT = re.compile(r"\d\s+\d")
 _LONGEST = 200
 
 
@@ -52,7 +54,8 @@ def figure_cell(text: str, *, decimal: bool, origin: Provenance | None = None) -
         remark = None if stripped == "/" else "全角“／”按“/”读取"
         return NOT_APPLICABLE.model_copy(update={"origin": origin, "remark": remark})
     without_mark = squeeze(_CIRCLED.sub("", stripped))
-    match = _FIGURE.fullmatch(without_mark) if len(stripped) <= _LONGEST else None
+    readable = len(stripped) <= _LONGEST and not _SPLIT.search(stripped)
+    match = _FIGURE.fullmatch(without_mark) if readable else None
     if match is None:
         return Cell.illegal(stripped, origin=origin)
     value = Decimal(match["number"].replace(",", ""))

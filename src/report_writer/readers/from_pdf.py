@@ -25,6 +25,7 @@ from report_writer.readers.source import read_bytes
 
 _MAX_PAGES, _MAX_SHAPES = 120, 20_000
 _PAGE_NUMBER = re.compile(r"^(?:[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d{1,3}\s*页.*)$")
+_BROKEN_NUMBER = re.compile(r"(?<=[\d,.])\n(?=[\d,.])")
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
 _SPREAD = re.compile(rf"(?<=[{_WIDE}])[ ]+(?=[{_WIDE}])")
 _BROKEN = (
@@ -136,7 +137,9 @@ def _is_title(row: Sequence[str | None]) -> bool:
 def _slots(row: Sequence[str | None], place: str) -> Line:
     """Return a row; a position without a cell of its own is covered by a neighbour."""
     return tuple(
-        Slot(text or "", f"{place}第{j + 1}列", covered=text is None) for j, text in enumerate(row)
+        # NOTE: a narrow column breaks a number in two lines; between digits that break means nothing.
+        Slot(_BROKEN_NUMBER.sub("", text or ""), f"{place}第{j + 1}列", covered=text is None)
+        for j, text in enumerate(row)
     )
 
 

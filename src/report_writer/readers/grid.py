@@ -161,9 +161,13 @@ def aligned(
 ) -> list[Slot] | None:
     """Return the cells under the headings, or None where the row does not fit them.
 
-    It fits when every heading has a cell of its own under it and no figure stands elsewhere.
+    It fits when every heading has a cell of its own under it, no figure stands elsewhere, and the
+    row reaches as far as the headings do: a shorter one has lost a cell, nobody knows where.
     """
     positions = {position for position, _ in columns}
+    last = max(positions | ignored, default=0)
+    if any(slot is None for slot in line[: last + 1]):
+        return None
     slots: list[Slot] = []
     for position, _ in columns:
         slot = line[position] if position < len(line) else None
@@ -179,13 +183,17 @@ def aligned(
 def run_of(line: Line, count: int) -> list[Slot] | None:
     """Return the figures behind the last label of a row when they are exactly `count`, side by side.
 
-    Blanks may stand between the first and the last of them, not at the ends.
+    Blanks may stand between the first and the last of them; at the ends only in a row as long as
+    the table is wide, since a blank there may as well belong to the label.
     """
     start = max((i for i, _ in leading_labels(line)), default=-1) + 1
     region = [slot for slot in line[start:] if slot and not slot.covered]
     filled = [i for i, slot in enumerate(region) if slot.is_figure]
     if filled and filled[-1] - filled[0] + 1 == count:
         return region[filled[0] : filled[-1] + 1]
+    ends = filled and (region[0].empty or region[-1].empty)
+    if ends and any(slot is None for slot in line):
+        return None
     if len(region) == count and all(slot.is_figure or slot.empty for slot in region):
         return region
     return None

@@ -261,6 +261,10 @@ def _request_columns(
         )
     order = _order_of_headings(found)
     distinct = len({i for i, _ in leaves}) == len(leaves)
+    grouped = any(key == ORGANISATION_GROUP for row in found for _, key in row)
+    if len([row for row in found if row]) > 1 and not grouped and order[-1] != "total":
+        # NOTE: without the heading above them, the organisations slide to the right of 总计.
+        raise placement.refuse("表头没有“法人或其他组织”一格，不能确定各列的顺序", header[0])
     # NOTE: a span that reaches too far moves headings sideways; then position and nesting disagree.
     if distinct and order != [key for _, key in sorted(leaves)]:
         raise placement.refuse("表头的位置和层次对不上，不能确定各列的顺序", header[0])
