@@ -7,6 +7,7 @@ from pathlib import Path
 from report_writer.domain.report import AnnualReport
 from report_writer.readers.errors import ReadError
 from report_writer.readers.from_json import load_json, report_from_mapping
+from report_writer.readers.invisible import without_invisible
 
 # suffix → (module, function); modules are imported on first use so that `check` of JSON loads no
 # document library.
@@ -36,7 +37,8 @@ def read(path: str | Path) -> AnnualReport:
     Raises ReadError with a Chinese message naming the file and the place in it.
     """
     if str(path) == "-":
-        return report_from_mapping(load_json(sys.stdin.buffer.read(), "标准输入"), name="标准输入")
+        data = load_json(sys.stdin.buffer.read(), "标准输入")
+        return without_invisible(report_from_mapping(data, name="标准输入"))
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in READERS:
@@ -45,4 +47,4 @@ def read(path: str | Path) -> AnnualReport:
     module, function = READERS[suffix]
     reader = getattr(import_module(f"report_writer.readers.{module}"), function)
     report: AnnualReport = reader(path)
-    return report
+    return without_invisible(report)
