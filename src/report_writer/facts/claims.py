@@ -139,9 +139,15 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         return Claim(start, end, ClaimKind.ZERO, clause)
     if TREND.search(clause):
         return Claim(start, end, ClaimKind.TREND, clause)
-    if UNIVERSAL.search(clause):
+    if UNIVERSAL.search(clause) and not _LABELS.match(text, start):
         return Claim(start, end, ClaimKind.UNIVERSAL, clause)
     return None
+
+
+# “全部公开、部分公开、不予公开分别为…”: names of outcomes, and nothing is said of all of them.
+_LABELS = re.compile(
+    r"(?:[^，。；！？\n]*?[：:、])?(?:其中|包括|分为|有|含|涉及|按|将)*(?:予以)?全部(?:予以)?公开(?:的)?(?:[、和与及]|以及)[^。；！？\n]{0,120}?(?:公开|分别|处理|提供)"
+)
 
 
 _SUBJECT_THEN = re.compile(

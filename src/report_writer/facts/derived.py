@@ -132,7 +132,8 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
     match = _SHARE.search(item.left)
     if match:
-        return _proportion(item, context, item.left[: match.start()], match["whole"])
+        at = item.start - len(item.left) + match.start()
+        return _proportion(item, context, item.left[: match.start()], match["whole"], at)
     rate = _RATE.search(item.left)
     if rate:
         return _rate(item, context, rate["name"])
@@ -142,7 +143,7 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
         and item.previous
         and item.start - item.previous.end <= 1
     ):
-        return _proportion(item, context, "", "")
+        return _proportion(item, context, "", "", item.start)
     link = previous_count(item, context)
     if link and link.registered:
         derived = _of_registered(item, link, context)
@@ -197,10 +198,16 @@ def _near_requests(item: Item, context: Context) -> bool:
     return bool(link and link.expression.operands[0].startswith("requests/"))
 
 
-def _proportion(item: Item, context: Context, part_text: str, whole_text: str) -> Derived | None:
-    part = _part(item, context, part_text)
+def _proportion(
+    item: Item, context: Context, part_text: str, whole_text: str, at: int
+) -> Derived | None:
+    """Return the share of what stands before `at` (the place of 占) in what stands behind it."""
+    part = _part(item, context, part_text, whole_text, at)
     if part is None:
         return None
+    based = _numbered_base(item, context, at)
+    if based is not None and based != part.expression:
+        return Derived((share(part.expression, based),))
     if part.registered:
         return _of_registered(item, part, context)
     first = part.expression.operands[0]
@@ -215,13 +222,27 @@ def _proportion(item: Item, context: Context, part_text: str, whole_text: str) -
     )
 
 
-def _part(item: Item, context: Context, text: str) -> Link | None:
+def _numbered_base(item: Item, context: Context, at: int) -> Expression | None:
+    """“占应办申请26件的92.3%”: the base is the count that stands between 占 and the share."""
+    previous = item.previous
+    if previous is None or previous.start < at or previous.quantity is None:
+        return None
+    link = context.links.get(id(previous))
+    if link is None or link.expression.function is not None or link.registered:
+        return None
+    fitting = [e for e in link.expressions if e.function is None]
+    return fitting[0] if fitting else None
+
+
+def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
     clause = text
     column = APPLICANTS.matches(clause)
     if re.search(r"\d", clause):
         column = []
     if column and (REQUEST_HINT.search(item.lead) or context.topic == "requests"):
         row = context.request_row
+        if row == "handled" and re.search(r"新收|收到|受理", whole):
+            row = "received"
         expression = requests(row, column[-1][2])
         if re.match(r"\s*非自然人", clause):
             expression = Expression(
@@ -232,7 +253,7 @@ def _part(item: Item, context: Context, text: str) -> Link | None:
     found = [m for m in REQUESTS.matches(clause) if m[3]]
     if found and not re.search(r"\d", clause) and found[-1][2] not in {"received", "handled"}:
         return Link((requests(found[-1][2]),), row=found[-1][2])
-    return previous_count(item, context)
+    return previous_count(item, context, before=at)
 
 
 def _whole(

@@ -120,7 +120,14 @@ def _around(cuts: list[int], start: int, end: int) -> tuple[int, int]:
 
 _JOINT = re.compile(r"\s*(?:[、和与及]|以及|，)\s*")
 _RESPECTIVE = re.compile(r"(?:分别|依次|各自|顺次)[^，。；：、]{0,6}$")
-_PARTS = re.compile(r"[、]|以及|(?<![共总合饱])和(?!谐|平|解)|与(?!会|否)|(?<![以涉普])及(?!时|格)")
+_PARTS = re.compile(
+    r"[、]|以及|(?<![共总合饱])和(?!谐|平|解)|(?<!参)与(?!会|否)|(?<![以涉普危提波顾触惠累殃遍言])及(?!时|格)"
+)
+# Names of the form that hold a 、 of their own.
+_ONE_NAME = re.compile(
+    r"信访、(?:举报、)?投诉(?:、举报)?|举报、投诉|投诉、举报|补正、行政机关|费用、行政机关|法律、(?:行政)?法规"
+    r"|公民、法人(?:和|或|及|与|、)(?:者)?其[他它]组织|法人(?:和|或|及|与|、)(?:者)?其[他它]组织|未审结、尚未|确认或者?|大量、反复"
+)
 _OPENING = re.compile(r"^(?:其中|按|从|结果上|结果中|当中|看)[^，：]{0,6}?[，：]|^其中[:：]?")
 
 
@@ -143,7 +150,12 @@ def _name_lists(text: str, items: list[Item]) -> None:
 
 def split_names(text: str) -> list[str]:
     """Return the names of a list: 甲、乙和丙."""
-    return _PARTS.split(text)
+    kept = _ONE_NAME.sub(lambda m: m[0].translate(_GLUE), text)
+    return [name.translate(_UNGLUE) for name in _PARTS.split(kept)]
+
+
+_GLUE = str.maketrans("、和或及与", "\ue001\ue002\ue003\ue004\ue005")
+_UNGLUE = str.maketrans("\ue001\ue002\ue003\ue004\ue005", "、和或及与")
 
 
 def _joined(text: str, one: Item, other: Item) -> bool:
@@ -162,7 +174,7 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
         ]
     elif marker:
         head = head[: marker.start()]
-    parts = [part for part in _PARTS.split(_OPENING.sub("", head)) if part.strip()]
+    parts = [part for part in split_names(_OPENING.sub("", head)) if part.strip()]
     if len(parts) == len(run):
         return parts
     if len(parts) > len(run) and marker:

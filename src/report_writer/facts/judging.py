@@ -10,6 +10,7 @@ from report_writer.facts.quantities import Approximation, Quantity
 _HALF = Decimal("0.5")
 _LEAST_EXACT = 10
 _TENTH = Decimal("0.9")
+_FIFTH = Decimal("0.2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,10 @@ def judge(quantity: Quantity, actual: Decimal, unit: str = "") -> Verdict:
     if approximation is None:
         scaled = base_unit(quantity.unit)[1] > 1 and quantity.kind != "money"
         if scaled:
-            return Verdict(abs(written - actual) < quantity.step)
+            # NOTE: a cut or rounded 万; below a fifth of itself it is a slip of the unit (1万 for 1).
+            over = actual - written
+            lower, upper = min(quantity.step, written * _FIFTH), min(quantity.step, written * _HALF)
+            return Verdict(over < upper and -over < lower)
         if quantity.kind == "money" and base_unit(quantity.unit)[1] > 1:
             return Verdict(abs(written - actual) * 2 <= quantity.step)
         return Verdict(written == actual)

@@ -21,6 +21,7 @@ from report_writer.facts.lexicon import (
 from report_writer.facts.linking_other_tables import link_proactive, link_remedy
 from report_writer.facts.sheet import requests
 
+_STATES = frozenset({"disposed", "handled", "carried_over", "carried_forward"})
 _LOOSE_ROWS = frozenset({"received", "worked_on", "disposed", "handled"})
 # What is sorted here are documents by their openness, not requests by their outcome.
 _DOCUMENTS_SORTED = re.compile(r"属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案")
@@ -182,8 +183,7 @@ def _request(item: Item, context: Context, unit: str) -> Link | None:
         column = column or (_column_after(item) if about else "")
     if not row and column:
         row, strong = context.request_row, True
-        if re.search(r"^(?:自|由|来自|系)", label) or True:
-            return _set(context, Link((requests(row, column),), row=row))
+        return _set(context, Link((requests(row, column),), row=row))
     if not row:
         return None
     if row == "worked_on":
@@ -262,7 +262,7 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool]:
     found = [
         m
         for m in REQUESTS.matches(label)
-        if (m[3] or about or (reasons and m[2].startswith(_REASONS)))
+        if (m[3] or about or (reasons and m[2].startswith(_REASONS)) or _before_group(m, label))
         and not OTHER_MATTERS.search(label, m[1])
         and not (m[2].startswith("disclosed") and _OPENED.search(label, m[1]))
     ]
@@ -271,21 +271,32 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool]:
     if not found:
         return "", False
     best = found[-1]
-    parts = [m for m in found if "." in m[2]]
-    for part in reversed(parts):
-        if best[2] == part[2].split(".")[0] or (best[2] == "disclosed" and not best[3]):
+    if best[2] in {"received", "worked_on"} and len(found) > 1 and "申请" in label[best[0] :]:
+        # NOTE: “办结申请”, “不予处理的申请” name what became of the requests, not that they came in.
+        earlier = found[-2]
+        if earlier[2] in _STATES or (earlier[3] and label[earlier[1] : best[0]] in {"", "的"}):
+            best = earlier
+    for part in reversed([m for m in found if "." in m[2]]):
+        group = part[2].split(".")[0]
+        if best[2] in {group, _ALSO.get(group)} or (best[2] == "disclosed" and not best[3]):
             best = part
             break
-    if best[2] in {"received", "worked_on"} and len(found) > 1:
-        # NOTE: “办结申请” names what was done with the requests, not that they came in.
-        earlier = found[-2]
-        if earlier[2] in {"disposed", "handled", "carried_over", "carried_forward"} and (
-            "申请" in label[best[0] : best[1]]
-        ):
-            best = earlier
     if "." in best[2] and not reasons and not _standing(best[2], label):
         return "", False
     return best[2], True
+
+
+# The form's reasons of 其他处理 end in 不再处理, a word it uses for 不予处理 as well.
+_ALSO = {"otherwise_closed": "not_processed"}
+
+
+def _before_group(match: tuple[int, int, str, bool], label: str) -> bool:
+    """Whether a reason leads up to its own group: “属于信访举报投诉而不予处理”."""
+    group = match[2].split(".")[0]
+    return "." in match[2] and any(
+        m[3] and m[2] in {group, _ALSO.get(group)} and m[0] >= match[1]
+        for m in REQUESTS.matches(label)
+    )
 
 
 def _standing(row: str, label: str) -> bool:
@@ -372,12 +383,16 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     return Link((Expression(terms),), base.strong, base.registered, base.row)
 
 
-def previous_count(item: Item, context: Context) -> Link | None:
-    """Return the link of the nearest count before an item in its sentence."""
+def previous_count(item: Item, context: Context, before: int | None = None) -> Link | None:
+    """Return the link of the nearest count before an item (or an offset) in its sentence."""
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:
         link = context.links.get(id(previous))
-        if link and link.expression.function is None:
+        if (
+            (before is None or previous.start < before)
+            and link
+            and link.expression.function is None
+        ):
             return link
         previous = previous.previous
     return None

@@ -57,6 +57,13 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return Link((remedies(row, column),), bool(own), row=row)
     if context.topic != "remedies" or not context.remedy_row:
         return None
+    if (
+        context.section != "remedies"
+        and context.remedy_at < item.sentence[0]
+        and re.search(r"申请(?!人|行政)|结转", label + item.after)
+    ):
+        context.topic = ""
+        return None
     if item.start - context.remedy_at > _REACH and context.section != "remedies":
         return None
     if outcomes:

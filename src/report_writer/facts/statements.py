@@ -87,7 +87,7 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return _zero_remedies(bare, rows, context)
     bare = re.sub(r"许可事项(?=办理|办件|$)", "许可", bare)
     if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
-        return _zero_proactive(bare, context)
+        return _zero_proactive(bare, context, item.sentence)
     if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费(?!项目|目录|标准)", bare):
         return Statement((total("proactive/charges/amount"),))
     if context.document_row and re.search(r"(?:废止|失效)[^，]{0,4}文|现行有效", bare):
@@ -172,7 +172,7 @@ def _zero_remedies(
     return Statement((remedies(row, column),))
 
 
-def _zero_proactive(text: str, context: Context) -> Statement | None:
+def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> Statement | None:
     found = PROACTIVE.matches(text)
     expressions: list[Expression] = []
     for match in found:
@@ -180,7 +180,7 @@ def _zero_proactive(text: str, context: Context) -> Statement | None:
         if row == "charges":
             return Statement((total("proactive/charges/amount"),))
         if row in {"rules", "normative_documents"}:
-            context.document_row = row
+            context.document_row, context.document_sentence = row, sentence
             verbs = [m[2] for m in VERBS.matches(text)]
             columns = list(dict.fromkeys(verbs)) or ["issued"]
             expressions += [total(f"proactive/{row}/{column}") for column in columns]
