@@ -5,7 +5,6 @@ What it looks like is data (`templates/word_styles.toml`); all text goes in as t
 
 import io
 import tomllib
-import zipfile
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Literal
@@ -22,13 +21,13 @@ from pydantic import ValidationError
 from report_writer._resources import shipped
 from report_writer.domain.cells import Frozen
 from report_writer.exporters.document import clean
+from report_writer.exporters.repack import repacked
 
 STYLES_FILE = "word_styles.toml"
 LATIN = "Times New Roman"
 TITLE, HEADING, BODY = "Title", "Heading 1", "Body Text"
 TABLE, TABLE_WIDE, TABLE_SMALL = "Report Table", "Report Table Wide", "Report Table Small"
 # The first moment a zip file can name: no clock reaches the bytes.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class PageStyle(Frozen):
@@ -144,17 +143,7 @@ def word_bytes(word: Any) -> bytes:
     """Return the file's bytes; equal documents give equal bytes."""
     saved = io.BytesIO()
     word.save(saved)
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(saved) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
-    ):
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, date_time=_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, source.read(name))
-    return result.getvalue()
+    return repacked(saved.getvalue())
 
 
 def _drop_thumbnail(word: Any) -> None:

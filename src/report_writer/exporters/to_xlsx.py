@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from report_writer.domain.report import AnnualReport, RegisteredFact
 from report_writer.exporters.atomic import write_whole
 from report_writer.exporters.document import Document
+from report_writer.exporters.repack import repacked
 from report_writer.exporters.table_sheet import TableSheet
 from report_writer.exporters.worksheets import choice, fit_to_width, list_sheet, printed, put
 from report_writer.forms import FORMS
@@ -74,7 +75,7 @@ def form_bytes(report: AnnualReport) -> bytes:
         list_sheet(workbook, book.ACCEPTED, book.ACCEPTED_HEADS, rows, widths=(12, 40, 60))
     stream = io.BytesIO()
     workbook.save(stream)
-    return stream.getvalue()
+    return repacked(stream.getvalue(), when=f"{report.year + 1}-01-01T00:00:00Z")
 
 
 def _guide(workbook: "Workbook", report: AnnualReport) -> None:

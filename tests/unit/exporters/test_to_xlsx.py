@@ -1,5 +1,6 @@
 """The Excel form as it is handed out."""
 
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 from report_writer.domain.cells import BLANK, NOT_APPLICABLE, Cell
 from report_writer.domain.report import Agency, AnnualReport, RegisteredFact, Scope
 from report_writer.exporters.atomic import WriteError
-from report_writer.exporters.to_xlsx import write_form
+from report_writer.exporters.to_xlsx import form_bytes, write_form
 from report_writer.forms import OGI_2021
 from report_writer.forms.workbook import form_from_previous, total_cell, totals_of
 
@@ -133,3 +134,12 @@ def test_every_total_of_the_form_has_its_parts() -> None:
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(WriteError):
         write_form(tmp_path / "没有" / "a.xlsx", report())
+
+
+def test_equal_forms_are_equal_files_whenever_they_are_written():
+    report = AnnualReport(
+        form="ogi_2021", year=2024, agency=Agency(name="示例局"), tables=OGI_2021.complete({})
+    )
+    first = form_bytes(report)
+    time.sleep(1.1)
+    assert form_bytes(report) == first
