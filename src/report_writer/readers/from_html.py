@@ -47,6 +47,10 @@ def read_html(path: Path) -> AnnualReport:
     """Read an `.html` report. Raises ReadError naming file, table, row and column."""
     name = path.name
     text = decode_text(read_bytes(path), name, markup=True)
+    lower = text.rstrip().lower()
+    if lower.rfind("<table") > lower.rfind("</table") and not lower.endswith(">"):
+        # NOTE: the page ends inside a cell; its last number may be half a number.
+        raise ReadError(f"{name}：网页在表格中间断了，文件可能不完整")
     return assemble(without_chrome(blocks_of_html(text, name=name)), name=name)
 
 

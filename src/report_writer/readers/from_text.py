@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from report_writer.domain.report import AnnualReport
+from report_writer.forms import OGI_2021
 from report_writer.readers.encoding import decode_text
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid
-from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.outline import Block, Paragraph, assemble, heading_strength
 from report_writer.readers.source import read_bytes
 
 _MARK = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
@@ -27,7 +28,26 @@ def read_text(path: Path) -> AnnualReport:
     name = path.name
     text = decode_text(read_bytes(path), name)
     markdown = path.suffix.lower() in (".md", ".markdown")
-    return assemble(blocks_of(text, name=name, markdown=markdown), name=name)
+    blocks = blocks_of(text, name=name, markdown=markdown)
+    _refuse_cut_short(text, blocks, name)
+    return assemble(blocks, name=name)
+
+
+def _refuse_cut_short(text: str, blocks: Sequence[Block], name: str) -> None:
+    """Refuse a file that ends in the middle of a table: its last number may be half a number."""
+    if text.endswith(("\n", "\r")) or not blocks or not isinstance(blocks[-1], TableGrid):
+        return
+    lines = text.splitlines()
+    unclosed = _pipes(lines[-1]) and not lines[-1].rstrip().endswith("|")
+    closed_above = len(lines) > 1 and lines[-2].rstrip().endswith("|")
+    keys = {
+        hit[0]
+        for block in blocks
+        if isinstance(block, Paragraph) and (hit := heading_strength(block, OGI_2021))
+    }
+    whole = "overview" in keys and not keys & {"problems", "other_matters"}
+    if (unclosed and closed_above) or whole:
+        raise ReadError(f"{name}：第{len(lines)}行的表格没有写完，文件可能不完整")
 
 
 def blocks_of(text: str, *, name: str, markdown: bool) -> list[Block]:

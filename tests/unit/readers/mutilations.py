@@ -164,7 +164,17 @@ def _docx(spoiled: Spoiled) -> bytes:
         if isinstance(block, str):
             body.append(f"<w:p><w:r><w:t>{escape(block)}</w:t></w:r></w:p>")
             continue
-        body.append("<w:tbl><w:tblPr/><w:tblGrid/>")
+        width = max(len(row) for row in positions(block))
+        borders = "".join(
+            f'<w:{side} w:val="single" w:sz="4"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        body.append(
+            f'<w:tbl><w:tblPr><w:tblW w:w="9600" w:type="dxa"/><w:tblBorders>{borders}'
+            f"</w:tblBorders></w:tblPr><w:tblGrid>"
+            + f'<w:gridCol w:w="{9600 // width}"/>' * width
+            + "</w:tblGrid>"
+        )
         for row in positions(block):
             body.append("<w:tr>")
             at = 0
@@ -176,7 +186,7 @@ def _docx(spoiled: Spoiled) -> bytes:
                 text = escape(cell.text) if begins else ""
                 body.append(
                     f'<w:tc><w:tcPr><w:gridSpan w:val="{cell.colspan}"/>{merge}</w:tcPr>'
-                    f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+                    f'<w:p><w:r><w:rPr><w:sz w:val="12"/></w:rPr><w:t>{text}</w:t></w:r></w:p></w:tc>'
                 )
                 at += cell.colspan
             body.append("</w:tr>")

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from unit.readers.mutilations import FORMATS, HARMLESS, fresh, spoil, verdict, written
+from unit.readers.mutilations import FORMATS, HARMLESS, VALUES, fresh, spoil, verdict, written
 
 from report_writer.readers.dispatch import read
 from report_writer.readers.errors import ReadError
@@ -44,3 +44,13 @@ def test_what_loses_something_is_never_a_wrong_number(suffix: str, tmp_path: Pat
             assert error.message.startswith(("a.", "a" + suffix)), (name, seed)
         else:
             assert verdict(report)[0] != "wrong", (name, seed, verdict(report)[1][:5])
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
+def test_a_file_that_ends_inside_a_number_is_refused(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a{suffix}"
+    text = written(fresh(), suffix).decode()
+    last = str(VALUES["requests/carried_forward/total"])
+    path.write_text(text[: text.index(last) + len(last) - 1], encoding="utf-8")
+    with pytest.raises(ReadError, match="文件可能不完整"):
+        read(path)
