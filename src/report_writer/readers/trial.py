@@ -7,7 +7,7 @@ cells count is not comparable. They are read as printed and told in a remark, ne
 from collections.abc import Sequence
 from dataclasses import replace
 
-from report_writer.forms.ogi_2019 import NOT_CONVERTED, TRIAL_COLUMNS, TRIAL_ROWS
+from report_writer.forms.ogi_2019 import DECISIONS, NOT_CONVERTED, TRIAL_COLUMNS, TRIAL_ROWS
 from report_writer.readers.grid import (
     Columns,
     Line,
@@ -126,6 +126,7 @@ def _row_of(
         if key == _DECISIONS and wanted:
             placement.put(row, _DECISIONS, slot, line)
         elif not slot.empty:
-            others.append(f"{key}{slot.text.strip()[:_SHOWN]}")
+            head = DECISIONS if key == _DECISIONS else key
+            others.append(f"{head}{slot.text.strip()[:_SHOWN]}")
     if others:
         kept.append(f"{name}：{'、'.join(others)}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from report_writer.app.services import with_previous, write_report
+from report_writer.app.services import new_form, with_previous, write_report
 from report_writer.checks import check_report
 from report_writer.domain.cells import Cell, CellKind
 from report_writer.domain.report import Agency, AnnualReport
@@ -96,6 +96,7 @@ def test_tables_of_the_trial_form_are_read(suffix: str, tmp_path: Path) -> None:
     (told,) = [r for r in report.remarks if "口径不同" in r]
     assert "规章：本年新制作数量7、本年新公开数量+7、对外公开总数量-7" in told
     assert "政府集中采购：" in told
+    assert "其他对外管理服务事项：上一年项目数量" in told and "处理决定数量" in told
     assert {k: v for k, v in report.sections.items() if k in PROSE} == PROSE
 
 
@@ -210,3 +211,15 @@ def test_a_table_that_fell_apart_into_lines(key: str, tmp_path: Path) -> None:
     assert report.tables is not None
     wanted = {a: v for a, v in VALUES.items() if a.startswith(f"{key}/")}
     assert {a: report.tables.value(a) for a in wanted} == wanted
+
+
+def test_the_form_of_2021_takes_over_what_2020_carried_forward(tmp_path: Path) -> None:
+    target = tmp_path / "new.xlsx"
+    new_form(target, agency="清河市水利局", year=2021, previous=write(tmp_path / "a.html"))
+    back = read(target)
+    assert back.form == "ogi_2021"
+    assert back.previous is not None and back.previous.form == "ogi_2019"
+    assert back.tables is not None
+    for column in OGI_2021.table_by_key["requests"].columns[:-1]:
+        wanted = VALUES[f"requests/carried_forward/{column.key}"]
+        assert back.tables.value(f"requests/carried_over/{column.key}") == wanted
