@@ -30,6 +30,7 @@ from report_writer.readers.labels import (
     core,
 )
 from report_writer.readers.remedies import read_remedies
+from report_writer.readers.torn import join_torn_rows
 from report_writer.readers.trial import is_trial_layout, read_trial_proactive
 
 _ORGANISATIONS = ("company", "research", "public_interest", "legal_service", "other")
@@ -184,7 +185,9 @@ def _requests(
     shifted: list[str] = []
     known_rows: set[str] = set()
     width = -1
-    for grid in grids:
+    for grid in join_torn_rows(
+        grids, labels.request_row, lambda line: _is_request_header(line, labels)
+    ):
         header = [i for i, line in enumerate(grid.rows) if _is_request_header(line, labels)]
         above = range(0, header[-1] + 1) if header and header[0] <= 3 else ()
         header_lines = [grid.rows[i] for i in sorted({*header, *above})]
