@@ -62,7 +62,29 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
         if before is None:
             return Derived((), sign, False, True)
     context.changed[id(item)] = now
-    return Derived((change(now.expression, rate=rate, before=before),), sign, now.strong, True)
+    changes = [change(now.expression, rate=rate, before=before)]
+    head = None if before is not None else _head_of_list(item, now, context)
+    if head is not None:
+        # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
+        context.changed[id(item)] = head
+        changes.insert(0, change(head.expression, rate=rate))
+    return Derived(tuple(changes), sign, now.strong, True)
+
+
+_LIST_OPENS = re.compile(r"其中|包括|包含|分别(?:为|是|来自)|[（(](?=[^（()）]*[)）])")
+
+
+def _head_of_list(item: Item, now: Link, context: Context) -> Link | None:
+    """Return the count whose parts were listed just before a change, if its subject is one of them."""
+    opens = [m.start() for m in _LIST_OPENS.finditer(item.lead)]
+    if not opens or now.registered:
+        return None
+    at = item.start - len(item.lead) + opens[-1]
+    head = previous_count(item, context, before=at)
+    if head is None or head.registered or head.expression == now.expression:
+        return None
+    table = head.expression.operands[0].split("/")[0]
+    return head if now.expression.operands[0].startswith(table) else None
 
 
 def _subject(
@@ -73,6 +95,7 @@ def _subject(
     if own is not None:
         return Link((own,)), None
     before: Expression | None = None
+    risen: Link | None = None
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:
         if id(previous) in context.changed:
@@ -87,10 +110,17 @@ def _subject(
                 return link, before
             if link.registered and before is None:
                 before = link.expression
+            elif not link.registered and risen is None and _FROM.search(previous.before):
+                terms = tuple((s, f.removeprefix(PREVIOUS)) for s, f in link.expression.terms)
+                risen = Link((Expression(terms),), link.strong)
         elif link is None and previous.quantity is not None and previous.quantity.kind == "count":
-            return None, None
+            return risen, None
         previous = previous.previous
-    return None, None
+    return risen, None
+
+
+# “由上年的7宗增加14宗”: last year's value itself says what has changed.
+_FROM = re.compile(r"[由从](?:上|去|20\d\d)")
 
 
 def _named(text: str, context: Context, item: Item) -> Expression | None:

@@ -253,6 +253,22 @@ def _inside_number(text: str, start: int, end: int) -> bool:
     )
 
 
+_ONE_THING = re.compile(r"(?:[^每另唯第下上同这那某任之哪头]|^)(?<!其中)$")
+_ENDS = re.compile(r"\s?(?:[，。；、）)\n]|$)")
+_CASES = re.compile(r"(?:案件?|诉讼|复议|处罚|许可|强制|措施|争议|败诉|纠错|应诉|申请)$")
+
+
+def _counts_one(text: str, start: int, end: int) -> bool:
+    """Whether 一个, 一起 count at the end of their clause: 废止一个，行政诉讼案件一起。"""
+    word = text[start:end]
+    if word not in {"一个", "一起", "一家", "一名"} or not _ENDS.match(text, end):
+        return False
+    before = text[max(0, start - 6) : start]
+    if word == "一起":
+        return bool(_CASES.search(before))
+    return bool(before) and bool(_ONE_THING.search(before))
+
+
 def apply_masks(text: str) -> tuple[list[Mask], str]:
     """Return the masks of a normalised text in order, and the text with holes in their place."""
     found: list[Mask] = []
@@ -266,6 +282,7 @@ def apply_masks(text: str) -> tuple[list[Mask], str]:
             if m.end() > m.start()
             and (kind in {"url", "email"} or NUMERAL.search(m[0]))
             and not (kind in _WHOLE and _inside_number(rest, m.start(), m.end()))
+            and not (kind == "word" and _counts_one(rest, m.start(), m.end()))
         ]
         if not spans:
             continue

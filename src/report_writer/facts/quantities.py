@@ -112,6 +112,8 @@ _SUFFIXES = {
     "多": Approximation.OVER,
 }
 _UNIT = rf"(?:[（(]{UNIT}[）)])?{UNIT}(?:[（(]{UNIT}[）)]|/{UNIT})?"
+# “1 2件”, “7⏎00件”: one number torn apart by a space or a line break; the unit must follow at once.
+_SPLIT = rf"(?<![\d.,])\d{{1,4}}(?:[ \n]\d{{1,4}}){{1,2}}(?=[余多]?(?:%|{UNIT}))"
 _QUANTITY = re.compile(
     rf"(?P<prefix>{_PREFIX})?\s?"
     r"(?:"
@@ -119,7 +121,7 @@ _QUANTITY = re.compile(
     rf"|(?P<pair>[一二两三四五六七八][二两三四五六七八九](?=十?[万千百]?\s?{UNIT}))"
     r"|"
     r"(?P<vague>好几|几|数(?!字))?"
-    rf"\[?(?P<number>{ARABIC}|{CHINESE})\]?"
+    rf"\[?(?P<number>{_SPLIT}|{ARABIC}|{CHINESE})\]?"
     rf"(?:\s?(?:至|到|[-—~～]+)\s?(?P<high>{ARABIC}|{CHINESE}))?"
     r"\s?(?P<over>余|几|多(?!数|样|种|元|次反|部门|级|方|为|由|属))?\s?(?P<scale>[百千]?[万亿]*)(?P<over2>余|多(?!数|样|种|元|部门|级|方|为|由|属))?"
     r")"
@@ -182,6 +184,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     while text[start].isspace():
         start += 1
     prefix, number = match["prefix"], match["number"]
+    if number and number[0].isdigit():
+        number = re.sub(r"\s", "", number)
     if prefix in {"上", "过"} and number and number[0] not in "百千万":
         start, prefix = start + 1, None
     # NOTE: 数十 has no value; in 结转数2件 the 数 belongs to the word before.

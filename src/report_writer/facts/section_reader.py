@@ -1,6 +1,7 @@
 """One section of prose → its ledger: link every item, judge it, say what is wrong."""
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 
 from report_writer.domain.cells import plain
@@ -198,7 +199,16 @@ class SectionReader:
     def _phrase(self, code: str, start: int, end: int, message: str) -> None:
         self.issues.append(Issue(code, self.section, start, end, self.text[start:end], message))
 
+    def _answer(self) -> None:
+        """No number stays contradicted without a word that says why."""
+        told = {(issue.start, issue.end) for issue in self.issues}
+        for entry in self.entries:
+            place = (entry.item.start, entry.item.end)
+            if entry.status is Status.CONTRADICTED and place not in told:
+                entry.release()
+
     def _write(self) -> None:
+        self._answer()
         found = [
             Mention(
                 section=self.section,
@@ -212,9 +222,8 @@ class SectionReader:
             for e in self.entries
             if e.status is not None
         ]
-        taken = [(m.start, m.end) for m in found]
         for mask in self.frames.masks:
-            if mask.listed and not any(s < mask.end and mask.start < e for s, e in taken):
+            if mask.listed:
                 found.append(
                     Mention(
                         section=self.section,
@@ -224,4 +233,20 @@ class SectionReader:
                         status=Status.NOT_A_FIGURE,
                     )
                 )
-        self.mentions = sorted(found, key=lambda m: m.start)
+        self.mentions = without_overlap(found)
+
+
+def without_overlap(mentions: list[Mention]) -> list[Mention]:
+    """Return mentions in text order, each character in one of them at most.
+
+    What says something of a figure goes before what is none, the longer before the shorter.
+    """
+    chosen: list[Mention] = []
+    for mention in sorted(
+        mentions, key=lambda m: (m.status is Status.NOT_A_FIGURE, m.start - m.end, m.start)
+    ):
+        index = bisect_right(chosen, mention.start, key=lambda m: m.start)
+        free_left = index == 0 or chosen[index - 1].end <= mention.start
+        if free_left and (index == len(chosen) or mention.end <= chosen[index].start):
+            chosen.insert(index, mention)
+    return chosen

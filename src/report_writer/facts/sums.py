@@ -103,12 +103,15 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))
     partial = bool(_PARTIAL.search(between.split("：")[0]))
     including = bool(_INCLUDING.search(between))
-    if not (complete or partial or including):
+    bare = closed and not _BESIDE.search(between) and not (complete or partial or including)
+    if not (complete or partial or including or bare):
         return None
     parts, tail = _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
     if not complete and not all(_alike(whole, part) for part in parts):
+        return None
+    if bare and not all(_surely_part(whole, part) for part in parts):
         return None
     if _COMPOSED.match(tail):
         complete, partial = True, False
@@ -119,6 +122,18 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
+
+
+# In brackets without a word of parts stand other things too: last year's value, readers, explanations.
+_BESIDE = re.compile(
+    r"上(?:一)?年|去年|同期|较|比|累计|历年|以来|另|不含|除|约|每|解读|图解|阅读|浏览|转"
+)
+
+
+def _surely_part(whole: Item, part: Item) -> bool:
+    assert whole.quantity is not None and part.quantity is not None
+    same = base_unit(whole.quantity.unit)[0] == base_unit(part.quantity.unit)[0]
+    return same and bool(part.before.strip()) and not _BESIDE.search(part.before)
 
 
 _COUNTED_ALIKE = frozenset({"件", "条", "篇", "则", "份", "例", "起", "宗", "条次", "篇次", "件次"})

@@ -24,7 +24,7 @@ _SUBJECT = re.compile(
     r"(?:^|[。；！？\n])(?:我|本|市|区|县|全)?(?:局|委|办|厅|镇|乡|街道|机关|单位|市|区|县|旗)$"
 )
 _OPENS = re.compile(
-    r"[，,]|\s?(?:度)?(?:我|本|全|共|区|市|县|局|镇|受理|收到|新收|主动|累计|办理|办结|制发)"
+    r"[，,]|\s?(?:度)?(?:我|本|全|共|区|市|县|局|镇|受理|收到|新收|主动|累计|办理|办结|制发|未|没有|无|新|公开|发布|对外|作出|行政|产生|发生|组织|举办|开展|召开|通过|政府|门户|答复|接到|接收|被|因|依申请)"
 )
 _CITED = re.compile(r"根据|按照|依据|关于|《|印发|对照|修订|以来")
 
@@ -87,6 +87,8 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         return "疑为上年文字未改" if _stale_closing(dated, mask, years, clause) else ""
     if _CARRY.search(before) and years[0] != year + 1:
         return "结转去向的年份应为下一年度"
+    if _CARRIED.match(after) and years[0] == year and _carried_in(dated, mask):
+        return "结转来源的年份应为上一年度"
     if _CARRIED.match(after) and years[0] not in {year - 1, year} and _holds_behind(dated, mask):
         return "结转来源的年份应为上一年度"
     if _AGAINST.search(before) and years[0] != year - 1 and _change_behind(dated, mask):
@@ -107,6 +109,14 @@ def _holds_behind(dated: Dated, mask: Mask) -> bool:
         and not any(fact.startswith(PREVIOUS) for fact in entry.facts)
         for entry in dated.entries
     )
+
+
+def _carried_in(dated: Dated, mask: Mask) -> bool:
+    """Whether the next number is, rightly, what was carried over from last year."""
+    following = next((e for e in dated.entries if e.item.start >= mask.end), None)
+    if following is None or following.item.start > _sentence_end(dated.text, mask.end):
+        return False
+    return following.holds and following.facts == ("requests/carried_over/total",)
 
 
 def _change_behind(dated: Dated, mask: Mask) -> bool:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from report_writer.checks import check_report
 from report_writer.domain.cells import Cell
-from report_writer.domain.findings import Span, Status
+from report_writer.domain.findings import Mention, Span, Status
 from report_writer.domain.report import Agency, AgencyKind, AnnualReport
+from report_writer.facts import masks
 from report_writer.facts.masks import NUMERAL
 from report_writer.facts.normalise import normalise
 from report_writer.facts.quantities import read_numerals
 from report_writer.facts.reading import read_report
+from report_writer.facts.section_reader import without_overlap
 from report_writer.facts.sheet import FactSheet
 from report_writer.forms import OGI_2021
 from tests.paths import shared
@@ -166,3 +168,44 @@ def test_development_passages_stay_read() -> None:
         ]  # fmt: skip
     assert len(false) <= 1, false
     assert len(missed) <= 1, missed
+
+
+SLOGANS = masks._data("slogans.toml")["items"].split()
+ORDINARY = masks._data("ordinary_words.toml")["words"].split()
+LISTED = st.one_of(
+    st.sampled_from(SLOGANS), st.sampled_from(ORDINARY), PIECES,
+    st.sampled_from(("“", "”", "《", "》", "〔2023〕5号", "12345", "第三条", "1 2件", "一个", "2023年1月1日", "至12月31日", "三", "十", "万", "7", "%")),
+)  # fmt: skip
+
+
+@given(st.lists(LISTED, max_size=12))
+def test_no_two_mentions_overlap_whatever_the_lists_hold(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    result = check_report(report_of(text, {"requests/received/total": 5}))
+    assert result.crashes == ()
+    places = [(m.start, m.end) for m in result.mentions]
+    assert places == sorted(places)
+    assert all(left[1] <= right[0] for left, right in pairwise(places))
+    spoken = {(m.start, m.end) for m in read_numerals(text, 2023)[0] if not m.listed}
+    for match in NUMERAL.finditer(normalise(text)):
+        at = match.start()
+        covers = sum(start <= at < end for start, end in places)
+        assert covers == 1 or any(start <= at < end for start, end in spoken), (text, match[0])
+    alarms = [f.at for f in result.findings if isinstance(f.at, Span) and f.code.startswith("NUM")]
+    for mention in result.mentions:
+        if mention.status is Status.CONTRADICTED:
+            assert any(s.start < mention.end and mention.start < s.end for s in alarms), text
+
+
+def test_of_overlapping_mentions_the_one_about_a_figure_and_the_longest_stay() -> None:
+    def mention(start: int, end: int, status: Status) -> Mention:
+        return Mention(
+            section="overview", start=start, end=end, quote="一" * (end - start), status=status
+        )
+
+    figure, long, short, apart = (
+        mention(4, 6, Status.UNACCOUNTED), mention(0, 5, Status.NOT_A_FIGURE),
+        mention(0, 2, Status.NOT_A_FIGURE), mention(8, 9, Status.NOT_A_FIGURE),
+    )  # fmt: skip
+    assert without_overlap([short, long, apart, figure]) == [short, figure, apart]
+    assert without_overlap([short, long, apart]) == [long, apart]
