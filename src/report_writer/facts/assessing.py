@@ -14,7 +14,8 @@ from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge, judge_share
-from report_writer.facts.linking import link_count, link_last_year, link_risen
+from report_writer.facts.linking import link_count
+from report_writer.facts.linking_last_year import link_last_year, link_risen
 from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.statements import Statement, understand
@@ -26,6 +27,8 @@ _GENERIC_LABEL = re.compile(
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
 _OUTRANKS = 0.9
 _DENIED = 0.75
+_ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当|翻[番倍了]")
+_LEVEL, _NOT_LEVEL, _DOUBLE = Decimal("0.1"), Decimal("0.3"), Decimal("1.8")
 
 
 class Assessor:
@@ -225,13 +228,32 @@ class Assessor:
         for other in statement.also:
             if actual == 0 and (extra := self.sheet.evaluate(other)):
                 expression, actual = other, extra
-        if claim.kind is ClaimKind.TREND:
+        if claim.kind is ClaimKind.TREND and _ROUGHLY.search(claim.text):
+            held = self._roughly(expression, actual, claim.text)
+            if held is None:
+                return
+            holds = held
+        elif claim.kind is ClaimKind.TREND:
             holds = (actual > 0) - (actual < 0) == statement.sign
+        elif claim.kind is ClaimKind.EXISTS:
+            holds = actual > 0
         else:
             holds = actual == 0
         entry.settle(
             self.supported(expression) if holds else Status.CONTRADICTED, expression, actual
         )
+
+    def _roughly(self, expression: Expression, actual: Decimal, text: str) -> bool | None:
+        """Whether “基本持平” or “翻番” holds for a change; None where that is a matter of taste."""
+        now = self.sheet.evaluate(Expression(expression.terms))
+        if now is None:
+            return None
+        before = now - actual
+        if "翻" in text:
+            return now >= before * _DOUBLE and actual > 0
+        if abs(actual) <= before * _LEVEL:
+            return True
+        return False if abs(actual) > max(before * _NOT_LEVEL, Decimal(2)) else None
 
     def _deny_registered(self, entry: Entry) -> None:
         """A denial of something the register counts: “未发生责任追究” with 责任追究 0起."""

@@ -23,6 +23,7 @@ class ClaimKind(StrEnum):
     ZERO = "zero"
     UNIVERSAL = "universal"
     TREND = "trend"
+    EXISTS = "exists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ def _pieces(
 
 def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Claim | None:
     if figures:
+        moved = _MOVED.match(text[figures[-1][1] : end])
+        if moved:
+            return Claim(figures[-1][1] + moved.start("said"), end, ClaimKind.TREND, moved["said"])
         tail = _AFTER_FIGURE.match(text[figures[-1][1] : end])
         if not tail:
             return (
@@ -135,6 +139,8 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
     if len(clause) < 2:
         return None
+    if _exists(text, start, end, clause):
+        return Claim(start, end, ClaimKind.EXISTS, clause)
     if _BARE_ZERO.search(clause) or NEGATION.search(clause):
         return Claim(start, end, ClaimKind.ZERO, clause)
     if TREND.search(clause):
@@ -144,12 +150,39 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
     return None
 
 
+_MATTER = r"(?:的)?(?:案件|案|申请|事项|件|情况|情形)*(?:发生)?"
+_ABOUT = r"(?:(?:因|涉及|有关|与)?(?:政府)?信息公开(?:工作|申请)?(?:有关|引发|引起|提起|产生|相关)?(?:的)?)?"
+# Whole clauses that say, without a number, that there is something in a cell.
+_EXISTENCE = re.compile(
+    r"(?:[我本]?[局委办厅府镇乡]|[我本](?:机关|单位|街道))?(?:(?:共|累计|也|亦|均|曾|已|另)?(?:经)?(?:收到|接到|受理了|接收到)(?:过|了)?"
+    r"(?:公民、法人(?:和|或者)?其他组织|社会公众|群众)?(?:的|提出的)?(?:政府)?信息公开申请(?:事项)?"
+    rf"|(?:也|亦|曾|还|另)?(?:有|存在|发生|产生|出现|新增)(?:过|了)?{_ABOUT}(?:行政)?(?:复议|诉讼)(?:[和、或及与](?:行政)?(?:复议|诉讼))?{_MATTER}"
+    rf"|曾?(?:因|由于)(?:政府)?信息公开(?:工作|申请)?(?:而)?(?:曾)?被(?:申请|提起)(?:过|了)?(?:行政)?(?:复议|诉讼)"
+    rf"|(?:也|亦|还|另)?有(?:上(?:一)?年度?|去年)结转{_MATTER}"
+    rf"|(?:也|亦|还|另)?有{_MATTER}(?:需|须)?结转(?:至|到)?(?:下(?:一)?年度?|次年)(?:继续)?(?:办理)?{_MATTER}"
+    r"|(?:本年度?|全年|年内|本机关|我局)?(?:新)?(?:制定|制发|出台|废止|作出|实施|采取)了(?:行政)?(?:规范性文件|规章|许可|处罚|强制)(?:决定|措施)?"
+    r"|(?:年末|年底|申请)?(?:并)?(?:未|没有|未能)(?:全部|全数|都)(?:办结|答复)|[^，。；]{0,14}(?:复议|诉讼|申请)[^，。；]{0,6}(?:不全为零|不为零|并非为零|并不为零))"
+)
+# A rule of procedure goes on with what is then done.
+_THEN = re.compile(
+    r"\s*(?:[。；！\n]|$|，\s?(?:也|亦|且|并?未|没有|无|不存在|共|其中|较|比|同比|上年|结转|年|全年|数量))"
+)
+
+
+def _exists(text: str, start: int, end: int, clause: str) -> bool:
+    return bool(_EXISTENCE.fullmatch(clause) and _THEN.match(text, end))
+
+
 # “全部公开、部分公开、不予公开分别为…”: names of outcomes, and nothing is said of all of them.
 _LABELS = re.compile(
     r"(?:[^，。；！？\n]*?[：:、])?(?:其中|包括|分为|有|含|涉及|按|将)*(?:予以)?全部(?:予以)?公开(?:的)?(?:[、和与及]|以及)[^。；！？\n]{0,120}?(?:公开|分别|处理|提供)"
 )
 
 
+# “较上年的9件有所增加”
+_MOVED = re.compile(
+    r"(?:的)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅)(?:增加|增长|上升|回升|减少|下降|回落|降低|下滑))$"
+)
 _SUBJECT_THEN = re.compile(
     r"[^，。；、]{0,10}?(?P<said>(?:全部|均|都|皆)(?:系|为|是|由|来自|已|在|于)[^，。；、]+)$"
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.context import Context, Link
-from report_writer.facts.expressions import PREVIOUS, Expression, last, total
+from report_writer.facts.expressions import Expression, total
 from report_writer.facts.frames import Item, split_names
 from report_writer.facts.lexicon import (
     APPLICANTS,
@@ -342,45 +342,6 @@ def _column_after(item: Item) -> str:
         found = APPLICANTS.matches(item.after)
         return found[0][2] if found else ""
     return ""
-
-
-_BEFORE_LAST_YEAR = re.compile(r"(?P<what>[^，。；]{2,}?)(?:由|从|较|比)(?:上|去|20\d{2})")
-_RISEN_TO = re.compile(r"(?:增加?|减少?|上升|下降|提高|降低?|升)(?:到|至|为)\s?$")
-
-
-def link_risen(item: Item, context: Context) -> Link | None:
-    """Link “由上年的10件增至12件”: this year's value of what the number before was last year."""
-    if item.previous is None or not _RISEN_TO.search(item.before):
-        return None
-    link = context.links.get(id(item.previous))
-    if link is None or not all(fact.startswith(PREVIOUS) for fact in link.expression.operands):
-        return None
-    terms = tuple((sign, fact.removeprefix(PREVIOUS)) for sign, fact in link.expression.terms)
-    return Link((Expression(terms),), link.strong, link.registered, link.row)
-
-
-def link_last_year(item: Item, context: Context) -> Link | None:
-    """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
-    before = item.before
-    if item.bracketed and not before.strip():
-        # NOTE: “较2022年（20件）” puts last year's value in brackets.
-        before = item.lead.rstrip("（( ")[-16:]
-    if not re.search(
-        r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是)?\s*$", before
-    ):
-        years = re.search(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$", before)
-        if not years or int(years[1]) != context.year - 1:
-            return None
-    if re.search(r"结转|转来|留存", item.after):
-        return None
-    base = previous_count(item, context)
-    if base is None:
-        named = _BEFORE_LAST_YEAR.match(item.left)
-        base = link_count(replace(item, named=named["what"]), context) if named else None
-    if base is None or base.expression.function is not None:
-        return None
-    terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)
-    return Link((Expression(terms),), base.strong, base.registered, base.row)
 
 
 def previous_count(item: Item, context: Context, before: int | None = None) -> Link | None:

@@ -271,7 +271,33 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
         if again and not (match.score >= best.score * 0.97 and holds(match.item, match.fact)):
             continue
         chosen[id(match.item)] = match
-    return _settle(chosen, faint, holds)
+    links = _settle(chosen, faint, holds)
+    for near in words:
+        if id(near.item) not in links and f"{year - 1}年" in near.item.lead:
+            stale = _under_last_year(near.item, current, facts, holds)
+            if stale is not None:
+                links[id(near.item)] = stale
+    return links
+
+
+def _under_last_year(
+    item: Item, current: list[Fact], facts: tuple[Fact, ...], holds: Holds
+) -> Link | None:
+    """“2022年公开信息149条” in the report for 2023: this year's figure with last year's date.
+
+    A weak link: it confirms the number, so that the date can be doubted; it never accuses it.
+    """
+    if any(fact.id.startswith(PREVIOUS) and holds(item, fact) for fact in facts):
+        return None
+    words = _words(item, 0)
+    for fact in current:
+        quantity = item.quantity
+        if quantity is None or not compatible(quantity.unit, fact.unit):
+            continue
+        near = _score(words, _label(fact.label.removesuffix(fact.unit) or fact.label))
+        if near >= STRONG and holds(item, fact):
+            return Link((total(fact.id),), False, True)
+    return None
 
 
 def _settle(

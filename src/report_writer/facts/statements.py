@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from report_writer.facts.claims import NEGATION, SETTLED, TIMELY, ClaimKind
 from report_writer.facts.context import Context
-from report_writer.facts.expressions import Expression, change, total
+from report_writer.facts.expressions import PREVIOUS, Expression, change, total
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
     APPLICANTS,
@@ -69,6 +69,8 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
         return _zero(item, claim.text, context)
     if claim.kind is ClaimKind.UNIVERSAL:
         return _universal(item, claim.text, context)
+    if claim.kind is ClaimKind.EXISTS:
+        return _exists(item, claim.text, context)
     return _trend(item, claim.text, context, sheet)
 
 
@@ -98,6 +100,21 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     if re.search(r"(?:清理)?废止[^，]{0,4}文件", bare):
         return Statement((total("proactive/normative_documents/repealed"),))
     return _zero_requests(item, text, bare, context)
+
+
+def _exists(item: Item, text: str, context: Context) -> Statement | None:
+    """“有上年结转”, “曾被申请行政复议”: the cell a denial of the same words would call 0 is above 0."""
+    rows = REMEDIES.matches(text)
+    if rows:
+        return _zero_remedies(text, rows, context)
+    if PROACTIVE.matches(text):
+        return _zero_proactive(text, context, item.sentence)
+    if re.search(r"结转", text):
+        return Statement((requests("carried_over" if _OVER.search(text) else "carried_forward"),))
+    if re.search(r"办结|答复", text):
+        about = REQUEST_HINT.search(text) or _topic(item, context)
+        return Statement((requests("carried_forward"),)) if about else None
+    return Statement((requests("received"),))
 
 
 def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statement | None:
@@ -259,8 +276,8 @@ def _universal(item: Item, text: str, context: Context) -> Statement | None:
 
 
 _NAMED = 0.6
-_UP = re.compile(r"增加|增长|上升|提高|攀升|翻番|翻倍|翻了|多于|上涨")
-_DOWN = re.compile(r"减少|下降|降低|回落|少于|缩减")
+_UP = re.compile(r"增加|增长|上升|提高|攀升|回升|[略稍微陡猛锐骤]增|微升|翻番|翻倍|翻了|多于|上涨")
+_DOWN = re.compile(r"减少|下降|降低|回落|下滑|[略稍微陡猛锐骤][减降]|少于|缩减")
 
 
 def _registered_pair(
@@ -289,6 +306,9 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
         return Statement((registered,), sign)
     if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
         return None
+    if re.search(r"率|占比|比例|比重", text):
+        # NOTE: a share may fall while its count rises.
+        return None
     rows = REMEDIES.matches(text)
     if rows:
         return Statement((change(remedies(rows[-1][2]), rate=False),), sign)
@@ -308,7 +328,11 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
     if (
         link
         and not link.registered
-        and re.match(r"(?:数量|总量|量|同比|环比|相比|较|比|与|和|有所|总体|基本|明显)", text)
+        and re.match(
+            r"(?:数量|总量|量|同比|环比|相比|较|比|与|和|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
+            text,
+        )
     ):
-        return Statement((change(link.expression, rate=False),), sign)
+        terms = tuple((s, fact.removeprefix(PREVIOUS)) for s, fact in link.expression.terms)
+        return Statement((change(Expression(terms), rate=False),), sign)
     return None

@@ -162,6 +162,14 @@ class Wording:
                 facts=entry.facts,
                 cause=Cause.DIRECTION,
             )
+        if claim.kind is ClaimKind.EXISTS:
+            return self.issue(
+                "NUM102",
+                entry.item,
+                f"正文“{quote}”，而{name}为{plain(actual)}",
+                expected=plain(actual),
+                facts=entry.facts,
+            )
         return self.issue(
             "NUM102",
             entry.item,

@@ -1,0 +1,58 @@
+"""Counts of last year inside the text: “由上年的10件增至12件”, “较上年22例减少5例”."""
+
+import re
+from dataclasses import replace
+
+from report_writer.facts.context import Context, Link
+from report_writer.facts.expressions import PREVIOUS, Expression, last
+from report_writer.facts.frames import Item
+from report_writer.facts.linking import link_count, previous_count
+
+_BEFORE_LAST_YEAR = re.compile(r"(?P<what>[^，。；]{2,}?)(?:由|从|较|比)(?:上|去|20\d{2}|\d|$)")
+_RISEN_TO = re.compile(r"(?:增[加长]?|减少?|上升|回落|下降|提高|降低?|升)(?:到|至|为)\s?$")
+
+
+def link_risen(item: Item, context: Context) -> Link | None:
+    """Link “由上年的10件增至12件”: this year's value of what the number before was last year."""
+    if item.previous is None or not _RISEN_TO.search(item.before):
+        return None
+    link = context.links.get(id(item.previous))
+    if link is None or not all(fact.startswith(PREVIOUS) for fact in link.expression.operands):
+        return None
+    terms = tuple((sign, fact.removeprefix(PREVIOUS)) for sign, fact in link.expression.terms)
+    return Link((Expression(terms),), link.strong, link.registered, link.row)
+
+
+def _moves_on(item: Item, before: str) -> bool:
+    """“由9件增至5件”: what stands behind 由 is last year's where the next number is where it went."""
+    following = item.following
+    return (
+        bool(re.search(r"[由从]\s?$", before))
+        and following is not None
+        and following.start < item.clause[1]
+        and bool(_RISEN_TO.fullmatch(following.before.strip()))
+    )
+
+
+def link_last_year(item: Item, context: Context) -> Link | None:
+    """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
+    before = item.before
+    if item.bracketed and not before.strip():
+        # NOTE: “较2022年（20件）” puts last year's value in brackets.
+        before = item.lead.rstrip("（( ")[-16:]
+    if not re.search(
+        r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是)?\s*$", before
+    ):
+        years = re.search(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$", before)
+        if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
+            return None
+    if re.search(r"结转|转来|留存", item.after):
+        return None
+    base = previous_count(item, context)
+    if base is None:
+        named = _BEFORE_LAST_YEAR.match(item.left)
+        base = link_count(replace(item, named=named["what"]), context) if named else None
+    if base is None or base.expression.function is not None:
+        return None
+    terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)
+    return Link((Expression(terms),), base.strong, base.registered, base.row)
