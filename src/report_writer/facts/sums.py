@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.frames import Item
+from report_writer.facts.judging import judge
 from report_writer.facts.quantities import Approximation
 
 _EXHAUSTIVE = re.compile(
@@ -44,7 +45,9 @@ class Breakdown:
     @property
     def wrong(self) -> bool:
         """Whether the parts miss a total they promise, or exceed it."""
-        stated = value(self.whole)
+        stated, quantity = value(self.whole), self.whole.quantity
+        if quantity is not None and quantity.approximation is not None:
+            return self.complete and not self.loose and not judge(quantity, self.sum).holds
         return self.sum != stated if self.complete and not self.loose else self.sum > stated
 
 
@@ -61,9 +64,11 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     """Return every total with its parts, in order of the text."""
     found: list[Breakdown] = []
     for index, item in enumerate(items):
-        if not _countable(item):
+        if not _countable(item) and not _rounded(item):
             continue
         forward = _forward(text, items, index)
+        if forward and _rounded(item) and not forward.complete:
+            continue
         if forward:
             found.append(forward)
         elif _TOTAL.search(item.before):
@@ -81,6 +86,19 @@ def _countable(item: Item) -> bool:
         and quantity.value is not None
         and quantity.approximation is None
         and quantity.high is None
+    )
+
+
+def _rounded(item: Item) -> bool:
+    """Whether an item is a total like 240余条: its parts must add up to what 余 allows."""
+    quantity = item.quantity
+    return (
+        quantity is not None
+        and quantity.kind == "count"
+        and quantity.value is not None
+        and quantity.high is None
+        and quantity.approximation is Approximation.OVER
+        and base_unit(quantity.unit)[1] == 1
     )
 
 
@@ -197,9 +215,9 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
         following = item
     if (
         len(parts) < 2
-        or any(_loose(p) for p in parts)
+        or (any(_loose(p) for p in parts) and _rounded(whole))
         or re.search(r"其他|另|计入|加上", text[parts[-1].end : whole.start])
     ):
         return None
-    exact = Breakdown(whole, tuple(parts), True)
+    exact = Breakdown(whole, tuple(parts), True, any(_loose(part) for part in parts))
     return exact if len(parts) <= 12 else None

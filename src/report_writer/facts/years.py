@@ -18,6 +18,9 @@ _FULL = re.compile(
 _REPORT = re.compile(r"\s?(?:度)?\s?政府信息公开(?:工作)?年度报告")
 _CARRY = re.compile(r"(?:结转|转入|转到|转至|转|顺延|留待|延至|跨|移)(?:到|至|入|往|在)?\s?$")
 _COMPARE = re.compile(r"较|比|同比|相比|上年|去年|以来|自|截至|起")
+_CARRIED_OVER = re.compile(
+    r"(?:上(?:一)?年度?|去年)[^，。；]{0,3}(?:结转|转来|转入|遗留|未结|留存)"
+)
 _CARRIED = re.compile(r"(?:度)?(?:未结|结转(?!至|到|入|下)|转来|遗留)")
 _AGAINST = re.compile(r"(?:较|比|与|同)\s?$")
 _SUBJECT = re.compile(
@@ -152,6 +155,10 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
     if head and head[-1] not in "。！？\n：:；" and not _SUBJECT.search(head):
         return False
     sentence = text[mask.end : _sentence_end(text, mask.end)]
-    if _COMPARE.search(sentence) or str(year) in sentence or not _OPENS.match(sentence):
+    if (
+        _COMPARE.search(_CARRIED_OVER.sub("", sentence))
+        or str(year) in sentence
+        or not _OPENS.match(sentence)
+    ):
         return False
     return _holds_behind(dated, mask)
