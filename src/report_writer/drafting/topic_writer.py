@@ -44,6 +44,10 @@ _EXAMPLE_ITEMS = {
     Topic.PROBLEMS: ("人员配合不够默契", "资料整理不够细致"),
     Topic.IMPROVEMENTS: ("增进人员之间的配合", "细化资料整理的标准"),
 }
+_EXAMPLE_ANSWERS = {
+    Topic.PROBLEMS: "一是人员配合不够默契，衔接上时有脱节；二是资料整理不够细致，查找起来费时。",
+    Topic.IMPROVEMENTS: "一是增进人员之间的配合，减少衔接脱节；二是细化资料整理的标准，缩短查找时间。",
+}
 
 
 @dataclass
@@ -104,8 +108,11 @@ class TopicWriter:
 
     def write(self, plan: TopicPlan, lead: str) -> WrittenTopic:
         """Return the paragraph of a topic."""
-        if self.session is None or not (plan.slots or plan.notes):
+        if self.session is None:
             return self._ruled(plan, lead, "")
+        if not plan.notes:
+            # NOTE: with nothing to phrase a small model pads; the rules state the same slots plainly.
+            return self._ruled(plan, lead, "没有工作要点")
         if self.session.dead:
             return self._ruled(plan, lead, "模型不可用")
         return _ModelTopic(self, self.session, plan, lead).write()
@@ -136,7 +143,7 @@ class _ModelTopic:
         self.material = Material(
             slots={slot.key: slot for slot in self.offered},
             notes=self.notes,
-            example_notes=self.example_notes,
+            example_notes=(*self.example_notes, *_EXAMPLE_ANSWERS.values()),
             year=writer.year,
             frame=f"{self.title}；政府信息公开工作；{plan.plain['self'].phrase.text}",
         )
@@ -192,6 +199,15 @@ class _ModelTopic:
         )
         return answer
 
+    def _unfolded(self, text: str) -> str:
+        """Return the answer on one line, without the topic as a label, a new statement a new sentence."""
+        own = self.plan.plain["self"].phrase.text
+        text = text.replace("\n", "")
+        text = re.sub(
+            rf"^{re.escape(self.title)}(?:工作|方面)?[：:]\s*(?:{re.escape(own)})?", own, text
+        )
+        return text.replace(f"，本年度，{own}", f"。本年度，{own}")
+
     def _budget(self) -> int:
         """Return a token limit that fits the material, so that a loop costs seconds, not minutes."""
         return min(MAX_TOKENS, 60 + int(1.3 * sum(map(len, self.notes))) + 14 * len(self.offered))
@@ -201,7 +217,7 @@ class _ModelTopic:
         used: set[str] = set()
         seen: set[str] = set()
         problems: list[str] = []
-        for raw in _SENTENCE.findall(answer.text.replace("\n", "")):
+        for raw in _SENTENCE.findall(self._unfolded(answer.text)):
             sentence = tidy(raw.strip(), self.material.slots, used)
             if not sentence or sentence in seen:
                 continue
@@ -281,8 +297,7 @@ class _ModelTopic:
     def _example(self) -> str:
         """Return the worked answer: the same slots, other wording, bland notes."""
         if self.plan.topic in _ENUMERATED:
-            first, second = self.example_notes
-            return f"一是{first}，还需进一步规范；二是{second}，有待持续加强。"
+            return _EXAMPLE_ANSWERS[self.plan.topic]
         text = f"{self.plan.plain['self'].phrase.text}{'，'.join(self.example_notes)}。"
         text += "".join(_renamed(s.text, self.names) for s in self._example_sentences())
         for slot in self.offered:

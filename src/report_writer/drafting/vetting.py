@@ -105,6 +105,14 @@ def tidy(sentence: str, slots: Mapping[str, Slot], used: Iterable[str] = ()) -> 
     the phrase's own words around it, is dropped; empty where nothing is left.
     """
     seen = set(used)
+    for key, slot in slots.items():
+        # NOTE: a clause without a figure is shown in full; a model that writes it out means the slot.
+        phrase = slot.phrase.text
+        spelt = len(phrase) > 4 and not any(c.isdigit() for c in phrase) and phrase in sentence
+        if spelt and (key in seen or slot.token in sentence):
+            sentence = sentence.replace("，" + phrase, "").replace(phrase + "，", "")
+        elif spelt:
+            sentence = sentence.replace(phrase, slot.token, 1)
     pieces = re.split("([，；、：。])", _without_labels(sentence, slots))
     kept: list[str] = []
     for text, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):

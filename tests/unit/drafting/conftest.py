@@ -27,6 +27,7 @@ def small():
             "facts": [{"label": "门户网站发布信息", "value": 213, "unit": "条"}],
             "notes": {
                 "proactive": ["更新林权登记办事指南"],
+                "on_request": ["明确专人接收和登记申请"],
                 "oversight": ["组织保密审查培训2次"],
                 "problems": ["信息更新不够及时", "解读形式单一"],
                 "improvements": ["建立定期更新机制", "增加图解内容"],

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from report_writer.domain.facts import Fact, FactKind
-from report_writer.drafting.slots import Slot, count
+from report_writer.drafting.slots import Slot, clause, count
 from report_writer.drafting.vetting import Material, covers, tidy, violations
 
 FACT = Fact(
@@ -85,6 +85,12 @@ def test_a_slot_placed_before_may_not_come_again():
 )
 def test_labels_and_tokens_said_twice_are_mended_without_a_model(sentence, used, tidied):
     assert tidy(sentence, SLOTS, used) == tidied
+
+
+def test_a_zero_clause_written_out_becomes_its_slot():
+    zero = {"F1": Slot("F1", clause("未收到政府信息公开申请", FACT))}
+    assert tidy("本年度，我局未收到政府信息公开申请。", zero) == "本年度，我局{F1}。"
+    assert tidy("全年{F1}，未收到政府信息公开申请。", zero) == "全年{F1}。"
 
 
 def test_a_note_counts_as_said_when_most_of_its_words_are():

@@ -9,7 +9,7 @@ from report_writer.drafting.writer import write_draft
 
 GOOD = {
     "主动公开": "我局及时更新林权登记办事指南，{F1}。全年{F2}。",
-    "依申请公开": "全年{F1}，{F2}。{F3}，其中{F4}。年末{F5}。{F6}。",
+    "依申请公开": "我局明确专人接收和登记申请。全年{F1}，{F2}。{F3}，其中{F4}。年末{F5}。{F6}。",
     "政府信息管理": "全年{F1}。",
     "监督保障": "我局{F1}。",
     "存在的主要问题": "一是信息更新不够及时，影响公众查询；二是解读形式较为单一。",
@@ -126,6 +126,27 @@ def test_a_model_that_fails_leaves_a_complete_draft_and_a_word_about_it(small, f
     else:
         assert draft.warnings
     assert draft.report.sections["overview"].count("\n") == 5
+
+
+def test_without_notes_the_rules_write_because_a_model_would_pad(small):
+    backend = Scripted(GOOD)
+    draft = write_draft(small, backend=backend, model="scripted:t")
+    assert {r.tag for r in backend.requests} == {
+        "主动公开",
+        "依申请公开",
+        "监督保障",
+        "存在的主要问题",
+        "改进措施",
+    }
+    platform = next(s for s in draft.trail.sections[0].sentences if s.topic == "platform")
+    assert (platform.origin, platform.reason) == (Origin.RULE, "没有工作要点")
+
+
+def test_a_topic_written_as_a_label_is_taken_off(small):
+    script = {**GOOD, "依申请公开": "依申请公开：明确专人接收和登记申请。全年{F1}，{F2}。"}
+    draft = write_draft(small, backend=Scripted(script), model="scripted:t")
+    assert "（二）依申请公开。我局明确专人接收和登记申请。" in draft.report.sections["overview"]
+    assert_sound(draft)
 
 
 def test_a_server_that_dies_half_way_keeps_what_it_wrote(small):
