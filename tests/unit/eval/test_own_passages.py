@@ -1,0 +1,120 @@
+"""The labelled passages by another hand: labels follow from the figures, and nothing is copied."""
+
+import json
+from collections import Counter
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+
+from eval.own_passages.build import HERE, KINDS, LabelError, Passage, passages
+from eval.own_passages.figures import holds, read
+from tests.paths import shared
+
+CASES = [
+    json.loads(line) for line in (HERE / "passages.jsonl").read_text(encoding="utf-8").splitlines()
+]
+# Names of laws and documents; anybody who cites them writes the same characters.
+TITLES = ("《中华人民共和国政府信息公开条例》", "国办公开办函〔2021〕30号")
+HEAD = "= 某县文物局|department|county|2023|我局\nT received 12 n8 c4 | disclosed 12\n"
+
+
+def overview(case):
+    return case["report"]["sections"]["overview"]
+
+
+def test_the_file_is_what_the_proved_source_gives():
+    assert passages() == CASES
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_spans_slice_to_quotes_and_errors_meet_claims(case):
+    text, claims = overview(case), case["claims"]
+    assert 80 <= len(text) <= 250
+    assert all(text[c["start"] : c["end"]] == c["quote"] != "" for c in claims)
+    assert all(a["end"] <= b["start"] for a, b in pairwise(claims))
+    spans = {(c["start"], c["end"]) for c in claims}
+    for error in case["errors"]:
+        assert error["why"] and error["spans"]
+        assert spans & {tuple(span) for span in error["spans"]}
+    at_fault = {tuple(span) for error in case["errors"] for span in error["spans"]}
+    assert {(c["start"], c["end"]) for c in claims if c["verdict"] == "contradicted"} <= at_fault
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["even", "odd"])
+def test_each_half_has_every_kind_and_its_share_of_clean_passages(half):
+    chosen = [case for case in CASES if int(case["id"][1:]) % 2 == half]
+    kinds = Counter(error["kind"] for case in chosen for error in case["errors"])
+    assert set(kinds) == KINDS
+    assert 0.4 <= sum(not case["errors"] for case in chosen) / len(chosen) <= 0.5
+    assert len(chosen) >= 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请[[13件|s|received]]",
+        "收到申请[[12件|c|received|!number_mismatch 不符]]",
+        "收到申请[[12件|c|received]]",
+        "[[我局未收到申请|s|received]]",
+        "自然人占[[66.8%|s|share(received@n,received)]]",
+        "收到申请12件",
+        "收到申请[[12件|u|received]]",
+        "自然人[[8件|s|received@n]]、企业[[5件|c|received@c|!swapped_facts#a 写反]]",
+        "收到申请[[12件|s|received]]，[[2023年|n||!stale_year 旧]]",
+    ],
+)
+def test_a_label_that_does_not_follow_is_refused(text):
+    with pytest.raises(LabelError):
+        Passage(f"{HEAD}X {text}", "p001")
+
+
+def test_a_label_that_follows_is_kept():
+    text = "收到申请[[12件|s|received]]，自然人占[[66.7%|s|share(received@n,received)]]"
+    case = Passage(f"{HEAD}X {text}", "p001").mapping()
+    assert [c["fact"] for c in case["claims"]] == [
+        "requests/received/total",
+        "share(requests/received/natural_person,requests/received/total)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "actual", "expected"),
+    [
+        ("1200余条", 1234, True),
+        ("1200余条", 1200, False),
+        ("近500份", 502, False),
+        ("4.14万条", 41437, True),
+        ("１２件", 12, True),
+        ("二十二件", 22, True),
+        ("四分之一", Fraction(1, 4), True),
+        ("百分之六十", Fraction(3, 5), True),
+        ("66.7%", Fraction(2, 3), True),
+        ("66.8%", Fraction(2, 3), False),
+        ("我局未收到申请", 0, True),
+        ("我局未收到申请", 1, False),
+    ],
+)
+def test_what_a_written_claim_says(quote, actual, expected):
+    assert holds(quote, Fraction(actual)) is expected
+
+
+def test_a_numeral_inside_a_clause_makes_no_number_of_it():
+    assert read("也不存在上一年度遗留的申请") is None
+
+
+def test_no_wording_is_taken_from_the_shared_material():
+    folder = shared("bench/README.md").parents[1]
+    files = [p for p in folder.rglob("*") if p.suffix in {".md", ".jsonl", ".json", ".txt"}]
+    known = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
+    taken = []
+    for case in CASES:
+        text = overview(case)
+        for title in TITLES:
+            text = text.replace(title, "\n")
+        taken += [
+            (case["id"], text[at : at + 12])
+            for at in range(len(text) - 11)
+            if text[at : at + 12] in known
+        ]
+    assert taken == []
