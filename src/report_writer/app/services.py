@@ -1,12 +1,13 @@
 """Check, convert and the form to fill in: what the commands of contract 2 do, without printing."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
 from report_writer.checks import check_report
 from report_writer.domain.findings import CheckResult
 from report_writer.domain.report import AnnualReport, PreviousYear
-from report_writer.readers.dispatch import READERS, read
+from report_writer.readers.dispatch import READERS, read, read_all
 from report_writer.readers.errors import ReadError
 
 # suffix → (module, function taking a Document and a path); loaded on first use.
@@ -26,18 +27,24 @@ class UsageError(Exception):
 
 def check_input(
     path: str | Path, *, figures: Path | None = None, previous: Path | None = None
-) -> tuple[AnnualReport, CheckResult]:
+) -> list[CheckResult]:
     """Read and check one input; `figures` replaces its tables, facts and notes (contract 2).
 
-    Raises ReadError.
+    Returns one result, or one an agency for a workbook of many. Raises ReadError, UsageError.
     """
-    report = read(path)
-    if figures is not None:
-        report = with_figures(report, read(figures), figures.name)
-    if previous is not None:
-        report = with_previous(report, read(previous), previous.name)
+    reports = read_all(path)
     name = "标准输入" if str(path) == "-" else Path(path).name
-    return report, check_report(report, name=name)
+    if len(reports) != 1 and (figures or previous):
+        raise UsageError(f"{name}：有{len(reports)}个机关，不能与 --figures、--previous 一起用")
+    results = []
+    for report in reports:
+        if figures is not None:
+            report = with_figures(report, read(figures), figures.name)
+        if previous is not None:
+            report = with_previous(report, read(previous), previous.name)
+        own = name if len(reports) == 1 else f"{name}#{report.agency.name}"
+        results.append(check_report(report, name=own))
+    return results
 
 
 def with_figures(text: AnnualReport, figures: AnnualReport, name: str) -> AnnualReport:
@@ -90,13 +97,20 @@ def write_report(report: AnnualReport, target: Path, **figures: object) -> None:
 
 
 def new_form(
-    target: Path, *, agency: str, year: int, previous: Path | None = None, force: bool = False
-) -> AnnualReport:
+    target: Path,
+    *,
+    agencies: Sequence[str],
+    year: int,
+    previous: Path | None = None,
+    force: bool = False,
+) -> None:
     """Write the Excel form to fill in, prefilled from last year's report.
 
+    Several agencies share one workbook, a row each.
     Raises UsageError (wrong suffix, file exists), ReadError, WriteError.
     """
     from report_writer.domain.report import Agency
+    from report_writer.exporters.many_sheet import write_many_form
     from report_writer.exporters.to_xlsx import write_form
     from report_writer.forms import form_for_year
     from report_writer.forms.workbook import form_from_previous
@@ -107,6 +121,15 @@ def new_form(
         raise UsageError(f"{target}：文件已存在，可能已填写，未覆盖；确需重做请加 --force")
     if not 2008 <= year <= 2100:
         raise UsageError(f"年度应为四位年份（如 2024），实为 {year}")
+    if len(agencies) > 1:
+        if previous is not None:
+            raise UsageError("多个机关的填报表不能用 --previous 预填")
+        double = next((name for name in agencies if list(agencies).count(name) > 1), None)
+        if double is not None:
+            raise UsageError(f"机关“{double}”写了两次")
+        write_many_form(target, agencies, year)
+        return
+    agency = agencies[0]
     if previous is not None:
         last = read(previous)
         if last.year != year - 1:
@@ -118,7 +141,6 @@ def new_form(
             form=form.id, year=year, agency=Agency(name=agency), tables=form.complete({})
         )
     write_form(target, report)
-    return report
 
 
 __all__ = [

@@ -50,7 +50,9 @@ def _root(
 @app.command(epilog=EXIT_HELP)
 def new(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="要写出的填报表")],
-    agency: Annotated[str, typer.Option("--agency", help="机关全称")],
+    agency: Annotated[
+        list[str], typer.Option("--agency", help="机关全称；写几次就是几个机关合用的表")
+    ],
     year: Annotated[int, typer.Option("--year", help="报告年度，如 2024")],
     previous: Annotated[Path | None, typer.Option("--previous", help="上年报告，用于预填")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件")] = False,
@@ -59,8 +61,8 @@ def new(
     from report_writer.app.services import new_form
     from report_writer.cli.printers import say
 
-    report = new_form(out, agency=agency, year=year, previous=previous, force=force)
-    say(f"已生成填报表：{report.agency.name} {report.year}年")
+    new_form(out, agencies=agency, year=year, previous=previous, force=force)
+    say(f"已生成填报表：{'、'.join(agency)} {year}年")
     print(out)
 
 
@@ -171,7 +173,7 @@ def check(
     worst = Exit.OK
     for source in inputs:
         try:
-            _, result = check_input(source, figures=figures, previous=previous)
+            results = check_input(source, figures=figures, previous=previous)
         except ReadError as error:
             worst = max(worst, Exit.USAGE)
             if fmt == "jsonl":
@@ -183,15 +185,18 @@ def check(
                 )
             say(f"report-writer: {error.message}")
             continue
-        if fmt == "text":
-            print(result_text(result))
-        else:
-            indent = 1 if fmt == "json" else None
-            print(json.dumps(result.wire(), ensure_ascii=False, indent=indent))
-        if result.crashes:
-            worst = max(worst, Exit.BUG)
-        elif result.count(Severity.ERROR):
-            worst = max(worst, Exit.FINDINGS)
+        if fmt == "json" and len(results) != 1:
+            raise UsageError(f"{source} 有{len(results)}个机关；请用 --format jsonl")
+        for result in results:
+            if fmt == "text":
+                print(result_text(result))
+            else:
+                indent = 1 if fmt == "json" else None
+                print(json.dumps(result.wire(), ensure_ascii=False, indent=indent))
+            if result.crashes:
+                worst = max(worst, Exit.BUG)
+            elif result.count(Severity.ERROR):
+                worst = max(worst, Exit.FINDINGS)
     if worst:
         raise typer.Exit(worst)
 

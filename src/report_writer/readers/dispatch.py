@@ -48,3 +48,16 @@ def read(path: str | Path) -> AnnualReport:
     reader = getattr(import_module(f"report_writer.readers.{module}"), function)
     report: AnnualReport = reader(path)
     return without_invisible(report)
+
+
+def read_all(path: str | Path) -> tuple[AnnualReport, ...]:
+    """Return every report in a file: one, or one a row for a workbook of many agencies.
+
+    Raises ReadError.
+    """
+    if Path(path).suffix.lower() == ".xlsx":
+        from report_writer.readers.from_xlsx_many import holds_many, read_many
+
+        if holds_many(Path(path)):
+            return tuple(without_invisible(report) for report in read_many(Path(path)))
+    return (read(path),)

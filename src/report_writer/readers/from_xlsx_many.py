@@ -27,6 +27,11 @@ def is_many(sheets: Mapping[str, Sheet]) -> bool:
     return book.MANY in sheets
 
 
+def holds_many(path: Path) -> bool:
+    """Whether a file is a workbook of many agencies. Raises ReadError where it is no workbook."""
+    return is_many(read_sheets(path))
+
+
 def read_many(path: Path) -> tuple[AnnualReport, ...]:
     """Return one report for every row. Raises ReadError naming file, sheet, row and column."""
     sheets = read_sheets(path)

@@ -32,21 +32,21 @@ def test_convert_refuses_unknown_formats_and_its_own_input(tmp_path):
 
 def test_the_new_form_is_prefilled_from_last_year(tmp_path):
     target = tmp_path / "2025.xlsx"
-    new_form(target, agency="清河市住房和城乡建设局", year=2025, previous=QINGHE)
+    new_form(target, agencies=["清河市住房和城乡建设局"], year=2025, previous=QINGHE)
     form = read(target)
     assert form.previous.year == 2024
     assert form.tables.value("requests/carried_over/total") == 12
     assert form.tables["requests/received/natural_person"].kind == "blank"
     assert form.previous.tables.value("requests/received/total") == 168
     with pytest.raises(UsageError, match="未覆盖"):
-        new_form(target, agency="清河市住房和城乡建设局", year=2025)
+        new_form(target, agencies=["清河市住房和城乡建设局"], year=2025)
 
 
 def test_a_form_for_the_wrong_year_is_refused(tmp_path):
     with pytest.raises(ReadError, match="2022"):
-        new_form(tmp_path / "a.xlsx", agency="甲局", year=2023, previous=QINGHE)
+        new_form(tmp_path / "a.xlsx", agencies=["甲局"], year=2023, previous=QINGHE)
     with pytest.raises(UsageError, match="xlsx"):
-        new_form(tmp_path / "a.docx", agency="甲局", year=2023)
+        new_form(tmp_path / "a.docx", agencies=["甲局"], year=2023)
 
 
 def test_figures_of_another_file_judge_the_text_and_the_printed_table(tmp_path):
@@ -64,10 +64,10 @@ def test_figures_of_another_file_judge_the_text_and_the_printed_table(tmp_path):
         ),
         encoding="utf-8",
     )
-    _, result = check_input(text, figures=other)
+    (result,) = check_input(text, figures=other)
     codes = {f.code for f in result.findings if f.severity == "error"}
     assert {"TAB405", "NUM101"} <= codes
-    _, same = check_input(text, figures=QINGHE)
+    (same,) = check_input(text, figures=QINGHE)
     assert not [f for f in same.findings if f.code[:3] in {"TAB", "NUM"}]
 
 
@@ -90,3 +90,18 @@ def test_settings_are_read_strictly(tmp_path, monkeypatch):
 
 def test_notes_of_the_example_cover_every_topic():
     assert set(read(QINGHE).notes) == set(Topic)
+
+
+def test_one_workbook_serves_many_agencies(tmp_path):
+    target = tmp_path / "many.xlsx"
+    new_form(target, agencies=["甲县民政局", "乙县民政局"], year=2024)
+    results = check_input(target)
+    assert [(r.agency, r.input) for r in results] == [
+        ("甲县民政局", "many.xlsx#甲县民政局"),
+        ("乙县民政局", "many.xlsx#乙县民政局"),
+    ]
+    assert {r.cells_blank for r in results} == {200}
+    with pytest.raises(UsageError, match="有2个机关"):
+        check_input(target, previous=QINGHE)
+    with pytest.raises(UsageError, match="写了两次"):
+        new_form(tmp_path / "b.xlsx", agencies=["甲局", "甲局"], year=2024)
