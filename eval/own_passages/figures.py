@@ -132,6 +132,9 @@ def read(quote: str) -> Written | None:
     plain = quote.translate(str.maketrans("０１２３４５６７８９，", "0123456789,"))
     if part := re.fullmatch("([二三四五])分之([一二三四])", plain):
         return Written(chinese(part[2]) / chinese(part[1]), Fraction(1, 200), Fraction(1, 100))
+    if plain == "一半" or re.fullmatch("[一二三四五六七八九]成", plain):
+        tenths = Fraction(5 if plain == "一半" else DIGITS[plain[0]], 10)
+        return Written(tenths, Fraction(1, 200), Fraction(1, 100))
     match = NUMERAL.search(plain)
     if match is None or not re.fullmatch("(约|近|超|超过|逾|突破|不足)?", plain[: match.start()]):
         return None
@@ -170,7 +173,14 @@ def holds(quote: str, actual: Fraction, flags: frozenset[str] = frozenset()) -> 
         return stated * Fraction(9, 10) <= actual < stated
     if any(word in quote for word in ABOUT):
         return abs(actual - stated) <= actual / 20
-    shown = "%" in quote or "分之" in quote or "百分" in quote or written.half != Fraction(1, 2)
+    shown = (
+        "%" in quote
+        or "分之" in quote
+        or "成" in quote
+        or quote == "一半"
+        or "百分" in quote
+        or written.half != Fraction(1, 2)
+    )
     exact = written.half if shown else Fraction(0)
     if "forced" in flags:
         exact += Fraction(1, 1000)
