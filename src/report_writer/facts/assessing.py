@@ -16,6 +16,7 @@ from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge, judge_share
 from report_writer.facts.linking import link_count
 from report_writer.facts.linking_last_year import link_last_year, link_risen
+from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.statements import Statement, understand
@@ -120,6 +121,9 @@ class Assessor:
     def _outranks(self, own: Link, item: Item) -> bool:
         """Whether a registered fact names the number better than the cell does."""
         fact = self.sheet[own.expression.operands[0]]
+        if fact.source == NOTE_SOURCE:
+            # NOTE: what the clerk jots down cannot vouch against the table's own cell.
+            return False
         if not _GENERIC_LABEL.sub("", fact.label) or not tells(fact):
             return False
         return score(item, fact, self.sheet.year) >= _OUTRANKS

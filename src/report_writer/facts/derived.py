@@ -266,9 +266,7 @@ def _numbered_base(item: Item, context: Context, at: int) -> Expression | None:
 
 def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
     clause = text
-    column = APPLICANTS.matches(clause)
-    if re.search(r"\d", clause):
-        column = []
+    column = () if re.search(r"\d", clause) else APPLICANTS.matches(clause)
     if column and (REQUEST_HINT.search(item.lead) or context.topic == "requests"):
         row = context.request_row
         if row == "handled" and re.search(r"新收|收到|受理", whole):

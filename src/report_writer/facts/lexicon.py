@@ -5,6 +5,7 @@ sentence is about requests and no other matter (提案, 热线, 网站 …) stan
 """
 
 import re
+from functools import lru_cache
 
 _YEAR = r"(?:20\d{2}|[二2][〇0○]\S{2})年(?:度)?"
 _LAST = rf"(?:上(?:一)?(?:个)?年(?:度)?|去年|往年|上期|年初|{_YEAR})"
@@ -219,14 +220,16 @@ class Vocabulary:
     ) -> None:
         self._words = words
         self._pattern = _compile(words)
+        # One label is asked for several times while its number is linked.
+        self.matches = lru_cache(maxsize=1024)(self._matches)
 
-    def matches(self, text: str) -> list[tuple[int, int, str, bool]]:
+    def _matches(self, text: str) -> tuple[tuple[int, int, str, bool], ...]:
         """Return (start, end, key, strong) of every word in a text, in order."""
-        return [
+        return tuple(
             (m.start(), m.end(), entry[0], bool(entry[1]) if len(entry) == 3 else True)
             for m in self._pattern.finditer(text)
             for entry in (self._words[int(str(m.lastgroup)[1:])],)
-        ]
+        )
 
 
 REQUESTS = Vocabulary(REQUEST_WORDS)

@@ -77,7 +77,7 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     return None
 
 
-def _joined(label: str, rows: list[tuple[int, int, str, bool]]) -> bool:
+def _joined(label: str, rows: tuple[tuple[int, int, str, bool], ...]) -> bool:
     return len(rows) >= 2 and len(label[rows[-2][1] : rows[-1][0]]) <= 6
 
 
@@ -87,7 +87,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
     found = PROACTIVE.matches(label)
     if not found:
         ahead = PROACTIVE.matches(item.after[:12])
-        found = [m for m in ahead if m[2] in {"normative_documents", "rules"} and m[0] <= 2]
+        found = tuple(m for m in ahead if m[2] in {"normative_documents", "rules"} and m[0] <= 2)
     if found:
         keys = list(dict.fromkeys(m[2] for m in found))
         row = found[-1][2]

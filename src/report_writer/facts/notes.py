@@ -1,6 +1,7 @@
 """Figures inside the clerk's work notes: “举办培训3次” registers 举办培训 = 3次 (source 工作要点)."""
 
 import re
+from decimal import Decimal
 
 from report_writer.domain.cells import Frozen
 from report_writer.domain.report import AnnualReport, RegisteredFact, Topic
@@ -36,20 +37,23 @@ def figures_of(report: AnnualReport) -> tuple[NoteFigure, ...]:
     taken = {fact.label for fact in report.facts}
     for topic, notes in report.notes.items():
         for index, note in enumerate(notes):
-            for quantity in find_quantities(note, year=report.year):
+            quantities = find_quantities(note, year=report.year)
+            for quantity in quantities:
                 if quantity.value is None:
                     continue
                 left, right = _clause(note, quantity.start, quantity.end)
-                label = _label(note, quantity.start, quantity.end, left, right)
+                others = [(q.start, q.end) for q in quantities if q is not quantity]
+                label = _label(note, quantity.start, quantity.end, left, right, others)
+                value, unit = quantity.value, quantity.unit
+                if unit == "分之":
+                    value, unit = (value * 100).quantize(Decimal("0.01")), "%"
                 unique = label
                 for serial in range(2, 100):
                     if unique not in taken:
                         break
                     unique = f"{label}（{serial}）"
                 taken.add(unique)
-                fact = RegisteredFact(
-                    label=unique, value=quantity.value, unit=quantity.unit, source=NOTE_SOURCE
-                )
+                fact = RegisteredFact(label=unique, value=value, unit=unit, source=NOTE_SOURCE)
                 found.append(
                     NoteFigure(
                         topic=topic,
@@ -71,7 +75,16 @@ def _clause(note: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _label(note: str, start: int, end: int, left: int, right: int) -> str:
-    before = _LEAD.sub("", note[left:start]).strip()
-    label = before + note[end:right].strip()
+def _label(
+    note: str, start: int, end: int, left: int, right: int, others: list[tuple[int, int]]
+) -> str:
+    """Return the words of the clause, its figures left out: 开展2轮3项检查 counts 开展检查 twice."""
+    words = "".join(
+        char
+        for at, char in enumerate(note[left:right], left)
+        if not any(first <= at < last for first, last in others)
+    )
+    cut = start - left - sum(min(b, start) - max(a, left) for a, b in others if left <= a < start)
+    before = _LEAD.sub("", words[:cut]).strip()
+    label = before + words[cut + end - start :].strip()
     return label[:40] or note[:20]

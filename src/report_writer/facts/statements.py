@@ -175,7 +175,7 @@ def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, 
 
 
 def _zero_remedies(
-    text: str, rows: list[tuple[int, int, str, bool]], context: Context
+    text: str, rows: tuple[tuple[int, int, str, bool], ...], context: Context
 ) -> Statement | None:
     keys = {m[2] for m in rows}
     if "remedies" in keys or {"reconsideration", "litigation"} <= keys:

@@ -209,3 +209,19 @@ def test_of_overlapping_mentions_the_one_about_a_figure_and_the_longest_stay() -
     )  # fmt: skip
     assert without_overlap([short, long, apart, figure]) == [short, figure, apart]
     assert without_overlap([short, long, apart]) == [long, apart]
+
+
+def test_a_note_vouches_for_no_cell_and_keeps_one_notation() -> None:
+    notes = {"proactive": ("作出行政许可决定5件", "任务完成率三分之二", "开展2轮3项检查")}
+    text = "作出行政许可决定5件。任务完成率三分之二。"
+    report = report_of(text, {"proactive/licences/decisions": 1286}, notes=notes)
+    sheet = FactSheet(report)
+    told = {m.quote: m.status for m in read_report(sheet).mentions}
+    assert told == {"5件": Status.CONTRADICTED, "三分之二": Status.REGISTERED}
+    units = {f.fact.label: f.fact.unit for f in sheet.note_figures}
+    assert units == {
+        "作出行政许可决定": "件",
+        "任务完成率": "%",
+        "开展检查": "轮",
+        "开展检查（2）": "项",
+    }
