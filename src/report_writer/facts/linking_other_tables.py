@@ -69,9 +69,9 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     if outcomes:
         return Link((remedies(context.remedy_row, outcomes[-1][2]),), row=context.remedy_row)
     if not label.strip(" 的有另余约为共计：:、其中尚"):
-        after = OUTCOMES_OF_REMEDIES.matches(item.after)
-        if after:
-            return Link((remedies(context.remedy_row, after[0][2]),), row=context.remedy_row)
+        behind = OUTCOMES_OF_REMEDIES.matches(item.after)
+        if behind:
+            return Link((remedies(context.remedy_row, behind[0][2]),), row=context.remedy_row)
     if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
         context.topic = ""
     return None
