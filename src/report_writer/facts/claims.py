@@ -145,6 +145,8 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         return Claim(start, end, ClaimKind.ZERO, clause)
     if TREND.search(clause):
         return Claim(start, end, ClaimKind.TREND, clause)
+    if re.search(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开", clause):
+        return None
     if UNIVERSAL.search(clause) and not _LABELS.match(text, start):
         return Claim(start, end, ClaimKind.UNIVERSAL, clause)
     return None

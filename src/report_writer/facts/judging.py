@@ -97,7 +97,8 @@ def judge_share(quantity: Quantity, actual: Decimal) -> Verdict:
             return Verdict(abs(shown - value) <= max(step, value / 20))
         return _approximate(value, shown, step, quantity.approximation)
     if quantity.unit == "%" and value in {0, 100}:
-        return Verdict(shown == value)
+        # NOTE: 1 of 2,001 is 0.0% to one decimal, and written 0%.
+        return Verdict(abs(shown - value) <= Decimal("0.05"))
     if quantity.unit == "成":
         return Verdict(abs(shown - value) <= _HALF)
     if quantity.decimals == 0:

@@ -29,7 +29,11 @@ REQUEST_WORDS: tuple[tuple[str, bool, str], ...] = (
         True,
         rf"{_LAST}[^，。；、\d]{{0,6}}(?:结转|转来|转入|转接|留存|遗留|未结|未办结|延续|顺延|结存|接转|转结|滚存|未了)(?:来|到本年|件|的)?|结转(?:自)?{_LAST}(?!度?继续)|(?:转自|承接|承继|接续|延续|接办){_LAST}(?:的)?(?:结转|转来|转入|未结|未办结|遗留)?(?:的)?",
     ),
-    ("disclosed_in_full_or_part", True, r"(?:予以)?公开(?:及|和|或|与|、)(?:者)?部分公开"),
+    (
+        "disclosed_in_full_or_part",
+        True,
+        r"(?:予以)?(?:公开|全部(?:公开)?)(?:及|和|或|与|、)(?:者)?部分公开",
+    ),
     ("disclosed_in_part", True, r"部分公开|区分处理"),
     ("withheld.state_secret", False, r"国家秘密|涉密"),
     ("withheld.forbidden_by_law", False, r"(?:法律|行政法规|法规)[^，。；、]{0,8}禁止(?:公开)?"),

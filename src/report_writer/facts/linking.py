@@ -50,10 +50,33 @@ def link_count(item: Item, context: Context) -> Link | None:
         or _request(item, context, unit)
     )
     if link:
-        if _said_before(item, link, context):
+        if _said_before(item, link, context) or _speculative(item, link, context):
             link.strong = False
         context.links[id(item)] = link
     return link
+
+
+_PERIOD = re.compile(
+    r"平均|每[月季日周天]|[月日周季]均|最多|最少|单[日月]|[上下]半年|季度|(?<!\d)\d{1,2}月份"
+)
+_TOPICS = re.compile(r"位的是|集中在|集中于|居前|主要(?:是|为|涉及|集中)|热点")
+_HEARD = re.compile(r"办结|受理|收到|答复|办理")
+
+
+def _speculative(item: Item, link: Link, context: Context) -> bool:
+    """Whether the words leave room for another reading: then the link confirms and never accuses."""
+    if link.registered:
+        return False
+    if _PERIOD.search(item.left[-24:]) or _TOPICS.search(item.lead[-60:]):
+        return True
+    # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
+    return (
+        context.topic == "remedies"
+        and item.sentence[0] <= context.remedy_at < item.start
+        and link.expression.operands[0].startswith("requests/")
+        and bool(_HEARD.search(item.label))
+        and "申请" not in item.label
+    )
 
 
 _SHARED = re.compile(r"(?:均|都|皆|全)(?:为|是)\s?$")

@@ -59,7 +59,8 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
 def _of_other_body(wording: Wording, entry: Entry) -> list[Issue]:
     """Leave the number unaccounted; warn where our own count is nowhere stated."""
     stated = any(
-        other is not entry and other.expression == entry.expression and other.holds
+        other is not entry
+        and ((other.expression == entry.expression and other.holds) or _own_part(entry, other))
         for other in wording.assessor.entries
     )
     assert entry.expression is not None and entry.actual is not None
@@ -69,6 +70,20 @@ def _of_other_body(wording: Wording, entry: Entry) -> list[Issue]:
         return []
     message = f"正文“{wording.quote(entry.item)}”说的是其他范围，未见本机关的数字；{name}为{plain(entry.actual)}"
     return [wording.issue("NUM402", entry.item, message, facts=facts, cause=Cause.DIFFERENT_SCOPE)]
+
+
+_OWN = re.compile(r"(?:本(?:机关|单位|级|局|委|办|部门)|我[局委办厅]|局机关)[^，。；]{0,8}$")
+
+
+def _own_part(entry: Entry, other: Entry) -> bool:
+    """“全系统收到310件，其中本机关25件”: the sentence goes on to our own count."""
+    quantity = other.item.quantity
+    return (
+        quantity is not None
+        and other.item.sentence == entry.item.sentence
+        and quantity.amount == entry.actual
+        and _OWN.search(other.item.before) is not None
+    )
 
 
 def _of_another_size(entry: Entry) -> bool:
