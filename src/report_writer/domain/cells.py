@@ -73,7 +73,14 @@ class Cell(Frozen):
             return plain(self.value)
         return {CellKind.BLANK: "", CellKind.NOT_APPLICABLE: "/"}.get(self.kind, self.raw or "")
 
+    @property
+    def printed(self) -> str:
+        """The cell as a document prints it: a blank is visible and reads back as one."""
+        return self.text or BLANK_MARK if self.kind is CellKind.BLANK else self.text
 
+
+# A missing value must be seen in a printed table, and never be taken for 0.
+BLANK_MARK = "〔未填〕"
 BLANK = Cell(kind=CellKind.BLANK)
 NOT_APPLICABLE = Cell(kind=CellKind.NOT_APPLICABLE)
 

@@ -35,7 +35,7 @@ from report_writer.exporters.document import (
 )
 from report_writer.forms import FORMS, TableForm
 
-# A blank stays blank, so that it reads back as one, but it cannot be overlooked.
+# A blank is printed as one and shaded, so that it cannot be overlooked.
 BLANK_FILL, ILLEGAL_FILL = "FFF2CC", "F8CBAD"
 _FILLS = {CellKind.BLANK: BLANK_FILL, CellKind.ILLEGAL: ILLEGAL_FILL}
 # Column widths in millimetres; the type area is 156 mm wide.
@@ -120,7 +120,7 @@ def _add_figures(word: Any, form: TableForm, tables: Tables) -> None:
         text, fill, align, style = cell.text, "", "", TABLE_WIDE if wide else TABLE
         if cell.address:
             figure = tables[cell.address]
-            text, fill = figure.text, _FILLS.get(figure.kind, "")
+            text, fill = figure.printed, _FILLS.get(figure.kind, "")
         elif wide:
             style = TABLE_SMALL
             innermost = cell.column + cell.colspan == first_figure

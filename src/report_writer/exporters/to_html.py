@@ -180,7 +180,7 @@ def _lines(form: TableForm, tables: Tables) -> tuple[tuple[TableCell, ...], ...]
             figure = tables[cell.address]
             value = figure.text if figure.kind is CellKind.NUMBER else None
             shown = TableCell(
-                clean(figure.text),
+                clean(figure.printed),
                 cell.rowspan,
                 cell.colspan,
                 cell.address,

@@ -55,7 +55,7 @@ def _table(form: TableForm, tables: Tables) -> str:
     grid = form.grid
     lines = [[""] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
-        text = tables[cell.address].text if cell.address else cell.text
+        text = tables[cell.address].printed if cell.address else cell.text
         lines[cell.row][cell.column] = escape(" ".join(text.split()))
     written = [f"| {' | '.join(line)} |" for line in lines]
     return "\n".join([written[0], "|" + " --- |" * grid.columns, *written[1:]])

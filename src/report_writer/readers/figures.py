@@ -10,9 +10,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from report_writer.domain.cells import BLANK, NOT_APPLICABLE, Cell, Provenance, plain
+from report_writer.domain.cells import BLANK, BLANK_MARK, NOT_APPLICABLE, Cell, Provenance, plain
 
-BLANK_MARKS = frozenset({"", "〔未填〕", "[未填]", "未填", "（未填）", "(未填)"})
+BLANK_MARKS = frozenset({"", BLANK_MARK, "[未填]", "未填", "（未填）", "(未填)"})
 _FIGURE = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<unit>件|条|次|份|个|宗|项|万元)?"

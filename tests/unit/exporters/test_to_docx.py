@@ -150,7 +150,7 @@ def test_blank_slash_and_illegal_stay_apart_and_visible(
         None if (e := cell._tc.tcPr.find(qn("w:shd"))) is None else e.get(qn("w:fill"))
         for cell in row[3:7]
     ]
-    assert [cell.text for cell in row[3:7]] == ["", "/", "约5", "14"]
+    assert [cell.text for cell in row[3:7]] == ["〔未填〕", "/", "约5", "14"]
     assert fills == [BLANK_FILL, None, ILLEGAL_FILL, None]
 
 

@@ -40,7 +40,7 @@ def test_merged_cells_stand_in_their_first_position(document: Document) -> None:
 def test_blank_and_slash_are_kept(with_cells: Callable[..., AnnualReport]) -> None:
     report = with_cells(blank="proactive/rules/issued", slash="proactive/rules/repealed")
     rows = table_lines(markdown_text(Document(report=report)), 0)
-    assert rows[3] == ["规章", "", "/", "3"]
+    assert rows[3] == ["规章", "〔未填〕", "/", "3"]
 
 
 @pytest.mark.parametrize(
