@@ -215,7 +215,7 @@ def test_a_table_that_fell_apart_into_lines(key: str, tmp_path: Path) -> None:
 
 def test_the_form_of_2021_takes_over_what_2020_carried_forward(tmp_path: Path) -> None:
     target = tmp_path / "new.xlsx"
-    new_form(target, agency="清河市水利局", year=2021, previous=write(tmp_path / "a.html"))
+    new_form(target, agencies=["清河市水利局"], year=2021, previous=write(tmp_path / "a.html"))
     back = read(target)
     assert back.form == "ogi_2021"
     assert back.previous is not None and back.previous.form == "ogi_2019"
