@@ -6,6 +6,7 @@ from pathlib import Path
 
 from report_writer.domain.report import AnnualReport
 from report_writer.forms import OGI_2021
+from report_writer.readers.broken_lines import is_official_heading, mend
 from report_writer.readers.encoding import decode_text
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid
@@ -30,7 +31,7 @@ def read_text(path: Path) -> AnnualReport:
     markdown = path.suffix.lower() in (".md", ".markdown")
     blocks = blocks_of(text, name=name, markdown=markdown)
     _refuse_cut_short(text, blocks, name)
-    return assemble(blocks, name=name)
+    return assemble(mend(blocks), name=name)
 
 
 def _refuse_cut_short(text: str, blocks: Sequence[Block], name: str) -> None:
@@ -116,7 +117,8 @@ def _joined(lines: Sequence[str], index: int) -> bool:
     """Whether a line without a tab stands inside a table: 第二十条第（五）项 between two rows."""
     line = lines[index].strip()
     inside = index + 1 < len(lines) and _tabbed(lines[index + 1]) and bool(lines[index + 1].strip())
-    return inside and not line.startswith("#") and not line.endswith(("。", "："))
+    ends_it = line.startswith("#") or line.endswith(("。", "：")) or is_official_heading(line)
+    return inside and not ends_it
 
 
 def _grid(lines: Sequence[str], start: int, end: int, name: str) -> TableGrid:
