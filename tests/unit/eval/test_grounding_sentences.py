@@ -1,0 +1,58 @@
+"""The hand-labelled sentences on notes: the file is whole, its halves are alike, nothing is copied."""
+
+from collections import Counter
+
+import pytest
+from pydantic import ValidationError
+
+from eval.grounding.sentences import FILE, SUPPORTED, UNSUPPORTED, groups
+from tests.paths import shared
+
+GROUPS = groups()
+SENTENCES = [sentence for group in GROUPS for sentence in group.sentences]
+
+
+def test_the_sentences_are_numbered_through_and_no_two_are_alike():
+    assert [s.n for s in SENTENCES] == list(range(1, 121))
+    assert len({s.text for s in SENTENCES}) == 120
+    assert len({group.agency for group in GROUPS}) == len(GROUPS) == 12
+
+
+@pytest.mark.parametrize("odd", [True, False], ids=["odd", "even"])
+def test_each_half_has_thirty_of_either_verdict_and_every_sort(odd):
+    half = [s for s in SENTENCES if s.odd == odd]
+    assert Counter(s.supported for s in half) == {True: 30, False: 30}
+    assert {s.sort for s in half} == {*SUPPORTED, *UNSUPPORTED}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: str(s.n))
+def test_the_sort_agrees_with_the_verdict_and_a_sentence_is_one_sentence(sentence):
+    assert (sentence.sort in SUPPORTED) is sentence.supported
+    assert sentence.text.endswith("。") and sentence.text.count("。") == 1
+
+
+def test_a_sentence_is_not_its_note_word_for_word():
+    for group in GROUPS:
+        for sentence in group.sentences:
+            assert sentence.text.rstrip("。") not in group.notes
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("supported: true", "supported: 可能"), ("topic: platform", "topic: 平台"), ("sort: fact", "sort: 其他")],
+    ids=["verdict", "topic", "sort"],
+)  # fmt: skip
+def test_a_damaged_file_is_refused(tmp_path, change):
+    damaged = tmp_path / "sentences.yml"
+    damaged.write_text(FILE.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
+    with pytest.raises(ValidationError):
+        groups(damaged)
+
+
+def test_no_wording_is_taken_from_the_shared_material():
+    folder = shared("bench/README.md").parents[1]
+    files = [p for p in folder.rglob("*") if p.suffix in {".md", ".jsonl", ".json", ".txt"}]
+    known = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
+    texts = [s.text for s in SENTENCES] + [note for group in GROUPS for note in group.notes]
+    taken = [text[at : at + 12] for text in texts for at in range(len(text) - 11) if text[at : at + 12] in known]  # fmt: skip
+    assert taken == []
