@@ -41,7 +41,13 @@ def command_page() -> str:
             text=True,
             encoding="utf-8",
             check=True,
-            env={"COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "PATH": "", "NO_COLOR": "1"},
+            env={
+                "COLUMNS": "100",
+                "PYTHONIOENCODING": "utf-8",
+                "PATH": "",
+                "NO_COLOR": "1",
+                "PYTHONPATH": str(HERE.parent / "src"),
+            },
         )
         text = "\n".join(
             line.rstrip()

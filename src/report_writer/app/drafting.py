@@ -26,6 +26,7 @@ from report_writer.drafting.backend import (
     BackendUnavailableError,
     choose_auto,
     open_backend,
+    refuse_tracing,
 )
 from report_writer.drafting.writer import Draft, Progress, write_draft
 from report_writer.exporters.atomic import WriteError, write_whole
@@ -44,6 +45,7 @@ class DraftOptions(Frozen):
     profile: str = "compact"
     seed: int = 0
     steer: str = ""
+    send_figures: bool = False
     timeout: float | None = None
     force: bool = False
 
@@ -86,8 +88,8 @@ def draft_report(
 ) -> DraftOutcome:
     """Draft one report into a folder.
 
-    Raises UsageError (edited files in the way, unknown format), WriteError, BackendError (a
-    backend named outright that cannot be opened).
+    Raises UsageError (edited files in the way, unknown format), WriteError, TracingError,
+    BackendError (a backend named outright that cannot be opened).
     """
     say = on_message or (lambda text: None)
     for name_of_format in options.formats:
@@ -97,6 +99,8 @@ def draft_report(
     before = check_report(report, name=name, checks=figures)
     if before.count(Severity.ERROR) and not options.force:
         return DraftOutcome(result=before, refused=True)
+    if options.model != RULE:
+        refuse_tracing()
     choice = choose_auto(options.settings_model) if options.model == AUTO else None
     spec = choice.spec if choice else options.model
     reason = choice.reason if choice else "按命令行指定的模型"
@@ -144,6 +148,7 @@ def draft_report(
             profile=options.profile,
             seed=options.seed,
             steer=options.steer,
+            send_figures=options.send_figures,
             name=name,
             on_progress=on_progress,
         )

@@ -12,11 +12,13 @@ xllamacpp and transformers are imported by the file of the backend that is opene
 """
 
 import importlib
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from report_writer.drafting.catalogue import CatalogueError, default_order, installed
 
@@ -35,7 +37,7 @@ _TRACING_VARIABLES = (
     "LANGCHAIN_TRACING",
     "LANGCHAIN_TRACING_V2",
 )
-_TRUTHY = frozenset({"1", "true", "yes", "on"})
+_OFF = frozenset({"", "0", "false", "no", "off"})
 
 Progress = Callable[[float | str], None]
 
@@ -65,6 +67,10 @@ class BackendAnswerError(BackendError):
     """An answer that cannot be used: empty, refused, broken off, or no answer of this protocol."""
 
     retryable = True
+
+
+class TracingError(Exception):
+    """A tracing variable is set: LangChain would copy every prompt to a service nobody chose here."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,24 @@ class Backend(Protocol):
         ...
 
 
+class Unopened:
+    """Stands for a backend where questions are only shown: it answers none."""
+
+    name = "unopened"
+    options: Mapping[str, Any] = {}
+    concurrency = 1
+
+    def __init__(self, local: bool) -> None:
+        self.local = local
+
+    def answer(self, request: Request) -> Answer:
+        """Refuse; nothing is sent."""
+        raise BackendUnavailableError("只显示提示词，没有打开模型")
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """What `--model auto` settled on, and why (Chinese, to be shown)."""
@@ -139,7 +163,7 @@ def open_backend(
     `timeout` is seconds per answer; without it `REPORT_WRITER_TIMEOUT` decides, else a default.
     `api_key` goes before those of the environment. `progress` receives what is being loaded as text. `rule` and
     `auto` are no backends and are refused here; see `choose_auto`.
-    Raises BackendUnavailableError.
+    Raises BackendUnavailableError, and TracingError where a tracing variable is set.
     """
     scheme, colon, target = spec.strip().partition(":")
     target = target.strip()
@@ -150,6 +174,7 @@ def open_backend(
         )
     if scheme == "ollama":
         scheme, target = "openai", f"{target}@{OLLAMA_URL}"
+    refuse_tracing()
     usual = SERVER_TIMEOUT if scheme == "openai" else LOCAL_TIMEOUT
     limit = timeout if timeout is not None else _timeout_wanted(usual)
     module = importlib.import_module(f"report_writer.drafting.backends.{scheme}")
@@ -200,7 +225,7 @@ def _timeout_wanted(usual: float) -> float:
 def tracing_wanted() -> str | None:
     """Return the name of a set tracing variable: with it LangChain would copy prompts to a service."""
     for name in _TRACING_VARIABLES:
-        if os.environ.get(name, "").strip().lower() in _TRUTHY:
+        if os.environ.get(name, "").strip().lower() not in _OFF:
             return name
     return None
 
@@ -212,13 +237,35 @@ def silence_tracing() -> None:
 
 
 def refuse_tracing() -> None:
-    """Raise BackendUnavailableError where a tracing variable is set (remote backends)."""
+    """Raise TracingError where a tracing variable is set, before anything is written or sent."""
     name = tracing_wanted()
     if name is not None:
-        raise BackendUnavailableError(
-            f"环境变量 {name} 已打开，提示词和答复会另外传给第三方追踪服务",
-            f"请先清除 {name} 再使用远程模型",
+        raise TracingError(
+            f"环境变量 {name} 已打开，提示词和答复会另外传给第三方追踪服务，没有运行。"
+            f"请先清除 {name}，或用 --model rule（不使用模型）"
         )
+
+
+def leaves_machine(spec: str) -> bool:
+    """Whether questions to the model of a spec go to another machine."""
+    scheme, _, target = spec.strip().partition(":")
+    if scheme != "openai":
+        return False
+    try:
+        host = urlsplit("http" + target.partition("@http")[2]).hostname or ""
+    except ValueError:
+        return True
+    return not is_loopback(host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _silent(_: float | str) -> None:

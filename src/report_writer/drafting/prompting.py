@@ -7,10 +7,10 @@ Jinja renders our files only, with StrictUndefined, in a sandbox; agency text is
 
 import hashlib
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ _HEADER = re.compile(r"\A\{#\s*section:\s*(\w+)\s*\|\s*variables:\s*([\w, ]+?)\s
 _ROLE = re.compile(
     r"^\{#\s*role:\s*(system|example_user|example_answer|user)\s*#\}[ ]*\n", re.MULTILINE
 )
+_LETTERS = "甲乙丙丁戊己庚辛"
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False
 )
@@ -107,6 +108,15 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     return parse_prompt(source, f"ogi_annual/{name}.j2")
 
 
-def nonce() -> str:
-    """Return a delimiter that no agency text can know beforehand; letters only, it is no figure."""
-    return "〔资料" + "".join(secrets.choice("甲乙丙丁戊己庚辛") for _ in range(8)) + "〕"
+def nonce(material: str) -> str:
+    """Return a delimiter that does not stand in the material; letters only, it is no figure.
+
+    It follows from the material, so that the same job sends the same prompt, which can be shown
+    beforehand; a text that could guess it would have to hold its own hash, and is passed over.
+    """
+    for attempt in count():
+        digest = hashlib.sha256(f"{attempt}\n{material}".encode()).digest()
+        mark = "〔资料" + "".join(_LETTERS[byte % 8] for byte in digest[:12]) + "〕"
+        if mark not in material:
+            return mark
+    raise AssertionError

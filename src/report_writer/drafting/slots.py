@@ -14,6 +14,7 @@ from report_writer.domain.facts import Fact, FactKind
 from report_writer.domain.generation import FilledFigure
 
 TOKEN = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
+_DIRECTION = re.compile("(?<=比上年)(?:增加|减少)|(?<=同比)(?:增长|下降)")
 # Stands where a slot was, for tests of the draft “with its slots out”.
 HOLE = "\u25a1"
 
@@ -39,8 +40,14 @@ class Phrase:
 
     @property
     def outline(self) -> str:
-        """The phrase without its values (予以公开×件): all that a hosted model sees."""
+        """The phrase without its values (予以公开×件), as a model on this machine sees it."""
         return "".join(p if isinstance(p, str) else _masked(p) for p in self.parts)
+
+    @property
+    def neutral(self) -> str:
+        """The outline without zero and direction too: all that a hosted model sees."""
+        words = "".join(p if isinstance(p, str) else _named(p) for p in self.parts)
+        return _DIRECTION.sub("增减", words)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -137,6 +144,12 @@ def clause(text: str, *facts: Fact) -> Phrase:
 
 def _masked(figure: Figure) -> str:
     return re.sub(r"\d+(?:\.\d+)?", "×", figure.text)
+
+
+def _named(figure: Figure) -> str:
+    """Return the masked figure, or what it is about where its words alone would say the value."""
+    masked = _masked(figure)
+    return masked if masked != figure.text else f"〔关于“{figure.fact.label}”的一句话〕"
 
 
 def _provenance(figure: Figure, slot: str, start: int) -> FilledFigure:

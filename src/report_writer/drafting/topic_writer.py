@@ -5,7 +5,7 @@ so. Whatever a model sends is data; only vetted sentences with known slots get t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from report_writer.domain.generation import Attempt, Origin
@@ -21,8 +21,8 @@ from report_writer.drafting.backend import (
 from report_writer.drafting.composer import Composer, DraftSentence
 from report_writer.drafting.grammar import draft_grammar
 from report_writer.drafting.plan import TopicPlan
-from report_writer.drafting.prompting import Rendered, load_prompt, nonce
-from report_writer.drafting.slots import TOKEN, Slot, tokens
+from report_writer.drafting.prompting import Prompt, Rendered, load_prompt, nonce
+from report_writer.drafting.slots import TOKEN, Phrase, Slot, tokens
 from report_writer.drafting.vetting import Material, covers, tidy, violations
 
 MAX_REPAIRS = 2
@@ -58,10 +58,21 @@ class Session:
     profile: str = "compact"
     seed: int = 1
     steer: str = ""
+    send_figures: bool = False
     warnings: list[str] = field(default_factory=list)
     dead: bool = False
     failures: int = 0
     on_answer: Callable[[Answer], None] | None = None
+
+    def shown(self, phrase: Phrase) -> str:
+        """Return what the model is told of a phrase: a hosted one neither values nor zero nor direction."""
+        if self.send_figures:
+            return phrase.text
+        return phrase.outline if self.backend.local else phrase.neutral
+
+    def listed(self, slots: Iterable[Slot]) -> list[dict[str, str]]:
+        """Return slots as the prompt files take them."""
+        return [{"token": slot.token, "outline": self.shown(slot.phrase)} for slot in slots]
 
     def ask(self, request: Request) -> Answer | None:
         """Return an answer; None after a failure, which is noted. A retryable one is tried again once.
@@ -110,16 +121,35 @@ class TopicWriter:
         """Return the paragraph of a topic."""
         if self.session is None:
             return self._ruled(plan, lead, "")
-        if not plan.notes:
-            # NOTE: with nothing to phrase a small model pads; the rules state the same slots plainly.
-            return self._ruled(plan, lead, "没有工作要点")
+        if reason := without_model(plan):
+            return self._ruled(plan, lead, reason)
         if self.session.dead:
             return self._ruled(plan, lead, "模型不可用")
         return _ModelTopic(self, self.session, plan, lead).write()
 
+    def question(self, plan: TopicPlan) -> Request | str:
+        """Return the question a topic would be asked with, or why the rules write it."""
+        if self.session is None:
+            return "不使用模型"
+        if reason := without_model(plan):
+            return reason
+        topic = _ModelTopic(self, self.session, plan, "")
+        return topic.request(topic.rendered()[1])
+
     def _ruled(self, plan: TopicPlan, lead: str, reason: str) -> WrittenTopic:
         sentences = self.composer.topic(plan, self.kind)
         return WrittenTopic(plan, lead, [_by_rule(s, reason) for s in sentences])
+
+
+def title(plan: TopicPlan) -> str:
+    """Return a topic's name as prompts and messages call it."""
+    return plan.heading or _TITLES[plan.topic]
+
+
+def without_model(plan: TopicPlan) -> str:
+    """Return why the rules write a topic whatever the model; empty where the model is asked."""
+    # NOTE: with nothing to phrase a small model pads; the rules state the same slots plainly.
+    return "" if plan.notes else "没有工作要点"
 
 
 class _ModelTopic:
@@ -127,7 +157,7 @@ class _ModelTopic:
 
     def __init__(self, writer: TopicWriter, session: Session, plan: TopicPlan, lead: str) -> None:
         self.writer, self.session, self.plan = writer, session, plan
-        self.title = plan.heading or _TITLES[plan.topic]
+        self.title = title(plan)
         self.result = WrittenTopic(plan, lead, [])
         order = _slot_order(writer.composer.topic(plan, writer.kind), plan)
         # NOTE: short names F1, F2 … in reading order; small models keep these apart best.
@@ -148,20 +178,25 @@ class _ModelTopic:
             frame=f"{self.title}；政府信息公开工作；{plan.plain['self'].phrase.text}",
         )
 
-    def write(self) -> WrittenTopic:
+    def rendered(self) -> tuple[Prompt, Rendered]:
+        """Return the prompt file and the question it makes of this topic."""
         prompt = load_prompt(self.plan.section)
-        rendered = prompt.render(
+        outlines = [slot.phrase.outline for slot in self.listed]
+        return prompt, prompt.render(
             topic=self.title,
             self_reference=self.plan.plain["self"].phrase.text,
             notes=self.notes,
-            slots=[{"token": s.token, "outline": s.phrase.outline} for s in self.listed],
+            slots=self.session.listed(self.listed),
             example_topic=self.title if self.plan.topic in _ENUMERATED else _EXAMPLE_TOPIC,
             example_notes=self.example_notes,
             example_answer=self._example(),
-            nonce=nonce(),
+            nonce=nonce("\n".join((*self.notes, *outlines, self.session.steer))),
             profile=self.session.profile,
             steer=self.session.steer,
         )
+
+    def write(self) -> WrittenTopic:
+        prompt, rendered = self.rendered()
         self.result.prompt_files[prompt.name] = prompt.sha256
         answer = self._ask(rendered)
         if answer is None:
@@ -176,8 +211,9 @@ class _ModelTopic:
         self._fill_gaps()
         return self.result
 
-    def _ask(self, rendered: Rendered) -> Answer | None:
-        request = Request(
+    def request(self, rendered: Rendered) -> Request:
+        """Return the question as a backend takes it."""
+        return Request(
             system=rendered.system,
             user=rendered.user,
             example=rendered.example,
@@ -186,7 +222,9 @@ class _ModelTopic:
             grammar=draft_grammar([slot.token for slot in self.offered]),
             tag=self.title,
         )
-        answer = self.session.ask(request)
+
+    def _ask(self, rendered: Rendered) -> Answer | None:
+        answer = self.session.ask(self.request(rendered))
         self.result.attempts.append(
             Attempt(
                 topic=self.plan.topic,
@@ -250,9 +288,9 @@ class _ModelTopic:
             rendered = prompt.render(
                 sentence=sentence,
                 violations=wrong,
-                slots=[{"token": s.token, "outline": s.phrase.outline} for s in mine],
+                slots=self.session.listed(mine),
                 notes=notes,
-                nonce=nonce(),
+                nonce=nonce("\n".join((sentence, *notes))),
                 self_reference=self.plan.plain["self"].phrase.text,
             )
             answer = self._ask(rendered)

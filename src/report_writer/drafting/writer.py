@@ -13,11 +13,11 @@ from report_writer.domain.findings import CheckResult, Mention, Status
 from report_writer.domain.generation import Origin, Sentence, Trail
 from report_writer.domain.report import AnnualReport, Topic
 from report_writer.drafting.assembly import Assembled, WrittenSentence, WrittenTopic, assemble
-from report_writer.drafting.backend import Answer, Backend
+from report_writer.drafting.backend import Answer, Backend, Request, Unopened
 from report_writer.drafting.composer import Composer
 from report_writer.drafting.plan import TopicPlan, build_plan
 from report_writer.drafting.slots import Slot, fill, tokens
-from report_writer.drafting.topic_writer import Session, TopicWriter
+from report_writer.drafting.topic_writer import Session, TopicWriter, title
 from report_writer.drafting.wording import Wording, load_wording
 from report_writer.facts.sheet import FactSheet
 from report_writer.forms import FORMS
@@ -58,15 +58,49 @@ def write_draft(
     profile: str = "compact",
     seed: int = 0,
     steer: str = "",
+    send_figures: bool = False,
     name: str = "",
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Draft:
     """Write all narrative sections of a report.
 
-    `backend` None means that the rules write. `profile` is `compact` or `full`. Never fails for
-    want of a model: what it does not deliver, the rules write, and `warnings` says so.
+    `backend` None means that the rules write. `profile` is `compact` or `full`. The model sees no
+    figure unless `send_figures`. Never fails for want of a model: what it does not deliver, the
+    rules write, and `warnings` says so.
     """
-    return _Draft(report, backend, model, reason, profile, seed, steer, name, on_progress).write()
+    how = Manner(model, reason, profile, seed, steer, send_figures, name)
+    return _Draft(report, backend, how, on_progress).write()
+
+
+def questions(
+    report: AnnualReport,
+    *,
+    local: bool,
+    profile: str = "compact",
+    seed: int = 0,
+    steer: str = "",
+    send_figures: bool = False,
+) -> list[tuple[str, Request | str]]:
+    """Return, topic by topic, its name and the question a model would get, or why it gets none.
+
+    Nothing is asked. `local` false means the wording for a model on another machine.
+    """
+    how = Manner("", "", profile, seed, steer, send_figures, "")
+    draft = _Draft(report, Unopened(local), how, None)
+    return [(title(plan), draft.writer.question(plan)) for plan in draft.plans]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a draft is to be written; see `write_draft`."""
+
+    model: str
+    reason: str
+    profile: str
+    seed: int
+    steer: str
+    send_figures: bool
+    name: str
 
 
 class _Draft:
@@ -74,26 +108,27 @@ class _Draft:
         self,
         report: AnnualReport,
         backend: Backend | None,
-        model: str,
-        reason: str,
-        profile: str,
-        seed: int,
-        steer: str,
-        name: str,
+        how: Manner,
         on_progress: Callable[[Progress], None] | None,
     ) -> None:
         if report.tables is None:
             report = report.model_copy(update={"tables": FORMS[report.form].complete({})})
-        self.report, self.model, self.reason = report, model, reason
-        self.profile, self.seed, self.name = profile, seed, name
+        self.report, self.how = report, how
         self.on_progress = on_progress
         self.wording: Wording = load_wording()
         self.sheet = FactSheet(report)
         self.plans = build_plan(self.sheet, self.wording)
-        voice = f"{report.agency.name}|{report.year}|{seed}"
+        voice = f"{report.agency.name}|{report.year}|{how.seed}"
         self.composer = Composer(self.wording, voice)
         self.session = (
-            Session(backend, profile, seed or 1, steer, on_answer=self._answered)
+            Session(
+                backend,
+                how.profile,
+                how.seed or 1,
+                how.steer,
+                how.send_figures,
+                on_answer=self._answered,
+            )
             if backend
             else None
         )
@@ -121,15 +156,15 @@ class _Draft:
         trail = Trail(
             agency=report.agency.name,
             year=report.year,
-            model=self.model,
-            model_reason=self.reason,
-            profile=self.profile,
-            seed=self.seed,
+            model=self.how.model,
+            model_reason=self.how.reason,
+            profile=self.how.profile,
+            seed=self.how.seed,
             warnings=warnings,
             sections=tuple(
                 a.trail.model_copy(
                     update={
-                        "model": self.model,
+                        "model": self.how.model,
                         "options": dict(self.session.backend.options) if self.session else {},
                     }
                 )
@@ -143,7 +178,7 @@ class _Draft:
         for _ in range(3):
             done = {section: self._assemble(section) for section in SECTIONS}
             report = self._with_sections(done)
-            result = check_report(report, name=self.name)
+            result = check_report(report, name=self.how.name)
             if not self._replace_suspects(done, result.mentions):
                 break
         return done, report, result
@@ -213,8 +248,7 @@ class _Draft:
 
     def _tell(self, kind: str, plan: TopicPlan, done: int) -> None:
         if self.on_progress:
-            label = plan.heading or {"problems": "问题和改进"}.get(plan.section, "其他事项")
-            self.on_progress(Progress(kind, label, done, len(self.plans), self.tokens))
+            self.on_progress(Progress(kind, title(plan), done, len(self.plans), self.tokens))
 
 
 def _shifted(assembled: Assembled, before: str, shift: int) -> Assembled:

@@ -12,7 +12,9 @@ from report_writer.drafting.backend import (
     BackendTimeoutError,
     BackendUnavailableError,
     Request,
+    TracingError,
     choose_auto,
+    leaves_machine,
     open_backend,
 )
 from report_writer.drafting.backends.scripted import Scripted
@@ -128,13 +130,31 @@ def test_ollama_is_an_alias_of_the_local_server(monkeypatch: pytest.MonkeyPatch)
         open_backend("ollama:qwen2.5:7b")
 
 
+@pytest.mark.parametrize("spec", ["openai:m@http://models.invalid/v1", "gguf:x", "hf:x"])
 @pytest.mark.parametrize("name", ["LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"])
-def test_remote_backends_are_refused_while_tracing_is_on(
-    name: str, monkeypatch: pytest.MonkeyPatch
+def test_no_backend_is_opened_while_tracing_is_on(
+    name: str, spec: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, "true")
-    with pytest.raises(BackendUnavailableError, match=name):
-        open_backend("openai:m@http://models.invalid/v1")
+    with pytest.raises(TracingError, match=name):
+        open_backend(spec)
+
+
+@pytest.mark.parametrize(
+    ("spec", "leaves"),
+    [
+        ("rule", False),
+        ("gguf:x", False),
+        ("ollama:qwen", False),
+        ("openai:m@http://127.0.0.1:8080/v1", False),
+        ("openai:m@http://localhost/v1", False),
+        ("openai:m@http://10.0.0.5/v1", True),
+        ("openai:m@https://api.example.com/v1", True),
+        ("openai:m@http://[broken", True),
+    ],
+)
+def test_what_leaves_the_machine(spec: str, leaves: bool) -> None:
+    assert leaves_machine(spec) is leaves
 
 
 def test_auto_prefers_settings_then_environment(monkeypatch: pytest.MonkeyPatch) -> None:

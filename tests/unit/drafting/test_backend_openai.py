@@ -338,16 +338,16 @@ def test_each_host_gets_its_own_key_only(
     assert server._key_for(host, local) == (variable or "none")
 
 
-def test_tracing_is_switched_off_for_local_servers(
+def test_tracing_stays_off_whatever_is_set_after_opening(
     stub: Stub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    backend = opened(stub, "plain")
+    assert os.environ["LANGSMITH_TRACING"] == "false"
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.setenv("LANGSMITH_ENDPOINT", stub.url)
     monkeypatch.setenv("LANGSMITH_API_KEY", "k")
-    backend = opened(stub, "plain")
     backend.answer(QUESTION)
     backend.close()
-    assert os.environ["LANGSMITH_TRACING"] == "false"
     assert [body["model"] for body in stub.bodies] == ["plain"]
 
 

@@ -73,7 +73,23 @@ def test_a_forgotten_variable_is_an_error():
         load_prompt("overview").render(topic="x")
 
 
-def test_delimiters_cannot_be_guessed_and_hold_no_figure():
-    made = {nonce() for _ in range(50)}
+def test_delimiters_follow_from_the_material_and_never_stand_in_it():
+    made = {nonce(f"要点{n}") for n in range(50)}
     assert len(made) == 50
+    assert nonce("要点") == nonce("要点")
     assert not any(c in "0123456789一二三四五六七八九十" for text in made for c in text)
+
+
+def test_a_text_that_holds_its_own_delimiter_gets_another(monkeypatch):
+    from report_writer.drafting import prompting
+
+    class Fixed:
+        def __init__(self, data):
+            self.data = data
+
+        def digest(self):
+            return bytes([int(self.data[:1])]) * 32
+
+    monkeypatch.setattr(prompting.hashlib, "sha256", Fixed)
+    first = nonce("要点")
+    assert nonce(f"要点{first}") not in {first}

@@ -5,7 +5,6 @@ caller, `REPORT_WRITER_API_KEY`, the variable of the known hosts, or `OPENAI_API
 this machine needs none.
 """
 
-import ipaddress
 import json
 import os
 import time
@@ -23,7 +22,7 @@ from report_writer.drafting.backend import (
     BackendUnavailableError,
     Progress,
     Request,
-    refuse_tracing,
+    is_loopback,
     silence_tracing,
 )
 from report_writer.drafting.backends._chat import ChatBackend
@@ -93,9 +92,7 @@ def open(target: str, *, timeout: float, progress: Progress, api_key: str | None
     """Reach the server and set up the client; raises BackendUnavailableError."""
     model_name, base_url = _parts_of(target)
     address = urlsplit(base_url)
-    local = _is_loopback(address.hostname or "")
-    if not local:
-        refuse_tracing()
+    local = is_loopback(address.hostname or "")
     silence_tracing()
     try:
         import openai
@@ -142,15 +139,6 @@ def _parts_of(target: str) -> tuple[str, str]:
             f"“openai:{target}”缺少服务地址", "写法：openai:模型名@http://地址/v1"
         )
     return name, base_url
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _key_for(host: str, local: bool) -> str:

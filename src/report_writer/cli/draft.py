@@ -1,0 +1,126 @@
+"""`report-writer draft`: the main job, its options and what it prints."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from report_writer.cli.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from report_writer.app.drafting import DraftOptions
+    from report_writer.domain.report import AnnualReport
+
+Input = Annotated[str, typer.Argument(metavar="INPUT", help="报告文件；- 表示从标准输入读 JSON")]
+
+
+def draft(
+    source: Input,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="输出文件夹（--show-prompt 时不需要）")
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            "--model",
+            help="rule | auto | gguf:… | hf:… | openai:模型@地址 | ollama:… | scripted:文件",
+        ),
+    ] = "auto",
+    to: Annotated[str, typer.Option("--to", help="格式，逗号分隔：docx,html,md,json")] = "docx",
+    previous: Annotated[Path | None, typer.Option("--previous", help="上年报告")] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="提示词详略：compact 或 full")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
+    steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",
+    show_prompt: Annotated[
+        bool,
+        typer.Option("--show-prompt", help="只显示将发给模型的全部内容，不调用模型，不写文件"),
+    ] = False,
+    send_figures: Annotated[
+        bool, typer.Option("--send-figures", help="让模型看到数字（缺省只给代码和工作要点）")
+    ] = False,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=1, help="模型每次作答的时限，秒")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
+) -> None:
+    """由数据起草整份报告，并核对每一个数字。"""
+    from report_writer.app.drafting import DraftOptions, draft_report
+    from report_writer.app.services import UsageError, with_previous
+    from report_writer.app.settings import PROFILES, load_settings
+    from report_writer.cli.printers import DraftBar, result_text, say, severity_counts
+    from report_writer.readers.dispatch import read
+
+    settings = load_settings()
+    chosen = profile or settings.profile
+    if chosen not in PROFILES:
+        raise UsageError(f"--profile 应为 {' 或 '.join(PROFILES)}，实为“{chosen}”")
+    report = read(source)
+    if previous is not None:
+        report = with_previous(report, read(previous), previous.name)
+    options = DraftOptions(
+        model=model,
+        settings_model=settings.model,
+        formats=tuple(dict.fromkeys(f.strip().lower() for f in to.split(",") if f.strip()))
+        or ("docx",),
+        profile=chosen,
+        seed=seed,
+        steer=steer,
+        send_figures=send_figures,
+        timeout=timeout,
+        force=force,
+    )
+    if show_prompt:
+        _show_prompt(report, options)
+        return
+    if out is None:
+        raise UsageError("缺少 -o / --out（输出文件夹）；加 --help 查看用法")
+    with DraftBar() as bar:
+        outcome = draft_report(
+            report,
+            out,
+            options,
+            name="标准输入" if source == "-" else Path(source).name,
+            on_progress=bar.update,
+            on_message=bar.message,
+        )
+    if outcome.refused:
+        print(result_text(outcome.result))
+        if outcome.disputed:
+            say(f"工作要点或补充事实里的数字与表格不符：{'、'.join(outcome.disputed)}")
+        say("数据有错误，没有起草。请按上面的提示改正后再试；确需先起草，请加 --force")
+        raise typer.Exit(Exit.FINDINGS)
+    for warning in outcome.warnings:
+        say(f"注意：{warning}")
+    for number in outcome.disputed:
+        say(f"注意：{number}与表格不符，请改正工作要点、补充事实或表格")
+    if outcome.kept:
+        say("数据、选项和模型都没有变化，保留已有的草稿")
+    for path in outcome.files:
+        print(path, flush=True)
+    sentences, numbers = outcome.sentences, outcome.numbers
+    say(f"句子：模型写{sentences['model']}句，规则写{sentences['rule']}句")
+    say(
+        f"数字：与表格一致{numbers['bound']}处，由表格推算{numbers['derived']}处，"
+        f"有登记{numbers['registered']}处，不一致{numbers['contradicted']}处，"
+        f"无据可查{numbers['unaccounted']}处"
+    )
+    if outcome.result.findings:
+        say(f"核对：{severity_counts(outcome.result)}，详见核对单")
+    if outcome.contradicted:
+        say(f"草稿中有数字与数据不符，属程序缺陷，请勿使用：{'、'.join(outcome.contradicted)}")
+        raise typer.Exit(Exit.BUG)
+    if outcome.result.crashes:
+        raise typer.Exit(Exit.BUG)
+
+
+def _show_prompt(report: "AnnualReport", options: "DraftOptions") -> None:
+    from report_writer.app.previewing import preview
+    from report_writer.cli.printers import say
+
+    spec, topics = preview(report, options)
+    for topic in topics:
+        print(topic.text)
+    say(f"以上是按 --model {spec} 将发出的全部内容，没有发送；数字都以代码代替")
+    say("如有句子不合要求，会再发一次该句（模型自己写的）、它的问题和同样的要点")
