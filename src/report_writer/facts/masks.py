@@ -1,15 +1,19 @@
 """What is written with numerals and is no figure: dates, articles, document numbers, phones …
 
 Two classes. A listed mask becomes a mention `not_a_figure`; an ordinary word (统一, 第三方, 一是) is
-masked and not listed. Masks run in the order of `_RULES`; what one has taken the next cannot see.
-Word lists are data (`facts/data/*.toml`) and name their source. Input is normalised text.
+masked and not listed. Masks run in the order of `mask_rules`; what one has taken the next cannot see. A
+mask lies within one sentence (a 。 inside 《》 or “” ends none) and holds a numeral, but for url and
+email. Word lists are data (`facts/data/*.toml`) and name their source. Input is normalised text.
 """
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from report_writer.facts.screening import Screen, needs
 
 N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
 _C = "[一二三四五六七八九十百两〇○零廿卅]"
@@ -65,7 +69,8 @@ def _data(name: str) -> dict[str, str]:
 
 
 @cache
-def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+def mask_rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """Return kind, whether it is listed, and pattern of every mask, in the order they are applied."""
     slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
     hotlines = _trie(slogans["hotlines"].split())
     words = _trie(ordinary["words"].split())
@@ -245,6 +250,9 @@ _WHOLE = frozenset(
 )
 
 
+_WITHOUT_NUMERAL = frozenset({"url", "email"})
+
+
 def _inside_number(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     return bool(
@@ -269,18 +277,57 @@ def _counts_one(text: str, start: int, end: int) -> bool:
     return bool(before) and bool(_ONE_THING.search(before))
 
 
+@cache
+def _screen() -> Screen:
+    numeral = needs(NUMERAL)
+    return Screen(
+        [
+            needs(pattern) + (() if kind in _WITHOUT_NUMERAL else numeral)
+            for kind, _, pattern in mask_rules()
+        ]
+    )
+
+
 def apply_masks(text: str) -> tuple[list[Mask], str]:
     """Return the masks of a normalised text in order, and the text with holes in their place."""
     found: list[Mask] = []
     if not NUMERAL.search(text) and "@" not in text and "www" not in text:
         return found, text
-    rest = text
-    for kind, listed, pattern in _rules():
+    pieces: list[str] = []
+    for start, end in _sentences(text):
+        # A sentence is shown with the 。 before it, so that nothing seems to open the text.
+        before = start > 0
+        masks, rest = _mask_sentence(text[start - before : end])
+        pieces.append(rest[before:])
+        offset = start - before
+        found += [Mask(m.start + offset, m.end + offset, m.kind, m.listed) for m in masks]
+    return found, "".join(pieces)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of stretches that end at a 。, those inside 《》 and “” left whole."""
+    start, stop = 0, text.find("。")
+    while stop >= 0:
+        if not any(
+            text.rfind(opening, start, stop) > text.rfind(closing, start, stop)
+            for opening, closing in ("《》", "“”")
+        ):
+            yield start, stop + 1
+            start = stop + 1
+        stop = text.find("。", stop + 1)
+    yield start, len(text)
+
+
+def _mask_sentence(text: str) -> tuple[list[Mask], str]:
+    found: list[Mask] = []
+    rest, rules = text, mask_rules()
+    for index in _screen().fitting(text):
+        kind, listed, pattern = rules[index]
         spans = [
             m.span()
             for m in pattern.finditer(rest)
             if m.end() > m.start()
-            and (kind in {"url", "email"} or NUMERAL.search(m[0]))
+            and (kind in _WITHOUT_NUMERAL or NUMERAL.search(m[0]))
             and not (kind in _WHOLE and _inside_number(rest, m.start(), m.end()))
             and not (kind == "word" and _counts_one(rest, m.start(), m.end()))
         ]

@@ -1,0 +1,71 @@
+"""A screened pattern is one that could not have matched: the screen never loses a mask."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from report_writer.facts.masks import apply_masks, mask_rules
+from report_writer.facts.screening import Screen, needs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "met", "unmet"),
+    [
+        ("第[一二]条", ["第一条", "条第二"], ["第条", "一条", "第一"]),
+        ("(?:电话|传真)[:：]", ["电:", "真传："], ["电话", "传真", ":"]),
+        (r"a?\d", ["x", "a"], []),
+        ("(?<=路)x(?=号)", ["路x号"], ["x号", "路x"]),
+        ("(?:甲|乙?)丙", ["丙"], ["甲", "乙"]),
+        ("(?i)a", ["A", "a"], []),
+        ("(?:甲){0,2}|乙", ["甲", "丁"], []),
+        ("[^甲]乙", ["乙"], ["甲"]),
+    ],
+)
+def test_needs(pattern: str, met: list[str], unmet: list[str]) -> None:
+    screen = Screen([needs(re.compile(pattern))])
+    assert [list(screen.fitting(text)) for text in met] == [[0]] * len(met)
+    assert [list(screen.fitting(text)) for text in unmet] == [[]] * len(unmet)
+
+
+def test_fitting_keeps_the_order_of_the_patterns() -> None:
+    screen = Screen([needs(re.compile(p)) for p in ("乙", "甲", ".", "丙")])
+    assert list(screen.fitting("甲乙")) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("rule", mask_rules(), ids=lambda rule: f"{rule[0]} {rule[2].pattern[:24]}")
+def test_no_mask_is_screened_from_a_text_it_matches(
+    rule: tuple[str, bool, re.Pattern[str]],
+) -> None:
+    screen = Screen([needs(rule[2])])
+
+    @settings(
+        max_examples=20,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.from_regex(rule[2]))
+    def matching(text: str) -> None:
+        assert list(screen.fitting(text)) == [0]
+
+    matching()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("2023年。3月5日召开会议。", ["date", "date"]),
+        ("依据《一法。二法》第三条。四月", ["article", "date"]),
+        ("落实“一。二”要求。", ["slogan"]),
+        ("清理。1.废止", ["list marker"]),
+    ],
+)
+def test_a_sentence_ends_at_a_full_stop_outside_quotes(text: str, kinds: list[str]) -> None:
+    masks, rest = apply_masks(text)
+    assert [mask.kind for mask in masks] == kinds
+    assert len(rest) == len(text)
+    assert all(set(rest[m.start : m.end]) == {"\ue000"} for m in masks)
