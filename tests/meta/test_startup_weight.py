@@ -21,6 +21,9 @@ HEAVY = (
     "pypdfium2",
     "lxml",
     "numpy",
+    "sqlalchemy",
+    "alembic",
+    "psutil",
     "httpx",
     "openai",
 )

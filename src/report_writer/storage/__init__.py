@@ -1,0 +1,1 @@
+"""What outlives a run: runs, items, report versions, generations, answers and decisions."""
