@@ -1,12 +1,15 @@
-"""Builds passages.jsonl from source.txt and refuses every label that does not follow from the figures.
+"""Builds the passages from their sources and refuses every label that does not follow from the figures.
 
-    python -m eval.own_passages.build            writes passages.jsonl beside this file
+    python -m eval.own_passages.build            writes the .jsonl files beside this file
     python -m eval.own_passages.build --counts   also prints counts per kind
+
+source.txt makes passages.jsonl (p001 …), source_b.txt makes passages_b.jsonl (q001 …).
 
 A passage of the source is a block of lines, each beginning with a letter:
   =  agency | kind | level | year | self reference
   T  this year's tables, `received 12 n8 c4 | disclosed 10`; L last year's
   F  registered facts, `label=213条 | …`; P last year's; S the scope of the report
+  H  the section that holds the text, where it is not the overview
   X  the text; a claim is `[[12件|s|received]]`: quote, verdict (s c u n), expression, flags
 Flags: `!kind why` plants an error (`!kind#a why`: claims with one letter share it); `style` for an
 approximation of an exact number; `forced` for shares made to add to 100; `parts=1+2` for sums
@@ -48,7 +51,7 @@ DATES = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日
 NUMERALS = re.compile(r"[0-9０-９〇零一二两三四五六七八九十百千万亿]")
 WORDS = re.compile(
     "上一年|下一年|一年|一网|一图读懂|两项|两者|统一|进一步|第三方|[一二三四五]是|一致|一律|一体|唯一|一般|专一|单一|一并|逐一|一些|同一|万宁|千阳|三亚|"
-    "六安|九江|十堰|百色|万元|万州|五峰|七台河|三门|两江|千问|零星"
+    "零售|二维码|二者|三者|六安|九江|十堰|百色|万元|万州|五峰|七台河|三门|两江|千问|零星"
 )
 
 
@@ -130,7 +133,14 @@ def registered(line: str) -> list[dict[str, Any]]:
 
 
 def base(facts: list[dict[str, Any]]) -> dict[str, Fraction]:
-    return {f["label"]: Fraction(str(f["value"])) * (10**4 if f["unit"].startswith("万") else 1) for f in facts}  # fmt: skip
+    """Value of each fact in base units: 3.5万元 is 35000, 98.5% is 0.985."""
+
+    def scale(unit: str) -> Fraction:
+        return {"%": Fraction(1, 100), "万": Fraction(10**4), "亿": Fraction(10**8)}.get(
+            unit[:1], Fraction(1)
+        )
+
+    return {f["label"]: Fraction(str(f["value"])) * scale(f["unit"]) for f in facts}
 
 
 def printable(cells: Cells) -> dict[str, Any]:
@@ -175,7 +185,7 @@ class Passage:
             "tables": printable(self.figures.now),
             "blank_is_zero": True,
             "facts": facts,
-            "sections": {"overview": self.text},
+            "sections": {lines.get("H", "overview"): self.text},
         }
         if last is not None:
             self.report["previous"] = {"year": self.year - 1, "form": "ogi_2021", "tables": printable(last), "blank_is_zero": True, "facts": before}  # fmt: skip
@@ -220,10 +230,13 @@ class Passage:
     def _prove(self, quote: str, verdict: str, fact: str | None, flags: list[str], kinds: list[str], before: str) -> None:  # fmt: skip
         where = f"{self.name} {quote!r}"
         if verdict in ("unverified", "not_a_figure"):
-            allowed = {"scope_mismatch"} if verdict == "unverified" else {"stale_year"}
+            unverified = {"scope_mismatch", "sum_mismatch"}
+            allowed = unverified if verdict == "unverified" else {"stale_year"}
             if fact or set(kinds) - allowed:
                 raise LabelError(f"{where}: no expression and no other error fits {verdict}")
-            if "stale_year" in kinds and quote == f"{self.year}年":
+            # What is carried forward goes to the next year, so this year can be the wrong one.
+            forward = any("结转" in flag for flag in flags)
+            if "stale_year" in kinds and quote == f"{self.year}年" and not forward:
                 raise LabelError(f"{where}: that is the year of the report")
             return
         if not fact:
@@ -243,7 +256,7 @@ class Passage:
             true = true and not (quote.endswith("%") and fact.count("share(") == 2)
         if true != (verdict == "supported"):
             raise LabelError(f"{where}: {verdict}, but {fact} is {float(actual)}")
-        wrong = set(kinds) - {"approximation_style", "stale_year"}
+        wrong = set(kinds) - {"approximation_style", "stale_year", "sum_mismatch"}
         if (verdict == "contradicted") != bool(kinds) and not (
             verdict == "supported" and not wrong
         ):
@@ -257,10 +270,10 @@ class Passage:
     def _direction(self, quote: str, fact: str, actual: Fraction, before: str) -> bool:
         if "change_" not in fact or read(quote) is None:
             return True
-        words = re.findall(r"增|升|提高|上涨|多|减|降|下滑|少|回落|持平", before[-12:])
+        words = re.findall(r"增|升|提高|上涨|上扬|多|减|降|下滑|少|回落|缩|跌|持平", before[-12:])
         if not words:
             raise LabelError(f"{self.name} {quote!r}: no word of direction before a change")
-        return (actual > 0) == (words[-1] in "增升提高上涨多")
+        return (actual > 0) == (words[-1] in "增升提高上涨上扬多")
 
     def _fits(self, where: str, quote: str, fact: str, actual: Fraction, kinds: list[str], marks: frozenset[str]) -> None:  # fmt: skip
         """Whether each planted kind is what is wrong with the claim."""
@@ -273,7 +286,7 @@ class Passage:
             and (written is None or holds(quote, actual, marks)),
             "change_mismatch": "change" in marks or "last_year:" in fact,
             "approximation_false": bool(
-                re.search("余|多|超|逾|突破|近|不足|约|左右|以上|上下", quote)
+                re.search("余|多|超|逾|突破|近|不足|不到|约|左右|以上|上下|过半|上百", quote)
             ),
             "approximation_style": "style" in marks,
         }
@@ -310,39 +323,47 @@ class Passage:
         return {"id": self.name, "report": self.report, "claims": self.claims, "errors": list(self.errors.values())}  # fmt: skip
 
 
-def passages() -> list[dict[str, Any]]:
-    """Read and prove the whole source."""
-    blocks = re.split(r"\n\s*\n", (HERE / "source.txt").read_text(encoding="utf-8").strip())
+SOURCES = {"p": ("source.txt", "passages.jsonl"), "q": ("source_b.txt", "passages_b.jsonl")}
+
+
+def passages(letter: str = "p") -> list[dict[str, Any]]:
+    """Read and prove the whole source whose passages are named with this letter."""
+    source = (HERE / SOURCES[letter][0]).read_text(encoding="utf-8")
     proved, refused = [], []
-    for n, block in enumerate(blocks, 1):
+    for n, block in enumerate(re.split(r"\n\s*\n", source.strip()), 1):
+        name = f"{letter}{n:03d}"
         try:
-            proved.append(Passage(block, f"p{n:03d}").mapping())
+            proved.append(Passage(block, name).mapping())
         except LabelError as error:
-            refused.append(f"p{n:03d}: {error}")
+            refused.append(f"{name}: {error}")
     if refused:
         raise LabelError("\n".join(refused))
     return proved
 
 
 def main() -> None:
-    cases = passages()
-    lines = [json.dumps(case, ensure_ascii=False, sort_keys=False) for case in cases]
-    (HERE / "passages.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for half in (1, 0) if "--counts" in sys.argv else ():
+    for letter, (_, target) in SOURCES.items():
+        cases = passages(letter)
+        lines = [json.dumps(case, ensure_ascii=False, sort_keys=False) for case in cases]
+        (HERE / target).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if "--counts" in sys.argv:
+            print(target)
+            counts(cases)
+
+
+def counts(cases: list[dict[str, Any]]) -> None:
+    """Print passages, claims and planted errors of each half."""
+    for half in (1, 0):
         chosen = [case for case in cases if int(case["id"][1:]) % 2 == half]
         kinds = Counter(e["kind"] for case in chosen for e in case["errors"])
         verdicts = Counter(c["verdict"] for case in chosen for c in case["claims"])
         clean = sum(not case["errors"] for case in chosen)
-        lengths = [len(case["report"]["sections"]["overview"]) for case in chosen]
+        texts = [text for case in chosen for text in case["report"]["sections"].values()]
+        lengths = [len(text) for text in texts]
         print("odd" if half else "even", len(chosen), "clean", clean, dict(verdicts))
         print("  lengths", min(lengths), max(lengths), sum(lengths) / len(lengths))
-        print(
-            " ",
-            sum(kinds.values()),
-            dict(sorted(kinds.items())),
-            "absent",
-            sorted(KINDS - set(kinds)),
-        )
+        absent = sorted(KINDS - set(kinds))
+        print(" ", sum(kinds.values()), dict(sorted(kinds.items())), "absent", absent)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,13 @@ SUMS = {
 SCALES = {"万": 10**4, "亿": 10**8, "": 1}
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 TENS = {"十": 10, "百": 100, "千": 1000}
-ABOVE, BELOW, ABOUT = ("余", "多", "超", "逾", "突破"), ("近", "不足"), ("约", "左右", "上下")
+ABOVE = ("余", "多", "超", "逾", "突破", "过半", "上百")
+BELOW = ("近", "不足", "不到")
+ABOUT = ("约", "左右", "上下")
+BEFORE = "约|大约|近|将近|接近|超|超过|逾|突破|不足|不到"
+PART = re.compile(
+    f"(?:{BEFORE})?(?:([一二两三四五六七八九])成|一?半(?:数)?|过半(?:数)?)(?:多|余|以上|左右)?"
+)
 NUMERAL = re.compile(
     r"(百分之)?(\d[\d,]*(?:\.\d+)?|[〇○零一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
     r"[余多]?(万|亿)?"
@@ -130,13 +136,16 @@ class Written:
 def read(quote: str) -> Written | None:
     """Read the numeral of a claim; None for a claim without digits."""
     plain = quote.translate(str.maketrans("０１２３４５６７８９，", "0123456789,"))
-    if part := re.fullmatch("([二三四五])分之([一二三四])", plain):
+    if re.match("一[^，]*[也均都][没未无]", plain):
+        return None
+    if part := re.fullmatch("(?:约)?([二三四五六七八九十])分之([一二三四五六七八九])", plain):
         return Written(chinese(part[2]) / chinese(part[1]), Fraction(1, 200), Fraction(1, 100))
-    if plain == "一半" or re.fullmatch("[一二三四五六七八九]成", plain):
-        tenths = Fraction(5 if plain == "一半" else DIGITS[plain[0]], 10)
-        return Written(tenths, Fraction(1, 200), Fraction(1, 100))
+    if tenths := PART.fullmatch(plain):
+        digit = DIGITS[tenths[1]] if tenths[1] else 5
+        step = Fraction(1, 10) if tenths[1] else Fraction(1, 2)
+        return Written(Fraction(digit, 10), Fraction(1, 200), step)
     match = NUMERAL.search(plain)
-    if match is None or not re.fullmatch("(约|近|超|超过|逾|突破|不足)?", plain[: match.start()]):
+    if match is None or not re.fullmatch(f"(?:{BEFORE}|上)?", plain[: match.start()]):
         return None
     digits = match[2].replace(",", "")
     number = Fraction(digits) if digits[0].isdigit() else chinese(digits)
@@ -164,7 +173,7 @@ def holds(quote: str, actual: Fraction, flags: frozenset[str] = frozenset()) -> 
     if "change" in flags:
         actual = abs(actual)
     if "style" in flags:
-        return actual == stated
+        return stated <= actual < stated + 10
     if "以上" in quote:
         return actual >= stated
     if any(word in quote for word in ABOVE):
@@ -177,7 +186,7 @@ def holds(quote: str, actual: Fraction, flags: frozenset[str] = frozenset()) -> 
         "%" in quote
         or "分之" in quote
         or "成" in quote
-        or quote == "一半"
+        or "半" in quote
         or "百分" in quote
         or written.half != Fraction(1, 2)
     )

@@ -7,30 +7,34 @@ from itertools import pairwise
 
 import pytest
 
-from eval.own_passages.build import HERE, KINDS, LabelError, Passage, passages
+from eval.own_passages.build import HERE, KINDS, SOURCES, LabelError, Passage, passages
 from eval.own_passages.figures import holds, read
 from tests.paths import shared
 
-CASES = [
-    json.loads(line) for line in (HERE / "passages.jsonl").read_text(encoding="utf-8").splitlines()
-]
+SETS = {
+    letter: [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+    for letter, (_, name) in SOURCES.items()
+}
+CASES = [case for cases in SETS.values() for case in cases]
 # Names of laws and documents; anybody who cites them writes the same characters.
 TITLES = ("《中华人民共和国政府信息公开条例》", "国办公开办函〔2021〕30号")
 HEAD = "= 某县文物局|department|county|2023|我局\nT received 12 n8 c4 | disclosed 12\n"
 
 
 def overview(case):
-    return case["report"]["sections"]["overview"]
+    (text,) = case["report"]["sections"].values()
+    return text
 
 
-def test_the_file_is_what_the_proved_source_gives():
-    assert passages() == CASES
+@pytest.mark.parametrize("letter", SETS)
+def test_the_file_is_what_the_proved_source_gives(letter):
+    assert passages(letter) == SETS[letter]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_spans_slice_to_quotes_and_errors_meet_claims(case):
     text, claims = overview(case), case["claims"]
-    assert 80 <= len(text) <= 250
+    assert 80 <= len(text) <= 300
     assert all(text[c["start"] : c["end"]] == c["quote"] != "" for c in claims)
     assert all(a["end"] <= b["start"] for a, b in pairwise(claims))
     spans = {(c["start"], c["end"]) for c in claims}
@@ -41,9 +45,10 @@ def test_spans_slice_to_quotes_and_errors_meet_claims(case):
     assert {(c["start"], c["end"]) for c in claims if c["verdict"] == "contradicted"} <= at_fault
 
 
+@pytest.mark.parametrize("letter", SETS)
 @pytest.mark.parametrize("half", [0, 1], ids=["even", "odd"])
-def test_each_half_has_every_kind_and_its_share_of_clean_passages(half):
-    chosen = [case for case in CASES if int(case["id"][1:]) % 2 == half]
+def test_each_half_has_every_kind_and_its_share_of_clean_passages(half, letter):
+    chosen = [case for case in SETS[letter] if int(case["id"][1:]) % 2 == half]
     kinds = Counter(error["kind"] for case in chosen for error in case["errors"])
     assert set(kinds) == KINDS
     assert 0.4 <= sum(not case["errors"] for case in chosen) / len(chosen) <= 0.5
@@ -91,6 +96,14 @@ def test_a_label_that_follows_is_kept():
         ("百分之六十", Fraction(3, 5), True),
         ("66.7%", Fraction(2, 3), True),
         ("66.8%", Fraction(2, 3), False),
+        ("近四成", Fraction(39, 100), True),
+        ("近四成", Fraction(3, 10), False),
+        ("两成多", Fraction(23, 100), True),
+        ("过半数", Fraction(4, 7), True),
+        ("过半数", Fraction(1, 2), False),
+        ("约三分之一", Fraction(34, 100), True),
+        ("一件也没有", 0, True),
+        ("一件也没有", 1, False),
         ("我局未收到申请", 0, True),
         ("我局未收到申请", 1, False),
     ],
