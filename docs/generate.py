@@ -13,6 +13,7 @@ COMMANDS = (
     "draft",
     "check",
     "convert",
+    "rollup",
     "rules",
     "models",
     "models pull",

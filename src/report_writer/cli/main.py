@@ -11,6 +11,7 @@ import typer
 
 from report_writer.cli.draft import Input, draft
 from report_writer.cli.exit_codes import EXIT_HELP, Exit
+from report_writer.cli.rollup import rollup
 
 app = typer.Typer(
     name="report-writer",
@@ -27,6 +28,7 @@ models_app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(models_app, name="models")
+app.command(epilog=EXIT_HELP)(rollup)
 
 
 def _version(value: bool) -> None:

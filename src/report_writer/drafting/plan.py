@@ -6,12 +6,13 @@ Both writers follow it: the model gets slots and notes, the composer writes the 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from report_writer.domain.facts import Fact
 from report_writer.domain.report import AgencyKind, Topic
 from report_writer.drafting.phrases import Phrases
-from report_writer.drafting.slots import Figure, Phrase, Slot
+from report_writer.drafting.slots import Figure, Phrase, Slot, listing
 from report_writer.drafting.wording import Wording
 from report_writer.facts.notes import NOTE_SOURCE
-from report_writer.facts.sheet import FactSheet
+from report_writer.facts.sheet import BREAKDOWN_SOURCE, FactSheet
 
 OVERVIEW = (
     Topic.PROACTIVE,
@@ -103,6 +104,7 @@ class _Planner:
             add("registered", self._registered(topic))
         else:
             add("registered", self._registered(topic))
+        add("units", self._units(topic))
         notes, note_slots = self._notes(topic)
         slots.update(note_slots)
         return TopicPlan(
@@ -133,10 +135,23 @@ class _Planner:
             mine = fact.id.startswith("facts/") and fact.source != NOTE_SOURCE
             if not mine or fact.source == "信息处理费" or fact.value is None:
                 continue
+            if fact.source.startswith(BREAKDOWN_SOURCE):
+                continue
             if self.wording.topic_of(fact.label) is topic:
                 serial += 1
                 lead = escape(fact.label).rstrip("。；，、：;,: ")
                 yield Slot(f"x{serial}", Phrase((lead, Figure(escape(fact.text), fact))))
+
+    def _units(self, topic: Topic) -> Iterator[Slot]:
+        """Yield one list a sum that the units' parts are known of: 各单位新收申请中，甲局3件、乙局1件."""
+        groups: dict[str, list[tuple[str, Fact]]] = {}
+        for fact in self.sheet.registered:
+            unit, dot, what = fact.label.rpartition("·")
+            if dot and fact.source.startswith(BREAKDOWN_SOURCE) and fact.value is not None:
+                groups.setdefault(what, []).append((escape(unit), fact))
+        for serial, (what, parts) in enumerate(groups.items(), start=1):
+            if self.wording.topic_of(what) is topic:
+                yield Slot(f"u{serial}", listing(parts, lead=f"各单位{escape(what)}中，"))
 
     def _notes(self, topic: Topic) -> tuple[tuple[str, ...], dict[str, Slot]]:
         """Return the notes with figure clauses as slots `n1`, `n2` … and those slots."""

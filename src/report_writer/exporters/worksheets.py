@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def clean_text(text: str) -> str:
+    """Return text without the characters a workbook cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def put(sheet: "Worksheet", row: int, column: int, value: object) -> None:
     """Write a value; a text stays a text even where it begins with “=”."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = _ILLEGAL.sub("", value)
+        cell.value = clean_text(value)
         cell.data_type = "s"
     elif isinstance(value, Decimal):
         exact = len(value.as_tuple().digits) <= 15 and Decimal(repr(float(value))) == value

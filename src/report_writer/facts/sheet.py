@@ -18,6 +18,8 @@ from report_writer.facts.notes import NoteFigure, figures_of
 from report_writer.forms import FORMS, Form
 from report_writer.forms.ogi_2021 import GROUP_LABELS, ORGANISATIONS, OUTCOME_GROUPS
 
+# Source of a registered fact that is one unit's part of a sum, labelled <unit>·<what was counted>.
+BREAKDOWN_SOURCE = "各单位上报"
 LITIGATION = ("direct_litigation", "litigation_after_reconsideration")
 # Rows that exist on no form but in every second sentence: name → (rows, label).
 SUM_ROWS: dict[str, tuple[tuple[str, ...], str]] = {

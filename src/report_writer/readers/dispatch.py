@@ -29,6 +29,8 @@ _HINTS = {
     ".doc": "请在 Word 或 WPS 中另存为 .docx",
     ".wps": "请在 WPS 中另存为 .docx",
 }
+# Known to be reports, but of programs nobody here can read; each has a hint.
+UNREADABLE = frozenset(_HINTS)
 
 
 def read(path: str | Path) -> AnnualReport:
