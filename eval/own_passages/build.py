@@ -3,7 +3,8 @@
     python -m eval.own_passages.build            writes the .jsonl files beside this file
     python -m eval.own_passages.build --counts   also prints counts per kind
 
-source.txt makes passages.jsonl (p001 …), source_b.txt makes passages_b.jsonl (q001 …).
+source.txt makes passages.jsonl (p001 …), source_b.txt makes passages_b.jsonl (q001 …),
+source_c.txt makes passages_c.jsonl (r001 …).
 
 A passage of the source is a block of lines, each beginning with a letter:
   =  agency | kind | level | year | self reference
@@ -270,6 +271,8 @@ class Passage:
     def _direction(self, quote: str, fact: str, actual: Fraction, before: str) -> bool:
         if "change_" not in fact or read(quote) is None:
             return True
+        if re.search("翻|减半", quote):
+            return (actual > 0) == ("翻" in quote)
         words = re.findall(r"增|升|提高|上涨|上扬|多|减|降|下滑|少|回落|缩|跌|持平", before[-12:])
         if not words:
             raise LabelError(f"{self.name} {quote!r}: no word of direction before a change")
@@ -323,7 +326,11 @@ class Passage:
         return {"id": self.name, "report": self.report, "claims": self.claims, "errors": list(self.errors.values())}  # fmt: skip
 
 
-SOURCES = {"p": ("source.txt", "passages.jsonl"), "q": ("source_b.txt", "passages_b.jsonl")}
+SOURCES = {
+    "p": ("source.txt", "passages.jsonl"),
+    "q": ("source_b.txt", "passages_b.jsonl"),
+    "r": ("source_c.txt", "passages_c.jsonl"),
+}
 
 
 def passages(letter: str = "p") -> list[dict[str, Any]]:

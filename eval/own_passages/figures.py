@@ -38,6 +38,11 @@ BEFORE = "约|大约|近|将近|接近|超|超过|逾|突破|不足|不到"
 PART = re.compile(
     f"(?:{BEFORE})?(?:([一二两三四五六七八九])成|一?半(?:数)?|过半(?:数)?)(?:多|余|以上|左右)?"
 )
+PARTS = re.compile(
+    f"(?:{BEFORE})?([二三四五六七八九十])分之([一二三四五六七八九])(?:多|强|以上|左右)?"
+)
+# 减半 is a change by half, 翻番 one by as much again.
+WHOLE = re.compile("(减半)|翻(?:了?一)?番多?")
 NUMERAL = re.compile(
     r"(百分之)?(\d[\d,]*(?:\.\d+)?|[〇○零一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
     r"[余多]?(万|亿)?"
@@ -138,8 +143,10 @@ def read(quote: str) -> Written | None:
     plain = quote.translate(str.maketrans("０１２３４５６７８９，", "0123456789,"))
     if re.match("一[^，]*[也均都][没未无]", plain):
         return None
-    if part := re.fullmatch("(?:约)?([二三四五六七八九十])分之([一二三四五六七八九])", plain):
-        return Written(chinese(part[2]) / chinese(part[1]), Fraction(1, 200), Fraction(1, 100))
+    if part := PARTS.fullmatch(plain):
+        return Written(chinese(part[2]) / chinese(part[1]), Fraction(1, 200), Fraction(1, 10))
+    if whole := WHOLE.fullmatch(plain):
+        return Written(Fraction(1, 2) if whole[1] else Fraction(1), Fraction(1, 200), Fraction(1))
     if tenths := PART.fullmatch(plain):
         digit = DIGITS[tenths[1]] if tenths[1] else 5
         step = Fraction(1, 10) if tenths[1] else Fraction(1, 2)
@@ -164,6 +171,8 @@ def holds(quote: str, actual: Fraction, flags: frozenset[str] = frozenset()) -> 
     """Whether a written claim is true of a value."""
     written = read(quote)
     if written is None:
+        if re.search("持平|相同|相等|一样|不多不少", quote):
+            return actual == 0
         if re.search(r"[增升长多]", quote) and "change" in flags:
             return actual > 0
         if re.search(r"[减降少]", quote) and "change" in flags:

@@ -93,6 +93,13 @@ def test_a_label_that_follows_is_kept():
         ("１２件", 12, True),
         ("二十二件", 22, True),
         ("四分之一", Fraction(1, 4), True),
+        ("近四分之一", Fraction(6, 26), True),
+        ("近四分之一", Fraction(6, 24), False),
+        ("翻一番", 1, True),
+        ("翻一番", Fraction(9, 10), False),
+        ("减半", Fraction(1, 2), True),
+        ("与上年一样多", 0, True),
+        ("与上年一样多", 3, False),
         ("百分之六十", Fraction(3, 5), True),
         ("66.7%", Fraction(2, 3), True),
         ("66.8%", Fraction(2, 3), False),
@@ -131,3 +138,16 @@ def test_no_wording_is_taken_from_the_shared_material():
             if text[at : at + 12] in known
         ]
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "follows"),
+    [(6, "翻番", True), (6, "减半", False), (24, "减半", True), (24, "翻番", False)],
+)
+def test_doubling_and_halving_have_a_direction(before, word, follows):
+    block = f"{HEAD}L received {before}\nX 收到申请比上年[[{word}|s|change_rate(received)]]"
+    if follows:
+        assert Passage(block, "p001").mapping()["claims"][0]["verdict"] == "supported"
+    else:
+        with pytest.raises(LabelError):
+            Passage(block, "p001")
