@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from report_writer.drafting.backend import (
     Request,
     open_backend,
 )
+from report_writer.drafting.grammar import draft_grammar
 from tests.integration import tiny_models
 
 KEY = "a-key-of-this-test"
@@ -214,7 +216,35 @@ def test_transformers_answers_from_a_local_folder(tiny_folder: Path) -> None:
     assert first.tokens <= 12
     assert greedy.text
     assert backend.local
+
+
+def test_transformers_answers_within_the_grammar(tiny_folder: Path) -> None:
+    pytest.importorskip("llguidance")
+    backend = open_backend(f"hf:{tiny_folder}")
+    assert backend.options["grammar"] is True
+    for seed in range(4):
+        question = Request("写公文", "写一段", max_tokens=30, temperature=1.5, seed=seed)
+        free = backend.answer(question).raw
+        held = backend.answer(replace(question, grammar=SHORT.grammar)).raw
+        assert not set(free) <= set("政务公开")
+        assert set(held) <= set("政务公开")
+    drafted = backend.answer(replace(question, grammar=draft_grammar(["{F1}"])))
+    assert not re.search(r"[0-9A-Za-z#*{}]", drafted.raw.replace("{F1}", ""))
+    with pytest.raises(BackendAnswerError, match="grammar"):
+        backend.answer(replace(question, grammar="root ::= ((("))
+    backend.close()
+
+
+def test_transformers_without_llguidance_answers_all_the_same(
+    tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from report_writer.drafting.backends import hf
+
+    monkeypatch.setattr(hf, "find_spec", lambda _: None)
+    backend = open_backend(f"hf:{tiny_folder}")
     assert backend.options["grammar"] is False
+    assert backend.answer(SHORT).tokens > 0
+    backend.close()
 
 
 def test_transformers_loads_a_gguf_file(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from report_writer import __version__
 from report_writer._resources import shipped
 from report_writer.app.services import UsageError, write_report
@@ -37,7 +39,10 @@ FORMATS = ("docx", "html", "md", "json")
 
 
 class DraftOptions(Frozen):
-    """How to draft: model spec, formats, profile, seed, and whether to go on despite findings."""
+    """How to draft: model spec, formats, profile, seed, and whether to go on despite findings.
+
+    `constraints` say, by the beginning of a server's address, how it is held to a grammar.
+    """
 
     model: str = AUTO
     settings_model: str | None = None
@@ -47,6 +52,7 @@ class DraftOptions(Frozen):
     steer: str = ""
     send_figures: bool = False
     timeout: float | None = None
+    constraints: dict[str, str] = Field(default_factory=dict)
     force: bool = False
 
 
@@ -201,7 +207,15 @@ def _open(spec: str, options: DraftOptions, say: Callable[[str], None]) -> Backe
         spec,
         timeout=options.timeout,
         progress=lambda p: say(p) if isinstance(p, str) else None,
+        constraint=_constraint(spec, options),
     )
+
+
+def _constraint(spec: str, options: DraftOptions) -> str:
+    """Return how the server of a spec is held to a grammar, by the longest address that fits."""
+    address = "http" + spec.partition("@http")[2]
+    fitting = [known for known in options.constraints if address.startswith(known)]
+    return options.constraints[max(fitting, key=len)] if fitting else "auto"
 
 
 def _given_places(section: SectionTrail, report: AnnualReport) -> Iterator[tuple[int, int, str]]:

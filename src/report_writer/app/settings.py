@@ -2,14 +2,18 @@
 
 model = "gguf:qwen2.5-coder-1.5b"     # what --model auto uses
 profile = "compact"                   # compact | full
+
+[endpoints."http://10.0.0.5:8000/v1"] # a model server, by the beginning of its address
+constraint = "vllm"                   # auto | llama | vllm | json | none: how it is held to a grammar
 """
 
 import os
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_config_path
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from report_writer.domain.cells import Frozen
 
@@ -21,11 +25,18 @@ class SettingsError(Exception):
     """A settings file that cannot be used; the message names the file and the key."""
 
 
+class Endpoint(Frozen):
+    """What is known of one model server."""
+
+    constraint: Literal["auto", "llama", "vllm", "json", "none"] = "auto"
+
+
 class Settings(Frozen):
     """The office's own defaults; every one can be overridden on the command line."""
 
     model: str | None = None
     profile: str = "compact"
+    endpoints: dict[str, Endpoint] = Field(default_factory=dict)
 
 
 def settings_path() -> Path:

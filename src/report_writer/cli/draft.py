@@ -69,6 +69,7 @@ def draft(
         steer=steer,
         send_figures=send_figures,
         timeout=timeout,
+        constraints={at: endpoint.constraint for at, endpoint in settings.endpoints.items()},
         force=force,
     )
     if show_prompt:

@@ -78,8 +78,8 @@ class Request:
     """One question to a model.
 
     `example` holds worked turns (user, assistant) put before the question. `grammar` is GBNF and
-    is applied where the backend can (`options["grammar"]` says so); whoever asks must check the
-    answer anyway. `tag` names the topic; only the scripted backend reads it.
+    is applied where the backend can (`options["grammar"]` says so), `pattern` says the same as a
+    regular expression; whoever asks must check the answer anyway. `tag` names the topic; only the scripted backend reads it.
     """
 
     system: str
@@ -89,6 +89,7 @@ class Request:
     temperature: float = 0.3
     seed: int = 1
     grammar: str | None = None
+    pattern: str | None = None
     stop: tuple[str, ...] = ()
     tag: str = ""
 
@@ -157,11 +158,13 @@ def open_backend(
     timeout: float | None = None,
     progress: Progress | None = None,
     api_key: str | None = None,
+    constraint: str = "auto",
 ) -> Backend:
     """Open the backend that `scheme:model` names.
 
     `timeout` is seconds per answer; without it `REPORT_WRITER_TIMEOUT` decides, else a default.
-    `api_key` goes before those of the environment. `progress` receives what is being loaded as text. `rule` and
+    `api_key` goes before those of the environment. `constraint` says how a server is held to a
+    grammar (see `backends/_constraints.py`). `progress` receives what is being loaded as text. `rule` and
     `auto` are no backends and are refused here; see `choose_auto`.
     Raises BackendUnavailableError, and TracingError where a tracing variable is set.
     """
@@ -178,8 +181,9 @@ def open_backend(
     usual = SERVER_TIMEOUT if scheme == "openai" else LOCAL_TIMEOUT
     limit = timeout if timeout is not None else _timeout_wanted(usual)
     module = importlib.import_module(f"report_writer.drafting.backends.{scheme}")
+    how = {"constraint": constraint} if scheme == "openai" else {}
     backend: Backend = module.open(
-        target, timeout=limit, progress=progress or _silent, api_key=api_key
+        target, timeout=limit, progress=progress or _silent, api_key=api_key, **how
     )
     return backend
 

@@ -1,4 +1,4 @@
-"""Decode-time help: a GBNF grammar that bans digits, Latin and markup outside the offered slots.
+"""Decode-time help: a GBNF grammar, or a pattern for JSON schemas, that bans digits, Latin and markup outside the offered slots.
 
 An optimisation, not the guarantee: every answer is vetted afterwards (`vetting`). Han numerals are
 banned only where they count something (两次, 三场), because 统一, 一是 and 进一步 are ordinary words.
@@ -25,3 +25,11 @@ def draft_grammar(tokens: list[str]) -> str:
     if tokens:
         lines.append(f"slot ::= {slot}")
     return "\n".join(lines) + "\n"
+
+
+def draft_pattern(tokens: list[str]) -> str:
+    """Return the same as a regular expression, for servers that take a JSON schema."""
+    plain = f"[^{_BANNED}。{_NUMERALS}]"
+    numeral = f"[{_NUMERALS}][^{_BANNED}。{_NUMERALS}{_COUNTED}]"
+    slots = [token.replace("{", r"\{").replace("}", r"\}") for token in tokens]
+    return f"^(?:(?:{'|'.join([plain, numeral, *slots])})+。)+$"

@@ -19,7 +19,7 @@ from report_writer.drafting.backend import (
     Request,
 )
 from report_writer.drafting.composer import Composer, DraftSentence
-from report_writer.drafting.grammar import draft_grammar
+from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.plan import TopicPlan
 from report_writer.drafting.prompting import Prompt, Rendered, load_prompt, nonce
 from report_writer.drafting.slots import TOKEN, Phrase, Slot, tokens
@@ -213,13 +213,15 @@ class _ModelTopic:
 
     def request(self, rendered: Rendered) -> Request:
         """Return the question as a backend takes it."""
+        tokens_offered = [slot.token for slot in self.offered]
         return Request(
             system=rendered.system,
             user=rendered.user,
             example=rendered.example,
             max_tokens=self._budget(),
             seed=self.session.seed,
-            grammar=draft_grammar([slot.token for slot in self.offered]),
+            grammar=draft_grammar(tokens_offered),
+            pattern=draft_pattern(tokens_offered),
             tag=self.title,
         )
 

@@ -30,6 +30,7 @@ QUESTION = Request(
     max_tokens=50,
     seed=7,
     grammar="root ::= [^0-9]+",
+    pattern="^[^0-9]+$",
     stop=("\n\n\n",),
 )
 
@@ -46,6 +47,7 @@ class Stub(ThreadingHTTPServer):
         self.paths: list[str] = []
         self.refuse_key = False
         self.props: bytes | None = None
+        self.owner = ""
         self.release = threading.Event()
 
     @property
@@ -89,6 +91,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.paths.append(self.path)
         if self.server.refuse_key:
             self.reply(401, b"{}")
+        elif self.path == "/v1/models" and self.server.owner:
+            self.reply(200, json.dumps({"data": [{"owned_by": self.server.owner}]}).encode())
         elif self.path == "/props" and self.server.props is not None:
             self.reply(200, self.server.props)
         else:
@@ -99,7 +103,11 @@ class Handler(BaseHTTPRequestHandler):
         self.server.bodies.append(body)
         self.server.keys.append(self.headers["Authorization"])
         match body["model"]:
-            case "plain":
+            case "strict" if body.keys() & {"grammar", "structured_outputs", "response_format"}:
+                self.reply(400, b'{"error": {"message": "unknown field"}}')
+            case "never":
+                self.reply(400, b'{"error": {"message": "prompt too long"}}')
+            case "plain" | "strict":
                 self.say(TEXT)
             case "fenced":
                 self.say(f'```json\n{{"text": "{TEXT}"}}\n```')
@@ -171,6 +179,69 @@ def opened(stub: Stub, model: str, timeout: float = 20.0) -> Backend:
     return open_backend(f"openai:{model}@{stub.url}", timeout=timeout)
 
 
+CONSTRAINED = {
+    "llama": {"grammar": QUESTION.grammar},
+    "vllm": {"structured_outputs": {"grammar": QUESTION.grammar}},
+    "json": {
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {
+                "name": "paragraph",
+                "strict": True,
+                "schema": {
+                    "type": "object",
+                    "properties": {"text": {"type": "string", "pattern": QUESTION.pattern}},
+                    "required": ["text"],
+                    "additionalProperties": False,
+                },
+            },
+        }
+    },
+    "none": {},
+}
+FIELDS = {"grammar", "structured_outputs", "response_format"}
+
+
+@pytest.mark.parametrize("kind", list(CONSTRAINED))
+def test_each_kind_of_server_is_held_to_the_grammar_by_its_own_field(stub: Stub, kind: str) -> None:
+    backend = open_backend(f"openai:plain@{stub.url}", constraint=kind)
+    assert backend.answer(QUESTION).text == TEXT
+    backend.close()
+    assert {k: v for k, v in stub.bodies[0].items() if k in FIELDS} == CONSTRAINED[kind]
+    assert backend.options["constraint"] == kind
+
+
+def test_a_vllm_server_is_recognised(stub: Stub) -> None:
+    stub.owner = "vllm"
+    backend = opened(stub, "plain")
+    backend.answer(QUESTION)
+    backend.close()
+    assert stub.bodies[0]["structured_outputs"] == {"grammar": QUESTION.grammar}
+
+
+@pytest.mark.parametrize("kind", ["llama", "vllm", "json"])
+def test_a_field_the_server_refuses_is_left_out_from_then_on(stub: Stub, kind: str) -> None:
+    backend = open_backend(f"openai:strict@{stub.url}", constraint=kind)
+    assert [backend.answer(QUESTION).text for _ in range(2)] == [TEXT, TEXT]
+    backend.close()
+    assert [bool(body.keys() & FIELDS) for body in stub.bodies] == [True, False, False]
+    assert backend.options["grammar"] is False
+    assert "unknown field" in backend.options["constraint_refused"]
+
+
+def test_a_question_refused_for_another_reason_keeps_the_field(stub: Stub) -> None:
+    backend = open_backend(f"openai:never@{stub.url}", constraint="vllm")
+    with pytest.raises(BackendAnswerError, match="prompt too long"):
+        backend.answer(QUESTION)
+    backend.close()
+    assert backend.options["grammar"] is True
+
+
+def test_an_unknown_constraint_is_refused_by_name(stub: Stub) -> None:
+    with pytest.raises(BackendUnavailableError, match="guided"):
+        open_backend(f"openai:plain@{stub.url}", constraint="guided")
+
+
 @pytest.mark.parametrize("model", ["plain", "fenced", "busy"])
 def test_a_paragraph_comes_back_whatever_it_is_wrapped_in(stub: Stub, model: str) -> None:
     backend = opened(stub, model)
@@ -196,7 +267,12 @@ def test_what_is_sent_is_the_request_and_nothing_else(stub: Stub) -> None:
     assert body["stop"] == ["\n\n\n"]
     assert "grammar" not in body
     assert "max_completion_tokens" not in body
-    assert backend.options == {"model": "plain", "base_url": stub.url, "grammar": False}
+    assert backend.options == {
+        "model": "plain",
+        "base_url": stub.url,
+        "grammar": False,
+        "constraint": "none",
+    }
 
 
 def test_a_llama_server_gets_the_grammar_too(stub: Stub) -> None:

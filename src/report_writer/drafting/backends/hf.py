@@ -2,12 +2,13 @@
 
 A local folder is read without network; a single `.gguf` file is unpacked (slow: most of a minute
 for half a billion parameters); anything else is a repository name, fetched by transformers into
-its own cache. No code of a repository is ever run. A request's grammar is not applied here:
-answers are checked afterwards like all others.
+its own cache. No code of a repository is ever run. A request's grammar is applied where llguidance
+is installed and can read the tokenizer; answers are checked afterwards like all others.
 """
 
 import time
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ class TransformersChat(BaseChatModel):
     timeout: float
     _tokenizer: Any = PrivateAttr(default=None)
     _model: Any = PrivateAttr(default=None)
+    # llguidance's view of the tokenizer; None where grammars cannot be applied.
+    _vocabulary: Any = PrivateAttr(default=None)
 
     @property
     def _llm_type(self) -> str:
@@ -69,6 +72,8 @@ class TransformersChat(BaseChatModel):
             }
         if stop:
             sampling |= {"stop_strings": stop, "tokenizer": self._tokenizer}
+        if kwargs.get("grammar") and self._vocabulary is not None:
+            sampling["logits_processor"] = [self._mask(kwargs["grammar"], given)]
         set_seed(kwargs["seed"])
         started = time.monotonic()
         try:
@@ -92,6 +97,16 @@ class TransformersChat(BaseChatModel):
         finish = "length" if len(made) >= limit else "stop"
         message = ai_message(text, prompt_tokens=given, tokens=len(made), finish=finish)
         return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _mask(self, grammar: str, given: int) -> Any:
+        from report_writer.drafting.backends._masking import GrammarError, GrammarMask
+
+        try:
+            return GrammarMask(self._vocabulary, grammar, given)
+        except GrammarError as error:
+            raise BackendAnswerError(
+                f"语法约束用不了（grammar：{str(error)[:120]}）", "这一部分改由规则撰写"
+            ) from error
 
     def _inputs_of(self, turns: list[dict[str, str]]) -> Any:
         """Return the tokens of a dialogue; templates without a system role get it as a question."""
@@ -165,6 +180,7 @@ def open(
     model.eval()
     chat = TransformersChat(timeout=timeout)
     chat._tokenizer, chat._model = tokenizer, model
+    chat._vocabulary = _vocabulary_of(tokenizer, model)
     return TransformersBackend(
         chat,
         name=f"hf:{Path(target).name}",
@@ -173,10 +189,18 @@ def open(
             "runtime": f"transformers {transformers.__version__}",
             "device": str(model.device),
             "dtype": str(model.dtype),
-            "grammar": False,
+            "grammar": chat._vocabulary is not None,
         },
         local=True,
     )
+
+
+def _vocabulary_of(tokenizer: Any, model: Any) -> Any | None:
+    if find_spec("llguidance") is None:
+        return None
+    from report_writer.drafting.backends._masking import tokenizer_of
+
+    return tokenizer_of(tokenizer, model.config.vocab_size)
 
 
 def _place_of(target: str) -> tuple[str, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """`openai:MODEL@BASE_URL`: any server that speaks OpenAI's chat protocol, local or hosted.
 
-A llama.cpp server is recognised by its `/props` and is given the grammar too. Keys come from the
+A llama.cpp server is recognised by its `/props`, vLLM by its list of models; both are given the
+grammar too, other servers what the settings say, and none again what it once refused. Keys come from the
 caller, `REPORT_WRITER_API_KEY`, the variable of the known hosts, or `OPENAI_API_KEY`; a server on
 this machine needs none.
 """
@@ -26,6 +27,7 @@ from report_writer.drafting.backend import (
     silence_tracing,
 )
 from report_writer.drafting.backends._chat import ChatBackend
+from report_writer.drafting.backends._constraints import AUTO, KINDS, NONE, constraint_fields
 
 KEY_VARIABLE = "REPORT_WRITER_API_KEY"
 _HOST_KEYS = {"aliyuncs.com": "DASHSCOPE_API_KEY", "deepseek.com": "DEEPSEEK_API_KEY"}
@@ -43,32 +45,49 @@ class ServerBackend(ChatBackend):
 
     concurrency = 4
 
-    def __init__(self, *args: Any, speaks_grammar: bool, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self._speaks_grammar = speaks_grammar
+    def __init__(self, *args: Any, constraint: str, options: dict[str, Any], **rest: Any) -> None:
+        super().__init__(*args, options=options, **rest)
+        self._options = options
+        self._constraint = constraint
 
     def _ask(self, messages: list[BaseMessage], request: Request) -> AIMessage:
         import openai
 
         # Few servers besides OpenAI's own know the newer `max_completion_tokens`.
         body: dict[str, Any] = {"max_tokens": request.max_tokens}
-        if self._speaks_grammar and request.grammar:
-            body["grammar"] = request.grammar
+        fields = constraint_fields(self._constraint, request)
         try:
-            for pause in _PAUSES:
+            if fields:
                 try:
-                    return self._invoke(messages, request, body)
-                except _passing() as error:
-                    # NOTE: the client's own retries would also repeat a timeout, three times over.
-                    if isinstance(error, openai.APITimeoutError):
-                        raise
-                    time.sleep(_pause_of(error, pause))
-            return self._invoke(messages, request, body)
+                    return self._asked(messages, request, body | fields)
+                except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                    answer = self._asked(messages, request, body)
+                    # NOTE: it answers without the field, so the field is what it does not take.
+                    self._constraint = NONE
+                    self._options |= {"grammar": False, "constraint_refused": _said(error)}
+                    return answer
+            return self._asked(messages, request, body)
         except openai.OpenAIError as error:
             raise _translated(error) from error
         except (AttributeError, TypeError, KeyError, IndexError, ValueError) as error:
             # What the client stumbles over when a server answers something else altogether.
             raise BackendAnswerError("服务器的回答不是约定的格式", _RULE_HINT) from error
+
+    def _asked(
+        self, messages: list[BaseMessage], request: Request, body: dict[str, Any]
+    ) -> AIMessage:
+        """Ask, and ask again after what often passes by itself."""
+        import openai
+
+        for pause in _PAUSES:
+            try:
+                return self._invoke(messages, request, body)
+            except _passing() as error:
+                # NOTE: the client's own retries would also repeat a timeout, three times over.
+                if isinstance(error, openai.APITimeoutError):
+                    raise
+                time.sleep(_pause_of(error, pause))
+        return self._invoke(messages, request, body)
 
     def _invoke(
         self, messages: list[BaseMessage], request: Request, body: dict[str, Any]
@@ -88,8 +107,17 @@ class ServerBackend(ChatBackend):
             client.close()
 
 
-def open(target: str, *, timeout: float, progress: Progress, api_key: str | None) -> ServerBackend:
+def open(
+    target: str,
+    *,
+    timeout: float,
+    progress: Progress,
+    api_key: str | None,
+    constraint: str = AUTO,
+) -> ServerBackend:
     """Reach the server and set up the client; raises BackendUnavailableError."""
+    if constraint not in KINDS:
+        raise BackendUnavailableError(f"认不出约束方式“{constraint}”", f"可用：{'、'.join(KINDS)}")
     model_name, base_url = _parts_of(target)
     address = urlsplit(base_url)
     local = is_loopback(address.hostname or "")
@@ -104,8 +132,14 @@ def open(target: str, *, timeout: float, progress: Progress, api_key: str | None
     key = api_key or _key_for(address.hostname or "", local)
     shown = urlunsplit((address.scheme, address.netloc.rpartition("@")[2], address.path, "", ""))
     progress(f"正在连接 {shown}")
-    _reach(base_url, key, local, min(timeout, _PROBE_SECONDS))
-    grammar = _is_llama_server(address, key, local, min(timeout, _PROBE_SECONDS))
+    patience = min(timeout, _PROBE_SECONDS)
+    models = _reach(base_url, key, local, patience)
+    if constraint == AUTO:
+        constraint = NONE
+        if _is_vllm(models):
+            constraint = "vllm"
+        elif _is_llama_server(address, key, local, patience):
+            constraint = "llama"
     # A proxy of the office must not get between this program and this machine.
     client = openai.DefaultHttpxClient(trust_env=False, timeout=timeout) if local else None
     chat = ChatOpenAI(
@@ -119,9 +153,14 @@ def open(target: str, *, timeout: float, progress: Progress, api_key: str | None
     return ServerBackend(
         chat,
         name=f"openai:{model_name}@{shown}",
-        options={"model": model_name, "base_url": shown, "grammar": grammar},
+        options={
+            "model": model_name,
+            "base_url": shown,
+            "grammar": constraint != NONE,
+            "constraint": constraint,
+        },
         local=local,
-        speaks_grammar=grammar,
+        constraint=constraint,
     )
 
 
@@ -157,26 +196,35 @@ def _get(url: str, key: str, local: bool, timeout: float) -> bytes:
         return bytes(response.read(_PROBE_BYTES))
 
 
-def _reach(base_url: str, key: str, local: bool, timeout: float) -> None:
+def _reach(base_url: str, key: str, local: bool, timeout: float) -> bytes:
     """Ask the server for its models: only a server that is not there, or wants a key, is an error.
 
     Slow and odd servers pass; what they do to real questions is handled question by question.
     """
     try:
-        _get(f"{base_url}/models", key, local, timeout)
+        return _get(f"{base_url}/models", key, local, timeout)
     except urllib.error.HTTPError as error:
         error.close()
         if error.code in {401, 403}:
             raise BackendUnavailableError(f"服务器拒绝了密钥（{error.code}）", _KEY_HINT) from error
     except urllib.error.URLError as error:
         if local and isinstance(error.reason, TimeoutError):
-            return
+            return b""
         raise BackendUnavailableError(
             f"连不上模型服务 {base_url}（{error.reason}）",
             "请检查地址和网络，确认服务已启动",
         ) from error
     except (OSError, ValueError):
-        return
+        pass
+    return b""
+
+
+def _is_vllm(models: bytes) -> bool:
+    try:
+        data = json.loads(models)["data"]
+        return any(entry["owned_by"] == "vllm" for entry in data)
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _is_llama_server(address: SplitResult, key: str, local: bool, timeout: float) -> bool:
