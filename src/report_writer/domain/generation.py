@@ -31,7 +31,10 @@ class FilledFigure(Frozen):
 
 
 class Sentence(Frozen):
-    """A sentence of a section: span, who wrote it, and what it rests on (facts and notes)."""
+    """A sentence of a section: span, who wrote it, and what it rests on (facts and notes).
+
+    `draft` is the sentence with its slots still in it, `point` what of its topic it says.
+    """
 
     start: int
     end: int
@@ -40,6 +43,8 @@ class Sentence(Frozen):
     origin: Origin
     rests_on: tuple[str, ...] = ()
     reason: str = ""
+    draft: str = ""
+    point: str = ""
 
 
 class Attempt(Frozen):
@@ -66,7 +71,10 @@ class SectionTrail(Frozen):
 
 
 class Trail(Frozen):
-    """The trail of a whole draft. `key` is the hash of inputs, options and model."""
+    """The trail of a whole draft. `key` is the hash of inputs, options and model.
+
+    `data` is the hash of the inputs alone, `revision` how often a part was done again.
+    """
 
     agency: str
     year: int
@@ -75,6 +83,8 @@ class Trail(Frozen):
     profile: str = "compact"
     seed: int = 0
     key: str = ""
+    data: str = ""
+    revision: int = 0
     files: dict[str, str] = Field(default_factory=dict)
     previous_files: dict[str, str] = Field(default_factory=dict)
     warnings: tuple[str, ...] = ()

@@ -85,6 +85,8 @@ def assemble(section: str, topics: list[tuple[int, WrittenTopic]]) -> Assembled:
                     origin=sentence.origin,
                     rests_on=_basis(topic.plan, sentence),
                     reason=sentence.reason,
+                    draft=sentence.text,
+                    point=sentence.point,
                 )
             )
             placed.append(Placed(start, end, index, number))

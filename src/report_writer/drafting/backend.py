@@ -15,7 +15,7 @@ import importlib
 import ipaddress
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -79,7 +79,8 @@ class Request:
 
     `example` holds worked turns (user, assistant) put before the question. `grammar` is GBNF and
     is applied where the backend can (`options["grammar"]` says so), `pattern` says the same as a
-    regular expression; whoever asks must check the answer anyway. `tag` names the topic; only the scripted backend reads it.
+    regular expression; whoever asks must check the answer anyway. `tag` names the topic; only the scripted backend reads it. `on_text` is given the
+    whole text so far, again and again, by backends that can; it must be quick.
     """
 
     system: str
@@ -92,6 +93,7 @@ class Request:
     pattern: str | None = None
     stop: tuple[str, ...] = ()
     tag: str = ""
+    on_text: Callable[[str], None] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

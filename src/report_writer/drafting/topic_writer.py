@@ -5,28 +5,25 @@ so. Whatever a model sends is data; only vetted sentences with known slots get t
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from report_writer.domain.generation import Attempt, Origin
 from report_writer.domain.report import AgencyKind, Topic
 from report_writer.drafting.assembly import WrittenSentence, WrittenTopic
 from report_writer.drafting.backend import (
     Answer,
-    Backend,
-    BackendError,
-    BackendTimeoutError,
     Request,
 )
 from report_writer.drafting.composer import Composer, DraftSentence
+from report_writer.drafting.echoes import echoes
 from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.plan import TopicPlan
 from report_writer.drafting.prompting import Prompt, Rendered, load_prompt, nonce
-from report_writer.drafting.slots import TOKEN, Phrase, Slot, tokens
+from report_writer.drafting.rewriting import by_rule, same_matter
+from report_writer.drafting.session import Session
+from report_writer.drafting.slots import TOKEN, Slot, tokens
 from report_writer.drafting.vetting import Material, covers, tidy, violations
 
 MAX_REPAIRS = 2
-MAX_FAILURES = 3
 MAX_TOKENS = 420
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _ENUMERATED = frozenset({Topic.PROBLEMS, Topic.IMPROVEMENTS})
@@ -48,56 +45,6 @@ _EXAMPLE_ANSWERS = {
     Topic.PROBLEMS: "一是人员配合不够默契，衔接上时有脱节；二是资料整理不够细致，查找起来费时。",
     Topic.IMPROVEMENTS: "一是增进人员之间的配合，减少衔接脱节；二是细化资料整理的标准，缩短查找时间。",
 }
-
-
-@dataclass
-class Session:
-    """A backend in use for one report: options, and whether it has failed for good."""
-
-    backend: Backend
-    profile: str = "compact"
-    seed: int = 1
-    steer: str = ""
-    send_figures: bool = False
-    warnings: list[str] = field(default_factory=list)
-    dead: bool = False
-    failures: int = 0
-    on_answer: Callable[[Answer], None] | None = None
-
-    def shown(self, phrase: Phrase) -> str:
-        """Return what the model is told of a phrase: a hosted one neither values nor zero nor direction."""
-        if self.send_figures:
-            return phrase.text
-        return phrase.outline if self.backend.local else phrase.neutral
-
-    def listed(self, slots: Iterable[Slot]) -> list[dict[str, str]]:
-        """Return slots as the prompt files take them."""
-        return [{"token": slot.token, "outline": self.shown(slot.phrase)} for slot in slots]
-
-    def ask(self, request: Request) -> Answer | None:
-        """Return an answer; None after a failure, which is noted. A retryable one is tried again once.
-
-        After a time-out, a lost server or three failures in a row no more is asked.
-        """
-        if self.dead:
-            return None
-        for attempt in (1, 2):
-            try:
-                answer = self.backend.answer(request)
-            except BackendError as error:
-                hopeless = isinstance(error, BackendTimeoutError) or not error.retryable
-                if not hopeless and attempt == 1:
-                    continue
-                self.failures += 1
-                self.dead = hopeless or self.failures >= MAX_FAILURES
-                rest = "，其余部分由规则成文" if self.dead else ""
-                self.warnings.append(f"模型未能写出“{request.tag}”：{error}{rest}")
-                return None
-            self.failures = 0
-            if self.on_answer:
-                self.on_answer(answer)
-            return answer
-        return None
 
 
 class TopicWriter:
@@ -136,6 +83,17 @@ class TopicWriter:
         topic = _ModelTopic(self, self.session, plan, "")
         return topic.request(topic.rendered()[1])
 
+    def rewrite(self, topic: WrittenTopic, index: int) -> list[WrittenSentence] | None:
+        """Return one sentence of a topic in other words; None where none was written that is fit."""
+        if self.session is None:
+            return by_rule(topic, index, self.composer.wording, self.composer.seed)
+        if topic.plan.topic in _ENUMERATED:
+            # NOTE: an enumeration is one sentence and answers its notes one to one.
+            anew = self.write(topic.plan, topic.lead)
+            topic.attempts += anew.attempts
+            return anew.sentences if all(s.origin is Origin.MODEL for s in anew.sentences) else None
+        return _ModelTopic(self, self.session, topic.plan, topic.lead).rewritten(topic, index)
+
     def _ruled(self, plan: TopicPlan, lead: str, reason: str) -> WrittenTopic:
         sentences = self.composer.topic(plan, self.kind)
         return WrittenTopic(plan, lead, [_by_rule(s, reason) for s in sentences])
@@ -159,6 +117,7 @@ class _ModelTopic:
         self.writer, self.session, self.plan = writer, session, plan
         self.title = title(plan)
         self.result = WrittenTopic(plan, lead, [])
+        self.told: set[str] = set()
         order = _slot_order(writer.composer.topic(plan, writer.kind), plan)
         # NOTE: short names F1, F2 … in reading order; small models keep these apart best.
         self.names = {key: f"F{n}" for n, key in enumerate(order, 1)}
@@ -223,6 +182,7 @@ class _ModelTopic:
             grammar=draft_grammar(tokens_offered),
             pattern=draft_pattern(tokens_offered),
             tag=self.title,
+            on_text=None if self.plan.topic in _ENUMERATED else self._heard,
         )
 
     def _ask(self, rendered: Rendered) -> Answer | None:
@@ -238,6 +198,27 @@ class _ModelTopic:
             )
         )
         return answer
+
+    def _heard(self, text: str) -> None:
+        """Pass on each finished, vetted sentence while the model still writes, up to the first fault."""
+        used: set[str] = set()
+        finished = self._unfolded(text).rpartition("。")[0] + "。"
+        for raw in _SENTENCE.findall(finished):
+            sentence = tidy(raw.strip(), self.material.slots, used)
+            if sentence and self._wrong(sentence, used):
+                return
+            used |= set(tokens(sentence))
+            final = WrittenSentence(_renamed(sentence, self.keys), Origin.MODEL, "model")
+            if sentence and sentence not in self.told and self.session.on_sentence:
+                self.told.add(sentence)
+                self.session.on_sentence(self.plan, final)
+
+    def _wrong(self, sentence: str, used: set[str]) -> list[str]:
+        """Return what is wrong with a sentence; see `vetting` and `echoes`."""
+        prompt = load_prompt(self.plan.section)
+        return violations(sentence, self.material, used) + echoes(
+            sentence, prompt, self.material.support
+        )
 
     def _unfolded(self, text: str) -> str:
         """Return the answer on one line, without the topic as a label, a new statement a new sentence."""
@@ -262,7 +243,7 @@ class _ModelTopic:
             if not sentence or sentence in seen:
                 continue
             seen.add(sentence)
-            wrong = violations(sentence, self.material, used)
+            wrong = self._wrong(sentence, used)
             if wrong:
                 problems += wrong
                 sentence = self._repair(sentence, wrong, used)
@@ -300,12 +281,28 @@ class _ModelTopic:
                 return ""
             match = _SENTENCE.search(answer.text.replace("\n", ""))
             sentence = tidy(match[0].strip(), self.material.slots, used) if match else ""
-            wrong = violations(sentence, self.material, used)
+            wrong = self._wrong(sentence, used)
             if not wrong:
                 return sentence
             last = self.result.attempts[-1]
             self.result.attempts[-1] = last.model_copy(update={"violations": tuple(wrong)})
         return ""
+
+    def rewritten(self, topic: WrittenTopic, index: int) -> list[WrittenSentence] | None:
+        """Return a sentence of an earlier draft put in other words, or None; attempts are added to it."""
+        old = topic.sentences[index].text
+        sentence = _spoken(_renamed(old, self.names), self.plan)
+        others = [s.text for n, s in enumerate(topic.sentences) if n != index]
+        used = set(tokens(_renamed("".join(others), self.names)))
+        wish = self.session.steer or "换一种说法，意思不变，不增加内容"
+        new = self._repair(sentence, [wish], used)
+        topic.attempts += self.result.attempts
+        topic.prompt_files |= self.result.prompt_files
+        final = _renamed(new, self.keys)
+        plain = _renamed(sentence, self.keys)
+        if not new or not same_matter(final, plain, self.plan):
+            return None
+        return [WrittenSentence(final, Origin.MODEL, "model", "按要求改写")]
 
     def _complete(self, sentences: list[WrittenSentence]) -> bool:
         """Whether an enumeration answers its notes one to one, in order."""

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 
 from report_writer.checks import check_report
 from report_writer.domain.findings import CheckResult, Mention, Status
-from report_writer.domain.generation import Origin, Sentence, Trail
+from report_writer.domain.generation import Origin, SectionTrail, Sentence, Trail
 from report_writer.domain.report import AnnualReport, Topic
 from report_writer.drafting.assembly import Assembled, WrittenSentence, WrittenTopic, assemble
 from report_writer.drafting.backend import Answer, Backend, Request, Unopened
 from report_writer.drafting.composer import Composer
 from report_writer.drafting.plan import TopicPlan, build_plan
+from report_writer.drafting.revising import Revision, restored
+from report_writer.drafting.rewriting import KEPT
+from report_writer.drafting.session import Session
 from report_writer.drafting.slots import Slot, fill, tokens
-from report_writer.drafting.topic_writer import Session, TopicWriter, title
+from report_writer.drafting.topic_writer import TopicWriter, title
 from report_writer.drafting.wording import Wording, load_wording
 from report_writer.facts.sheet import FactSheet
 from report_writer.forms import FORMS
@@ -29,13 +32,19 @@ _SUSPECT = frozenset({Status.CONTRADICTED, Status.UNACCOUNTED})
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Something a command may show: a topic begins or ends, an answer came."""
+    """Something a command may show: a topic begins or ends, a sentence is finished.
+
+    `kind` is `begin`, `end` or `sentence`; a sentence comes with its filled `text` and `origin` as
+    soon as it is vetted, before the proof of the whole report.
+    """
 
     kind: str
     topic: str
     done: int
     total: int
     tokens: int = 0
+    text: str = ""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +69,17 @@ def write_draft(
     steer: str = "",
     send_figures: bool = False,
     name: str = "",
+    revision: Revision | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Draft:
     """Write all narrative sections of a report.
 
     `backend` None means that the rules write. `profile` is `compact` or `full`. The model sees no
-    figure unless `send_figures`. Never fails for want of a model: what it does not deliver, the
-    rules write, and `warnings` says so.
+    figure unless `send_figures`. With a `revision` only a part is written, the rest stays as it
+    was. Never fails for want of a model: what it does not deliver, the rules write, and `warnings`
+    says so. RevisionError where an earlier draft does not fit the report.
     """
-    how = Manner(model, reason, profile, seed, steer, send_figures, name)
+    how = Manner(model, reason, profile, seed, steer, send_figures, name, revision)
     return _Draft(report, backend, how, on_progress).write()
 
 
@@ -101,6 +112,12 @@ class Manner:
     steer: str
     send_figures: bool
     name: str
+    revision: Revision | None = None
+
+    @property
+    def turn(self) -> int:
+        """How often a part was done again; 0 for a first draft."""
+        return self.revision.number if self.revision else 0
 
 
 class _Draft:
@@ -119,15 +136,21 @@ class _Draft:
         self.sheet = FactSheet(report)
         self.plans = build_plan(self.sheet, self.wording)
         voice = f"{report.agency.name}|{report.year}|{how.seed}"
+        base = how.revision.base if how.revision else None
+        # NOTE: title, preface and opening keep the words of the first draft.
+        self.fixed_seed = f"{report.agency.name}|{report.year}|{base.seed if base else how.seed}"
+        if how.turn:
+            voice += f"|{how.turn}"
         self.composer = Composer(self.wording, voice)
         self.session = (
             Session(
                 backend,
                 how.profile,
-                how.seed or 1,
+                (how.seed or 1) + how.turn,
                 how.steer,
                 how.send_figures,
                 on_answer=self._answered,
+                on_sentence=self._told,
             )
             if backend
             else None
@@ -137,13 +160,16 @@ class _Draft:
             self.session, self.composer, example, report.agency.kind, report.year
         )
         self.topics: list[WrittenTopic] = []
+        self.number = 0
         self.tokens = 0
+        self.told: set[tuple[Topic, str]] = set()
         self.warnings: list[str] = []
 
     def write(self) -> Draft:
         for number, plan in enumerate(self.plans):
+            self.number = number
             self._tell("begin", plan, number)
-            self.topics.append(self.writer.write(plan, self._lead(plan, number)))
+            self.topics.append(self._topic(plan, self._lead(plan, number)))
             self._tell("end", plan, number + 1)
         self._note_gaps()
         done, report, result = self._prove()
@@ -159,19 +185,44 @@ class _Draft:
             model=self.how.model,
             model_reason=self.how.reason,
             profile=self.how.profile,
-            seed=self.how.seed,
+            seed=self.how.revision.base.seed if self.how.revision else self.how.seed,
+            revision=self.how.turn,
             warnings=warnings,
-            sections=tuple(
-                a.trail.model_copy(
-                    update={
-                        "model": self.how.model,
-                        "options": dict(self.session.backend.options) if self.session else {},
-                    }
-                )
-                for a in done.values()
-            ),
+            sections=tuple(self._signed(section, a.trail) for section, a in done.items()),
         )
         return Draft(report, trail, result, warnings, contradicted)
+
+    def _topic(self, plan: TopicPlan, lead: str) -> WrittenTopic:
+        """Write a topic, or take it from the draft under revision."""
+        revision = self.how.revision
+        if revision is None or plan.topic in revision.topics:
+            written = self.writer.write(plan, lead)
+        else:
+            written = restored(revision.base, plan, lead)
+            if revision.sentence is None or revision.sentence[0] is not plan.topic:
+                return written
+            index = revision.sentence[1]
+            new = self.writer.rewrite(written, index)
+            if new is None:
+                self.warnings.append(KEPT)
+                return written
+            written.sentences[index : index + 1] = new
+        for sentence in written.sentences:
+            self._told(plan, sentence)
+        return written
+
+    def _signed(self, section: str, trail: SectionTrail) -> SectionTrail:
+        """Return a section's trail with the model behind it: the earlier one's where nothing was asked."""
+        revision = self.how.revision
+        if revision is not None:
+            asked = {p.topic for p in self.plans if p.section == section} & (
+                revision.topics | ({revision.sentence[0]} if revision.sentence else set())
+            )
+            old = next((s for s in revision.base.sections if s.section == section), None)
+            if old is not None and not asked:
+                return trail.model_copy(update={"model": old.model, "options": old.options})
+        options = dict(self.session.backend.options) if self.session else {}
+        return trail.model_copy(update={"model": self.how.model, "options": options})
 
     def _prove(self) -> tuple[dict[str, Assembled], AnnualReport, CheckResult]:
         """Assemble, read the finished text, and let rule-written sentences replace suspect ones."""
@@ -227,7 +278,7 @@ class _Draft:
         return self.report.model_copy(update={"sections": sections})
 
     def _fixed(self, topic: str, point: str, plain: dict[str, Slot]) -> str:
-        text = self.wording.choose(topic, point, (), plain, self.composer.seed)
+        text = self.wording.choose(topic, point, (), plain, self.fixed_seed)
         return fill(text or "", plain).text
 
     def _lead(self, plan: TopicPlan, number: int) -> str:
@@ -245,6 +296,24 @@ class _Draft:
 
     def _answered(self, answer: Answer) -> None:
         self.tokens += answer.tokens
+
+    def _told(self, plan: TopicPlan, sentence: WrittenSentence) -> None:
+        """Pass a finished sentence on, once."""
+        if self.on_progress is None or (plan.topic, sentence.text) in self.told:
+            return
+        self.told.add((plan.topic, sentence.text))
+        text = fill(sentence.text, plan.all_slots).text
+        self.on_progress(
+            Progress(
+                "sentence",
+                title(plan),
+                self.number,
+                len(self.plans),
+                self.tokens,
+                text,
+                sentence.origin,
+            )
+        )
 
     def _tell(self, kind: str, plan: TopicPlan, done: int) -> None:
         if self.on_progress:

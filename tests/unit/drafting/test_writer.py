@@ -230,3 +230,45 @@ def test_an_amount_reads_as_it_is_printed_in_the_table(small):
     draft = write_draft(small.model_copy(update={"tables": Tables(cells=cells)}))
     assert_sound(draft)
     assert "收取行政事业性收费847.5万元" in draft.report.sections["overview"]
+
+
+def test_a_sentence_is_passed_on_as_soon_as_it_is_vetted(small):
+    class Slow(Scripted):
+        """Hands its answer over piece by piece, as a model in this process does."""
+
+        def answer(self, request):
+            answer = super().answer(request)
+            for end in range(0, len(answer.text) + 1, 3):
+                if request.on_text:
+                    request.on_text(answer.text[:end])
+            events.append("answered")
+            return answer
+
+    events = []
+    wrong = "全年{F1}。我局明确专人接收和登记申请3次。年末{F5}。"
+    backend = Slow({**GOOD, "依申请公开": [wrong, *[wrong] * 4]})
+
+    def heard(progress):
+        if progress.kind == "sentence":
+            events.append((progress.topic, progress.text))
+
+    draft = write_draft(small, backend=backend, model="scripted:t", on_progress=heard)
+    assert_sound(draft)
+    first = events.index("answered")
+    assert events[:first] == [
+        ("主动公开", "我局及时更新林权登记办事指南，门户网站发布信息213条。"),
+        ("主动公开", draft.trail.sections[0].sentences[2].text),
+    ]
+    request = [e for e in events[first + 1 :] if e == "answered" or e[0] == "依申请公开"]
+    assert request[:2] == [("依申请公开", "全年新收政府信息公开申请5件。"), "answered"]
+    told = [text for e in events if e != "answered" for text in e[1:]]
+    written = [s.text for part in draft.trail.sections for s in part.sentences]
+    assert sorted(told) == sorted(written[1:])
+
+
+def test_the_words_of_the_instructions_never_reach_the_text(small):
+    script = {**GOOD, "监督保障": ["我局{F1}，请按示例的写法写这一段。"] * 5}
+    draft = write_draft(small, backend=Scripted(script), model="scripted:t")
+    assert_sound(draft)
+    assert "示例" not in draft.report.sections["overview"]
+    assert "组织保密审查培训2次" in draft.report.sections["overview"]

@@ -54,6 +54,7 @@ class ChatBackend:
             temperature=request.temperature,
             seed=request.seed,
             grammar=request.grammar,
+            on_text=request.on_text,
         )
 
 

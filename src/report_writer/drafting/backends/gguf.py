@@ -10,6 +10,7 @@ import secrets
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ class LlamaCppChat(BaseChatModel):
             body["stop"] = stop
         if kwargs.get("grammar"):
             body["grammar"] = kwargs["grammar"]
-        stream = self._stream_of(body)
+        stream = self._stream_of(body, kwargs.get("on_text"))
         message = ai_message(
             "".join(stream.pieces),
             prompt_tokens=stream.prompt_tokens,
@@ -76,7 +77,9 @@ class LlamaCppChat(BaseChatModel):
         )
         return ChatResult(generations=[ChatGeneration(message=message)])
 
-    def _stream_of(self, body: dict[str, Any]) -> "_Stream":
+    def _stream_of(
+        self, body: dict[str, Any], on_text: Callable[[str], None] | None = None
+    ) -> "_Stream":
         """Run one question in a thread, so that Ctrl-C and the time limit reach this one.
 
         The runtime swallows whatever its callback raises; only a flag can stop it.
@@ -98,6 +101,8 @@ class LlamaCppChat(BaseChatModel):
         try:
             # NOTE: not Thread.join, which takes a thread for finished when Ctrl-C interrupts it.
             while not stream.done.wait(max(0.0, min(_POLL, deadline - time.monotonic()))):
+                if on_text is not None:
+                    on_text("".join(list(stream.pieces)))
                 if time.monotonic() >= deadline:
                     raise BackendTimeoutError(
                         f"模型超时，{self.timeout:.0f} 秒内没有写完",

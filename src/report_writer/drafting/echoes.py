@@ -1,0 +1,35 @@
+"""Does a sentence say a prompt's own instructions again? Small models do (measured with the 0.5B)."""
+
+import re
+from functools import lru_cache
+
+from report_writer.drafting.prompting import Prompt
+from report_writer.drafting.slots import TOKEN
+
+_RUN = 6
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+# What a report may well say although the prompts say it too.
+_ORDINARY = "政府信息公开工作年度报告；存在的主要问题及改进情况；其他需要报告的事项；行政机关"
+
+
+def echoes(sentence: str, prompt: Prompt, support: str) -> list[str]:
+    """Return, as violations, the runs of instruction words in a sentence that its material has not."""
+    found = []
+    for word in _WORDS.findall(TOKEN.sub("，", sentence)):
+        for start in range(len(word) - _RUN + 1):
+            run = word[start : start + _RUN]
+            if run in _instructions(prompt) and run not in support and run not in _ORDINARY:
+                found.append(f"“{run}”是写作要求里的话，不得写入正文")
+                break
+    return found
+
+
+@lru_cache(maxsize=32)
+def _runs(source: str) -> frozenset[str]:
+    words = _WORDS.findall(_TAG.sub("，", source))
+    return frozenset(w[i : i + _RUN] for w in words for i in range(len(w) - _RUN + 1))
+
+
+def _instructions(prompt: Prompt) -> frozenset[str]:
+    return _runs("\n".join(prompt.parts.values()))
