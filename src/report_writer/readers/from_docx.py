@@ -11,9 +11,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from report_writer.domain.report import AnnualReport
+from report_writer.readers.blocks import Block, Paragraph
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import Line, Slot, TableGrid
-from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.outline import assemble
 from report_writer.readers.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_writer.domain.report import AnnualReport
+from report_writer.readers.blocks import Block, Paragraph
 from report_writer.readers.encoding import decode_text
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import Line, Slot, TableGrid
-from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.outline import assemble
 from report_writer.readers.source import read_bytes
 
 if TYPE_CHECKING:
@@ -204,6 +205,8 @@ class _Walker:
 
 def _rows(table: "LexborNode") -> "Iterator[LexborNode]":
     for child in table.iter(include_text=False):
+        if _hidden(child):
+            continue
         if child.tag == "tr":
             yield child
         elif child.tag in ("tbody", "thead", "tfoot"):
@@ -211,7 +214,8 @@ def _rows(table: "LexborNode") -> "Iterator[LexborNode]":
 
 
 def _cells(row: "LexborNode") -> "Iterator[LexborNode]":
-    return (child for child in row.iter(include_text=False) if child.tag in ("td", "th"))
+    cells = (child for child in row.iter(include_text=False) if child.tag in ("td", "th"))
+    return (cell for cell in cells if not _hidden(cell))
 
 
 def _span(cell: "LexborNode", name: str) -> int:

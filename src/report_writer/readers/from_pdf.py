@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from report_writer.domain.report import AnnualReport
+from report_writer.readers.blocks import Block, Paragraph
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import Line, Slot, TableGrid
-from report_writer.readers.outline import Block, Paragraph, assemble
+from report_writer.readers.outline import assemble
 from report_writer.readers.pdf_guard import guard_bytes, guard_pages
 from report_writer.readers.source import read_bytes
 

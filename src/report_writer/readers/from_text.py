@@ -6,11 +6,13 @@ from pathlib import Path
 
 from report_writer.domain.report import AnnualReport
 from report_writer.forms import OGI_2021
-from report_writer.readers.broken_lines import is_official_heading, mend
+from report_writer.readers.blocks import Block, Paragraph
+from report_writer.readers.broken_lines import is_official_heading, join_lines
 from report_writer.readers.encoding import decode_text
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid
-from report_writer.readers.outline import Block, Paragraph, assemble, heading_strength
+from report_writer.readers.headings import heading_strength
+from report_writer.readers.outline import assemble
 from report_writer.readers.source import read_bytes
 
 _MARK = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
@@ -18,6 +20,7 @@ _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"^\s*\*\*(?P<text>[^*]+)\*\*\s*$")
+_SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|#160|#12288);")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _MAX_LINES = 100_000
@@ -31,7 +34,7 @@ def read_text(path: Path) -> AnnualReport:
     markdown = path.suffix.lower() in (".md", ".markdown")
     blocks = blocks_of(text, name=name, markdown=markdown)
     _refuse_cut_short(text, blocks, name)
-    return assemble(mend(blocks), name=name)
+    return assemble(join_lines(blocks), name=name)
 
 
 def _refuse_cut_short(text: str, blocks: Sequence[Block], name: str) -> None:
@@ -71,18 +74,19 @@ def blocks_of(text: str, *, name: str, markdown: bool) -> list[Block]:
             i = end
         else:
             if line.strip():
-                blocks.append(_paragraph(line, markdown=markdown))
+                blocks.append(_paragraph(line, i + 1, markdown=markdown))
             i += 1
     return blocks
 
 
-def _paragraph(line: str, *, markdown: bool) -> Paragraph:
+def _paragraph(line: str, number: int, *, markdown: bool) -> Paragraph:
+    line = _SPACE_ENTITY.sub(" ", line) if markdown else line
     if match := _MARK.match(line):
         text = match[2]
-        return Paragraph(_unescape(text) if markdown else text, marked=True)
+        return Paragraph(_unescape(text) if markdown else text, marked=True, line=number)
     if markdown and (match := _BOLD.match(line)):
-        return Paragraph(_unescape(match["text"]), marked=True)
-    return Paragraph(_unescape(line) if markdown else line)
+        return Paragraph(_unescape(match["text"]), marked=True, line=number)
+    return Paragraph(_unescape(line) if markdown else line, line=number)
 
 
 def _unescape(text: str) -> str:

@@ -249,7 +249,8 @@ def recognise(grid: TableGrid, labels: FormLabels) -> str | None:
     texts = [text for line in grid.rows for _, text in label_texts(line)]
     scores = {
         "requests": len(
-            {labels.request_row(t) for t in texts} - {None, "otherwise_closed.other", "disposed"}
+            {labels.rows["requests"].find(t) for t in texts}
+            - {None, "otherwise_closed.other", "disposed"}
         ),
         "proactive": len({labels.rows["proactive"].find(t) for t in texts} - {None})
         + len({labels.columns["proactive"].find(t) for t in texts} - {None}),

@@ -13,14 +13,16 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from report_writer.forms import Form
+from report_writer.readers.traditional import simplified
 
 _NUMBERING = re.compile(
-    r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\(?\d{1,2}\)?(?:[、.,:)]|(?=\D)))"
+    r"^(?:第[一二三四五六]部分[、.,:]?|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\(?\d{1,2}\)?(?:[、.,:)]|(?=\D)))"
 )
 _HAN_NUMERAL = re.compile(r"^[一二三四五六七八九十]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[\W_]+")
 _LONGEST = 120
+_BLOCK_TITLE = re.compile(r"^.{0,12}第二十条第?.{1,6}$")
 # Above this length a label is not matched by likeness; from this distance on, two labels are unlike.
 _LONGEST_DAMAGED, _FAR = 60, 14
 _REMEMBERED = 20_000
@@ -80,14 +82,24 @@ IGNORED_COLUMNS = frozenset({"序号", "行次", "编号", "备注", "说明", "
 
 def core(text: str) -> str:
     """Return a label without numbering, punctuation and spaces: （三） 不予公开 → 不予公开."""
-    folded = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    folded = _fold(text)
     return _NOISE.sub("", _NUMBERING.sub("", folded))
+
+
+def _fold(text: str) -> str:
+    """Return a label in compatibility forms and simplified characters, without white space."""
+    return simplified("".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split()))
+
+
+def is_block_title(text: str) -> bool:
+    """Whether a text is the title of a block of table two: 第二十条第（五）项."""
+    return bool(_BLOCK_TITLE.match(_fold(text)))
 
 
 @lru_cache(maxsize=20_000)
 def _spellings(text: str) -> tuple[str, ...]:
     """Return the cores a printed label may be looked up by, the most literal first."""
-    folded = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    folded = _fold(text)
     bare = _BRACKETED.sub("", _NUMBERING.sub("", folded))
     literal = core(text)
     spellings = [literal, _NOISE.sub("", bare)]
@@ -142,6 +154,30 @@ class Labels:
         return key if clear and distance <= max(1, length // 4) else None
 
 
+_GROUPS_BEFORE = ("本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理")
+
+
+class RequestRows(Labels):
+    """The rows of table three; a group's name printed before a row's is skipped, and none itself."""
+
+    def exact(self, text: str) -> str | None:
+        """Return the row a text names literally, with or without the name of its group."""
+        if (key := super().exact(text)) is not None:
+            return key
+        literal = core(text)
+        rests = (literal.removeprefix(g) for g in _GROUPS_BEFORE if literal.startswith(g))
+        return next(
+            (key for rest in rests if rest and (key := super(RequestRows, self).exact(rest))), None
+        )
+
+    def find(self, text: str) -> str | None:
+        """Return the row a text names, damaged characters allowed; the name of a group is none."""
+        return self.exact(text) or (None if _GROUPS.exact(text) else super().find(text))
+
+
+_GROUPS = Labels(GROUP_VARIANTS)
+
+
 class FormLabels:
     """The labels of one form: rows and columns per table, outcome groups, headings."""
 
@@ -149,7 +185,8 @@ class FormLabels:
         self.rows: dict[str, Labels] = {}
         self.columns: dict[str, Labels] = {}
         for table in form.tables:
-            self.rows[table.key] = Labels(
+            kind = RequestRows if table.key == "requests" else Labels
+            self.rows[table.key] = kind(
                 {
                     row.key: (
                         row.printed[-1],
@@ -162,17 +199,6 @@ class FormLabels:
             self.columns[table.key] = Labels(
                 {c.key: (c.label, *COLUMN_VARIANTS.get(c.key, ())) for c in table.columns}
             )
-        self.groups = Labels(GROUP_VARIANTS)
+        self.groups = _GROUPS
         self.heads = Labels(HEAD_VARIANTS)
         self.litigation = Labels({"litigation": ("行政诉讼", "行政诉讼情况")})
-
-    def request_row(self, text: str) -> str | None:
-        """Return the row of table three a label names; a group's name printed before it is skipped."""
-        rows = self.rows["requests"]
-        if (key := rows.exact(text)) is not None:
-            return key
-        literal = core(text)
-        for group in ("本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理"):
-            if literal.startswith(group) and (key := rows.exact(literal.removeprefix(group))):
-                return key
-        return None if self.groups.exact(text) else rows.find(text)

@@ -28,6 +28,7 @@ from report_writer.readers.labels import (
     SUBTOTAL,
     FormLabels,
     core,
+    is_block_title,
 )
 from report_writer.readers.remedies import read_remedies
 from report_writer.readers.torn import join_torn_rows
@@ -64,6 +65,7 @@ def read_tables(
         if not pieces:
             continue
         placement = Placement(table=table.key, name=table.name, file=pieces[0].file)
+        pieces = _each_once(placement, pieces)
         readers[table.key](placement, pieces, form, labels)
         _require_all_rows(placement, form)
         cells.update(to_cells([placement], form, {table.key: pieces[0]}))
@@ -82,6 +84,16 @@ def printed_form(grids: Sequence[tuple[str, TableGrid]]) -> Form | None:
 def recognise_grid(grid: TableGrid, form: Form) -> str | None:
     """Return which table of the form a grid is, or None."""
     return recognise(grid, labels_of(form.id))
+
+
+def _each_once(placement: Placement, grids: Sequence[TableGrid]) -> list[TableGrid]:
+    """Return the pieces of a table without those that only repeat another (a page for telephones)."""
+    seen: dict[tuple[str, ...], TableGrid] = {}
+    for grid in grids:
+        seen.setdefault(tuple(grid.texts()), grid)
+    if len(seen) < len(grids):
+        placement.remarks.append(f"{placement.name}印了不止一遍，内容相同，按一遍读取")
+    return list(seen.values())
 
 
 def _require_all_rows(placement: Placement, form: Form) -> None:
@@ -115,7 +127,10 @@ def _proactive(
     placement: Placement, grids: Sequence[TableGrid], form: Form, labels: FormLabels
 ) -> None:
     rows = labels.rows["proactive"]
-    for grid in grids:
+    heads_of = labels.columns["proactive"]
+    for grid in join_torn_rows(
+        grids, rows, lambda line: any(heads_of.find(text) for _, text in label_texts(line))
+    ):
         header: Line = ()
         columns: Columns = []
         for line in grid.rows:
@@ -123,11 +138,11 @@ def _proactive(
             keys = [(i, rows.find(text)) for i, text in words]
             row = next((key for _, key in keys if key), None)
             if row is None:
-                heads = [(i, labels.columns["proactive"].find(text)) for i, text in words]
+                heads = [(i, heads_of.find(text)) for i, text in words]
                 if found := [(i, key) for i, key in heads if key]:
                     header, columns = line, found
                     _refuse_other_unit(placement, line)
-                elif any("第二十条" in text for _, text in words):
+                elif any(is_block_title(text) for _, text in words):
                     header, columns = (), []
                 elif has_figures(line):
                     raise placement.refuse(unknown_row(words), line)
@@ -186,7 +201,7 @@ def _requests(
     known_rows: set[str] = set()
     width = -1
     for grid in join_torn_rows(
-        grids, labels.request_row, lambda line: _is_request_header(line, labels)
+        grids, labels.rows["requests"], lambda line: _is_request_header(line, labels)
     ):
         header = [i for i, line in enumerate(grid.rows) if _is_request_header(line, labels)]
         above = range(0, header[-1] + 1) if header and header[0] <= 3 else ()
@@ -305,7 +320,7 @@ def _request_row(
             raise placement.refuse("有数字而没有行名", line)
         return None
     leaf = names[-1]
-    row = labels.request_row(leaf)
+    row = labels.rows["requests"].find(leaf)
     if row is not None:
         if not filled and not rigid and len([s for s in line if s]) <= len(columns):
             return None

@@ -1,20 +1,22 @@
-"""Rows that a page break tears in two: half of the name here, half on the next page."""
+"""Rows torn in two: by a page break, or by a program that wrote every line of a cell as a row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from report_writer.readers.grid import Line, TableGrid, has_figures, leading_labels
+from report_writer.readers.grid import Line, TableGrid, has_figures, label_texts, leading_labels
+from report_writer.readers.labels import Labels
+
+_MOST_PIECES = 4
 
 
 def join_torn_rows(
-    grids: Sequence[TableGrid],
-    row_of: Callable[[str], str | None],
-    is_header: Callable[[Line], bool],
+    grids: Sequence[TableGrid], labels: Labels, is_header: Callable[[Line], bool]
 ) -> list[TableGrid]:
     """Return the pieces of a table with torn rows put together.
 
-    The last row of a piece and the first below the headings of the next are one row when both
-    halves of the name together name a row, neither alone names another, and one alone has figures.
+    The last row of a piece and the first below the headings of the next are one row when the parts
+    of the name together name a row, none alone names another, and no two of them have a figure in
+    the same column. The same holds for rows of one piece that follow each other.
     """
     result = list(grids)
     for k in range(len(result) - 1):
@@ -22,25 +24,88 @@ def join_torn_rows(
         first = next((i for i, line in enumerate(below.rows) if not is_header(line)), None)
         if first is None or not above.rows:
             continue
-        row = _joined(above.rows[-1], below.rows[first], row_of)
+        row = _joined((above.rows[-1], below.rows[first]), labels, rigid=False)
         if row is None:
             continue
         rest = (*below.rows[:first], *below.rows[first + 1 :])
         result[k] = replace(above, rows=(*above.rows[:-1], row))
         result[k + 1] = replace(below, rows=rest)
-    return result
+    return [replace(grid, rows=tuple(_mended(grid, labels, is_header))) for grid in result]
 
 
-def _joined(above: Line, below: Line, row_of: Callable[[str], str | None]) -> Line | None:
-    upper, lower = leading_labels(above), leading_labels(below)
-    if not upper or not lower or has_figures(above) is has_figures(below):
+def _mended(grid: TableGrid, labels: Labels, is_header: Callable[[Line], bool]) -> Iterator[Line]:
+    """Yield the rows of one piece, those in pieces joined."""
+    i = 0
+    while i < len(grid.rows):
+        whole, used = _whole(grid, i, labels, is_header)
+        yield whole
+        i += used
+
+
+def _whole(
+    grid: TableGrid, index: int, labels: Labels, is_header: Callable[[Line], bool]
+) -> tuple[Line, int]:
+    """Return the row that begins at a place and of how many rows it is made; an exact name is best."""
+    first = grid.rows[index]
+    best: tuple[Line, int] | None = None
+    for used in range(2, _MOST_PIECES + 1):
+        pieces = grid.rows[index : index + used]
+        if len(pieces) < used or any(map(is_header, pieces)):
+            break
+        if used == 2 and grid.rigid and (completed := _completed(pieces)):
+            return completed, used
+        joined = _joined(pieces, labels, rigid=grid.rigid)
+        if joined is None:
+            continue
+        names = [leading_labels(piece)[-1][1] for piece in (joined, *pieces)]
+        exact = [labels.exact(name) is not None for name in names]
+        if exact[0] and not all(exact[1:]):
+            return joined, used
+        best = best or ((joined, used) if _torn(pieces, labels) else None)
+    return best or (first, 1)
+
+
+def _torn(pieces: Sequence[Line], labels: Labels) -> bool:
+    """Whether a row with figures does not name a row of the form word for word."""
+    names = [leading_labels(piece) for piece in pieces if has_figures(piece)]
+    return any(not words or labels.exact(words[-1][1]) is None for words in names)
+
+
+def _completed(pieces: Sequence[Line]) -> Line | None:
+    """Return a row with the figures that slid into the nameless row below it, each in its column."""
+    above, below = pieces
+    if label_texts(below) or not has_figures(below) or not label_texts(above):
         return None
-    name = upper[-1][1] + lower[-1][1]
-    halves = (upper[-1][1], lower[-1][1])
-    whole = row_of(name)
-    if whole is None or any(row_of(half) not in (None, whole) for half in halves):
+    return _merged(above, below) if not _collide(pieces) else None
+
+
+def _joined(pieces: Sequence[Line], labels: Labels, *, rigid: bool) -> Line | None:
+    words = [leading_labels(piece) for piece in pieces]
+    filled = [i for i, piece in enumerate(pieces) if has_figures(piece)]
+    if not all(words) or not filled or (len(filled) > 1 and (not rigid or _collide(pieces))):
         return None
-    line, at = (above, upper[-1][0]) if has_figures(above) else (below, lower[-1][0])
+    parts = [names[-1][1] for names in words]
+    name = "".join(parts)
+    whole, known = labels.exact(name), labels.exact
+    if whole is None:
+        whole, known = labels.find(name), labels.find
+    if whole is None or any(known(part) not in (None, whole) for part in parts):
+        return None
+    line, at = pieces[filled[0]], words[filled[0]][-1][0]
+    for i in filled[1:]:
+        line = _merged(line, pieces[i])
     return tuple(
         replace(slot, text=name) if slot and i == at else slot for i, slot in enumerate(line)
     )
+
+
+def _collide(pieces: Sequence[Line]) -> bool:
+    """Whether two rows have a figure in the same column."""
+    return any(
+        sum(slot is not None and slot.is_figure for slot in c) > 1
+        for c in zip(*pieces, strict=True)
+    )
+
+
+def _merged(above: Line, below: Line) -> Line:
+    return tuple(b if b and b.is_figure else a for a, b in zip(above, below, strict=True))

@@ -7,7 +7,13 @@ cells count is not comparable. They are read as printed and told in a remark, ne
 from collections.abc import Sequence
 from dataclasses import replace
 
-from report_writer.forms.ogi_2019 import DECISIONS, NOT_CONVERTED, TRIAL_COLUMNS, TRIAL_ROWS
+from report_writer.forms.ogi_2019 import (
+    DECISIONS,
+    NOT_CONVERTED,
+    OGI_2019,
+    TRIAL_COLUMNS,
+    TRIAL_ROWS,
+)
 from report_writer.readers.grid import (
     Columns,
     Line,
@@ -20,7 +26,8 @@ from report_writer.readers.grid import (
     row_values,
     unknown_row,
 )
-from report_writer.readers.labels import FormLabels, Labels, core
+from report_writer.readers.labels import ROW_VARIANTS, FormLabels, Labels, core, is_block_title
+from report_writer.readers.torn import join_torn_rows
 
 _DECISIONS = "decisions"
 # What offices print instead of the official heading.
@@ -31,6 +38,13 @@ _VARIANTS = {
 }
 _COLUMNS = Labels({name: (name, *_VARIANTS.get(name, ())) for name in TRIAL_COLUMNS})
 _ROWS = Labels({name: (name,) for name in TRIAL_ROWS})
+_ALL_ROWS = Labels(
+    {name: (name,) for name in TRIAL_ROWS}
+    | {
+        row.key: (row.printed[-1], row.short, *ROW_VARIANTS.get(row.key, ()))
+        for row in OGI_2019.table_by_key["proactive"].rows
+    }
+)
 _SHOWN = 40
 
 
@@ -55,7 +69,9 @@ def read_trial_proactive(
 ) -> None:
     """Read table two of the trial format; places the three 处理决定数量."""
     kept: list[str] = []
-    for grid in grids:
+    for grid in join_torn_rows(
+        grids, _ALL_ROWS, lambda line: any(_column(text, labels) for _, text in label_texts(line))
+    ):
         header: Line = ()
         columns: Columns = []
         for line in map(_without_marks, grid.rows):
@@ -64,10 +80,10 @@ def read_trial_proactive(
             if found := [(i, key) for i, key in heads if key]:
                 header, columns = line, found
                 continue
-            if any("第二十条" in text for _, text in words):
+            if any(is_block_title(text) for _, text in words):
                 header, columns = (), []
                 continue
-            row = next((key for _, text in words if (key := _row(text, labels))), None)
+            row = next((key for _, text in words if (key := _ALL_ROWS.find(text))), None)
             if row is None:
                 if has_figures(line):
                     raise placement.refuse(unknown_row(words), line)
@@ -92,10 +108,6 @@ def _without_marks(line: Line) -> Line:
 def _column(text: str, labels: FormLabels) -> str | None:
     key = labels.columns["proactive"].exact(text)
     return key if key == _DECISIONS else _COLUMNS.find(text)
-
-
-def _row(text: str, labels: FormLabels) -> str | None:
-    return _ROWS.exact(text) or labels.rows["proactive"].find(text)
 
 
 def _row_of(

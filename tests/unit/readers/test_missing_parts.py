@@ -43,7 +43,7 @@ def test_a_left_out_part_is_a_missing_section(tmp_path: Path, heading: str, key:
 @pytest.mark.parametrize(
     ("heading", "damaged", "key"),
     [
-        ("五、存在的主要问题及改进情况", "五、困难与打算", "problems"),
+        ("五、存在的主要问题及改进情况", "五、困难与展望", "problems"),
         ("六、其他需要报告的事项", "其他报告事项如下", "other_matters"),
         ("一、总体情况", "总体状况", "overview"),
     ],

@@ -380,7 +380,33 @@ def test_lines_that_lost_something_are_refused(tmp_path: Path, lost: str) -> Non
         read(tmp_path, "\n".join(lines), "报告.txt")
 
 
-def test_prose_between_loose_lines_never_vanishes(tmp_path: Path) -> None:
+def test_prose_around_loose_lines_is_kept_and_between_them_refused(tmp_path: Path) -> None:
     text = fallen_apart("\n").replace("（单位：件）", "注：数字含下属单位。")
-    with pytest.raises(ReadError, match="表三散成了一行行文字"):
-        read(tmp_path, text, "报告.txt")
+    report = read(tmp_path, text, "报告.txt")
+    assert report.tables is not None
+    assert [cell.value for cell in report.tables.cells.values()] == list(range(200))
+    assert report.sections["requests"] == "注：数字含下属单位。"
+    lines = fallen_apart("\n").split("\n")
+    lines.insert(lines.index("2.重复申请"), "注：数字含下属单位。")
+    with pytest.raises(ReadError, match=r"表三散成.*第\d+行.*“注：数字含下属单位。”不是表里的文字"):
+        read(tmp_path, "\n".join(lines), "报告.txt")
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_figure_of_a_loose_table_keeps_its_line(tmp_path: Path, gap: str) -> None:
+    text = fallen_apart(gap)
+    tables = read(tmp_path, text, "报告.txt").tables
+    assert tables is not None
+    origin = tables["requests/not_processed.repeat/company"].origin
+    assert origin is not None
+    line = text.split("\n")[int(origin.place.strip("第行")) - 1]
+    assert origin.raw in line.split(gap if gap == " " else None)
+
+
+def test_a_loose_row_short_of_a_figure_is_named_with_its_line(tmp_path: Path) -> None:
+    lines = fallen_apart(" ").split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("2.重复申请"))
+    lines[at] = lines[at].rsplit(" ", 1)[0]
+    message = rf"第{at + 1}行“2.重复申请”应有7个数字，读到6个"
+    with pytest.raises(ReadError, match=message):
+        read(tmp_path, "\n".join(lines), "报告.txt")
