@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from report_writer.drafting.writer import Progress
 
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
+_LONGEST = 300
 STATUS = {
     Status.BOUND: "与表格一致",
     Status.DERIVED: "由表格推算",
@@ -46,7 +47,9 @@ def result_text(result: CheckResult) -> str:
     lines = [f"{result.input or '报告'}：{result.agency} {result.year}年"]
     for finding in result.findings:
         mark = "已说明" if finding.accepted else SEVERITY[finding.severity]
-        lines.append(f"  [{mark}] {finding.code} {_where(finding, form.id)}{finding.message}")
+        lines.append(
+            f"  [{mark}] {finding.code} {_where(finding, form.id)}{_short(finding.message)}"
+        )
         if finding.hint:
             lines.append(f"         {finding.hint}")
         if finding.accepted:
@@ -66,6 +69,13 @@ def result_text(result: CheckResult) -> str:
         reasons.setdefault(item.reason, []).append(item.code)
     lines += [f"  未核对：{'、'.join(codes)}（{reason}）" for reason, codes in reasons.items()]
     return "\n".join(lines)
+
+
+def _short(message: str) -> str:
+    """Return a message as far as a screen can take it; the whole is in the other formats."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[:_LONGEST]}……（共{len(message)}字，全文见 --format json）"
 
 
 def _where(finding: Finding, form_id: str) -> str:

@@ -32,7 +32,7 @@ from report_writer.readers.labels import (
 )
 from report_writer.readers.remedies import read_remedies
 from report_writer.readers.torn import join_torn_rows
-from report_writer.readers.trial import is_trial_layout, read_trial_proactive
+from report_writer.readers.trial import has_later_headings, is_trial_layout, read_trial_proactive
 
 _ORGANISATIONS = ("company", "research", "public_interest", "legal_service", "other")
 _SINGLE_ROW = "otherwise_closed"
@@ -74,11 +74,15 @@ def read_tables(
 
 
 def printed_form(grids: Sequence[tuple[str, TableGrid]]) -> Form | None:
-    """Return the form whose table two stands among some grids, None where no table two is there."""
+    """Return the form whose table two stands among some grids, None where no table two is there.
+
+    One that mixes the headings of both forms counts as the later.
+    """
     second = [grid for key, grid in grids if key == "proactive"]
     if not second:
         return None
-    return OGI_2019 if any(is_trial_layout(grid) for grid in second) else OGI_2021
+    mixed = any(has_later_headings(grid, labels_of(OGI_2021.id)) for grid in second)
+    return OGI_2019 if any(map(is_trial_layout, second)) and not mixed else OGI_2021
 
 
 def recognise_grid(grid: TableGrid, form: Form) -> str | None:
@@ -117,8 +121,8 @@ def _require_all_rows(placement: Placement, form: Form) -> None:
 def _proactive_of_any_form(
     placement: Placement, grids: Sequence[TableGrid], form: Form, labels: FormLabels
 ) -> None:
-    if form is OGI_2019 and any(is_trial_layout(grid) for grid in grids):
-        read_trial_proactive(placement, grids, labels)
+    if any(map(is_trial_layout, grids)):
+        read_trial_proactive(placement, grids, form, labels)
     else:
         _proactive(placement, grids, form, labels)
 
@@ -235,13 +239,13 @@ def _requests(
                     placement.put(row, key, slot, line)
             known_rows.add(row)
             if not grid.rigid and _lost_cells(row, line, form):
-                shifted.append(label_of(line))
+                place = next((slot.place for slot in line if slot), "")
+                shifted.append(f"“{label_of(line)}”（{place}）")
     if _SINGLE_ROW in known_rows:
         _split_single_row(placement, form)
     if shifted:
-        names = "、".join(f"“{name}”" for name in shifted[:4])
         placement.remarks.append(
-            f"表三{names}等{len(shifted)}行前面少了单元格，已按行名、从右边对齐读取"
+            f"表三有{len(shifted)}行前面少了单元格，已按行名、从右边对齐读取：{'、'.join(shifted)}"
         )
 
 

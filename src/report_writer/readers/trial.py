@@ -1,12 +1,14 @@
 """Table two of the trial format of 2019, read by label.
 
 Only 处理决定数量 of 行政许可, 行政处罚 and 行政强制 is a figure of the later form; what the other
-cells count is not comparable. They are read as printed and told in a remark, never as figures.
+cells count is not comparable. They are read as printed and told in a remark with their places,
+never as figures: the report file has no cell for them, and its `facts` are what the clerk vouches for.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from report_writer.forms import Form
 from report_writer.forms.ogi_2019 import (
     DECISIONS,
     NOT_CONVERTED,
@@ -18,6 +20,7 @@ from report_writer.readers.grid import (
     Columns,
     Line,
     Placement,
+    Slot,
     TableGrid,
     has_figures,
     ignored_positions,
@@ -30,6 +33,9 @@ from report_writer.readers.labels import ROW_VARIANTS, FormLabels, Labels, core,
 from report_writer.readers.torn import join_torn_rows
 
 _DECISIONS = "decisions"
+# The figures that only the form of 2021 asks for.
+_STOCK = {"issued", "repealed", "in_force"}
+_LATER = {*_STOCK, "amount"}
 # What offices print instead of the official heading.
 _VARIANTS = {
     "本年增/减": ("增/减", "本年增加/减少", "本年增减数量"),
@@ -60,14 +66,25 @@ def is_trial_row(text: str) -> bool:
 
 
 def is_trial_layout(grid: TableGrid) -> bool:
-    """Whether a grid of table two has columns that only the trial format has."""
-    return any(is_trial_heading(text) for line in grid.rows for _, text in label_texts(line))
+    """Whether a grid of table two has columns or rows that only the trial format has."""
+    words = [text for line in grid.rows for _, text in label_texts(line)]
+    return any(is_trial_heading(text) or is_trial_row(text) for text in words)
+
+
+def has_later_headings(grid: TableGrid, labels: FormLabels) -> bool:
+    """Whether a grid of table two has columns that only the form of 2021 has."""
+    words = [text for line in grid.rows for _, text in label_texts(line)]
+    return any(labels.columns["proactive"].exact(text) in _LATER for text in words)
 
 
 def read_trial_proactive(
-    placement: Placement, grids: Sequence[TableGrid], labels: FormLabels
+    placement: Placement, grids: Sequence[TableGrid], form: Form, labels: FormLabels
 ) -> None:
-    """Read table two of the trial format; places the three 处理决定数量."""
+    """Read table two of the trial format; places the three 处理决定数量.
+
+    In a table that mixes both forms, what stands under headings of 2021 is placed as well, and the
+    cells of `form` that the older headings leave out are blank.
+    """
     kept: list[str] = []
     for grid in join_torn_rows(
         grids, _ALL_ROWS, lambda line: any(_column(text, labels) for _, text in label_texts(line))
@@ -89,9 +106,14 @@ def read_trial_proactive(
                     raise placement.refuse(unknown_row(words), line)
                 continue
             _row_of(placement, grid, row, line, header, columns, kept)
+            _blank_rest(placement, form, row, line)
+    if form is not OGI_2019:
+        placement.remarks.append(
+            "表二混用了2019年试行格式和现行格式的表头：现行表头下的数字照读，试行表头下的按未填处理"
+        )
     if kept:
         placement.remarks.append(
-            "表二为2019年试行格式，下列数字口径不同，没有转入，仅列出备查：" + "；".join(kept)
+            "表二为2019年试行格式的下列数字口径不同，没有转入，仅列出备查：" + "；".join(kept)
         )
 
 
@@ -107,7 +129,17 @@ def _without_marks(line: Line) -> Line:
 
 def _column(text: str, labels: FormLabels) -> str | None:
     key = labels.columns["proactive"].exact(text)
-    return key if key == _DECISIONS else _COLUMNS.find(text)
+    return key if key == _DECISIONS or key in _LATER else _COLUMNS.find(text)
+
+
+def _blank_rest(placement: Placement, form: Form, row: str, line: Line) -> None:
+    """Place blanks for the cells of a row of the form that the headings above it do not ask for."""
+    known = form.table_by_key["proactive"].row_by_key.get(row)
+    place = next((slot.place for slot in line if slot), "")
+    for column in known.columns if known else ():
+        address = f"proactive/{row}/{column}"
+        if address not in placement.found and address not in form.absent:
+            placement.found[address] = Slot("", place)
 
 
 def _row_of(
@@ -120,14 +152,18 @@ def _row_of(
     kept: list[str],
 ) -> None:
     values = row_values(line, columns, ignored_positions([header]), rigid=grid.rigid)
-    wanted = row in ("licences", "penalties", "coercive_measures")
     name = label_of(line)
-    if wanted and _DECISIONS not in {key for _, key in columns}:
+    own = {"charges": {"amount"}, "rules": _STOCK, "normative_documents": _STOCK}.get(
+        row, {_DECISIONS}
+    )
+    kept_keys = own & {key for _, key in columns}
+    wanted = row in ("licences", "penalties", "coercive_measures")
+    if wanted and not kept_keys:
         raise placement.refuse(
             f"看来是2019年试行格式的表格，但“{name}”上面没有认出表头（应有处理决定数量）", line
         )
     if values is None:
-        if wanted:
+        if wanted or kept_keys:
             raise placement.refuse(f"“{name}”应有{len(columns)}个数字，不能确定各在哪一列", line)
         texts = [s.text.strip() for s in line if s and not s.covered and not s.empty][1:]
         if texts:
@@ -135,10 +171,11 @@ def _row_of(
         return
     others: list[str] = []
     for (_, key), slot in zip(columns, values, strict=True):
-        if key == _DECISIONS and wanted:
-            placement.put(row, _DECISIONS, slot, line)
+        if key in kept_keys and row not in TRIAL_ROWS:
+            placement.put(row, key, slot, line)
         elif not slot.empty:
             head = DECISIONS if key == _DECISIONS else key
             others.append(f"{head}{slot.text.strip()[:_SHOWN]}")
     if others:
-        kept.append(f"{name}：{'、'.join(others)}")
+        place = next((slot.place for slot in line if slot), "")
+        kept.append(f"{name}（{place}）：{'、'.join(others)}")

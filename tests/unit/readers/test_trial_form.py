@@ -1,5 +1,6 @@
 """Reports in the trial format of 2019: what became a figure of the later form is read, the rest is told."""
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -94,9 +95,11 @@ def test_tables_of_the_trial_form_are_read(suffix: str, tmp_path: Path) -> None:
     assert found == VALUES
     assert set(report.tables.cells) == set(OGI_2021.addresses)
     (told,) = [r for r in report.remarks if "口径不同" in r]
-    assert "规章：本年新制作数量7、本年新公开数量+7、对外公开总数量-7" in told
-    assert "政府集中采购：" in told
-    assert "其他对外管理服务事项：上一年项目数量" in told and "处理决定数量" in told
+    assert re.search("规章（[^）]+）：本年新制作数量7、本年新公开数量[+]7、对外公开总数量-7", told)
+    assert "政府集中采购（" in told
+    assert (
+        re.search("其他对外管理服务事项（[^）]+）：上一年项目数量", told) and "处理决定数量" in told
+    )
     assert {k: v for k, v in report.sections.items() if k in PROSE} == PROSE
 
 
@@ -223,3 +226,55 @@ def test_the_form_of_2021_takes_over_what_2020_carried_forward(tmp_path: Path) -
     for column in OGI_2021.table_by_key["requests"].columns[:-1]:
         wanted = VALUES[f"requests/carried_forward/{column.key}"]
         assert back.tables.value(f"requests/carried_over/{column.key}") == wanted
+
+
+def mixed(tmp_path: Path, year: int = 2022) -> AnnualReport:
+    """The first and the last block in the form of 2021, those between as in 2019."""
+    path = write(tmp_path / "a.md", year)
+    text = path.read_text(encoding="utf-8")
+    for old, new in {
+        "本年新制作数量": "本年制发件数",
+        "本年新公开数量": "本年废止件数",
+        "对外公开总数量": "现行有效件数",
+        "规范性文件": "行政规范性文件",
+    }.items():
+        text = text.replace(old, new)
+    lines = text.split("\n")
+    at = {key: next(i for i, t in enumerate(lines) if f"| {key} |" in t) for key in NEW_ROWS}
+    for key, figures in NEW_ROWS.items():
+        lines[at[key]] = f"| {key} | " + " | ".join(figures) + " |"
+    charges = at["行政事业性收费"]
+    lines[charges - 1] = "| 信息内容 | 本年收费金额（单位：万元） |  |  |"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read(path)
+
+
+NEW_ROWS = {
+    "规章": ("1", "2", "3"),
+    "行政规范性文件": ("4", "5", "6"),
+    "行政事业性收费": ("7.5", "", ""),
+}
+
+
+def test_a_table_that_mixes_both_forms_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    report = mixed(tmp_path)
+    assert (report.form, report.year) == ("ogi_2021", 2022)
+    assert report.tables is not None
+    found = [report.tables[a].text for a in OGI_2021.table_by_key["proactive"].addresses]
+    decisions = [str(VALUES[f"proactive/{r}/decisions"]) for r in ("licences", "penalties")]
+    assert found[:8] == ["1", "2", "3", "4", "5", "6", *decisions]
+    assert found[9] == "7.5"
+    assert any("混用" in remark for remark in report.remarks)
+    (told,) = [r for r in report.remarks if "口径不同" in r]
+    assert "行政许可（" in told and "规章" not in told
+
+
+def test_a_later_row_under_trial_headings_is_blank_and_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.md", 2022)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("本年新制作数量", "本年制发件数"), encoding="utf-8")
+    report = read(path)
+    assert report.tables is not None
+    assert report.tables["proactive/rules/issued"].value == 7
+    assert report.tables["proactive/rules/in_force"].kind is CellKind.BLANK
+    assert any("对外公开总数量-7" in remark for remark in report.remarks)
