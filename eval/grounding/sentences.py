@@ -1,6 +1,6 @@
-"""Reads the labelled sentences of `sentences.yml`.
+"""Reads the labelled sentences of `sentences.yml` and of the second set for tuning, `sentences_b.yml`.
 
-    python -m eval.grounding.sentences        prints the counts of each half
+    python -m eval.grounding.sentences        prints the counts of each half, and of the second set
 
 Whether a sentence is supported was decided by a reader who had not seen the detector.
 """
@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 FILE = Path(__file__).with_name("sentences.yml")
+FILE_B = Path(__file__).with_name("sentences_b.yml")  # all of it for tuning
 SUPPORTED = ("paraphrase", "compression", "reordering", "synonym", "framing", "generic", "fact")
 UNSUPPORTED = (
     *("swapped_activity", "added_detail", "foreign_trade", "stock_activity"),
@@ -38,7 +39,7 @@ class Sentence(Strict):
 
     @property
     def odd(self) -> bool:
-        """Odd sentences are for tuning, even ones are only reported."""
+        """Of the first set, odd sentences are for tuning and even ones are only reported."""
         return self.n % 2 == 1
 
 
@@ -59,13 +60,23 @@ def groups(file: Path = FILE) -> tuple[Group, ...]:
     return tuple(Group.model_validate(group) for group in read)
 
 
+def for_tuning() -> tuple[tuple[Group, Sentence], ...]:
+    """Every sentence a detector may be fitted to: the odd ones of the first set, all of the second."""
+    kept = [(group, s) for group in groups() for s in group.sentences if s.odd]
+    return (*kept, *((group, s) for group in groups(FILE_B) for s in group.sentences))
+
+
+def show(name: str, sentences: list[Sentence]) -> None:
+    supported = sum(s.supported for s in sentences)
+    print(name, len(sentences), "supported", supported)
+    print(" ", dict(sorted(Counter(s.sort for s in sentences).items())))
+
+
 def main() -> None:
-    sentences = [s for group in groups() for s in group.sentences]
-    for odd in (True, False):
-        half = [s for s in sentences if s.odd == odd]
-        supported = sum(s.supported for s in half)
-        print("odd" if odd else "even", len(half), "supported", supported)
-        print(" ", dict(sorted(Counter(s.sort for s in half).items())))
+    first = [s for group in groups() for s in group.sentences]
+    show("odd", [s for s in first if s.odd])
+    show("even", [s for s in first if not s.odd])
+    show("second", [s for group in groups(FILE_B) for s in group.sentences])
 
 
 if __name__ == "__main__":

@@ -5,24 +5,38 @@ from collections import Counter
 import pytest
 from pydantic import ValidationError
 
-from eval.grounding.sentences import FILE, SUPPORTED, UNSUPPORTED, groups
+from eval.grounding.sentences import FILE, FILE_B, SUPPORTED, UNSUPPORTED, for_tuning, groups
 from tests.paths import shared
 
-GROUPS = groups()
+FIRST, SECOND = groups(FILE), groups(FILE_B)
+GROUPS = (*FIRST, *SECOND)
 SENTENCES = [sentence for group in GROUPS for sentence in group.sentences]
 
 
 def test_the_sentences_are_numbered_through_and_no_two_are_alike():
-    assert [s.n for s in SENTENCES] == list(range(1, 121))
-    assert len({s.text for s in SENTENCES}) == 120
-    assert len({group.agency for group in GROUPS}) == len(GROUPS) == 12
+    assert [s.n for s in SENTENCES] == [*range(1, 121), *range(201, 321)]
+    assert len({s.text for s in SENTENCES}) == 240
+    assert len({group.agency for group in GROUPS}) == len(GROUPS) == 24
+    assert len({note for group in GROUPS for note in group.notes}) == sum(
+        len(g.notes) for g in GROUPS
+    )
 
 
 @pytest.mark.parametrize("odd", [True, False], ids=["odd", "even"])
 def test_each_half_has_thirty_of_either_verdict_and_every_sort(odd):
-    half = [s for s in SENTENCES if s.odd == odd]
+    half = [s for group in FIRST for s in group.sentences if s.odd == odd]
     assert Counter(s.supported for s in half) == {True: 30, False: 30}
     assert {s.sort for s in half} == {*SUPPORTED, *UNSUPPORTED}
+
+
+def test_each_group_of_the_second_set_has_as_many_of_either_verdict_and_the_set_every_sort():
+    for group in SECOND:
+        assert Counter(s.supported for s in group.sentences) == {True: 5, False: 5}
+    assert {s.sort for group in SECOND for s in group.sentences} == {*SUPPORTED, *UNSUPPORTED}
+
+
+def test_what_is_for_tuning_is_the_odd_half_and_the_whole_second_set():
+    assert [s.n for _, s in for_tuning()] == [*range(1, 121, 2), *range(201, 321)]
 
 
 @pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: str(s.n))
