@@ -6,7 +6,6 @@ unchanged job keeps its draft, an edited file is never overwritten.
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from pydantic import Field
 
 from report_writer import __version__
 from report_writer._resources import shipped
-from report_writer.app.services import UsageError, write_report
+from report_writer.app.draft_files import DraftFiles, file_hash
+from report_writer.app.services import UsageError
 from report_writer.checks import all_checks, check_report
 from report_writer.domain.cells import Frozen
 from report_writer.domain.findings import CheckResult, Severity, Status
@@ -30,10 +30,8 @@ from report_writer.drafting.backend import (
     open_backend,
     refuse_tracing,
 )
-from report_writer.drafting.writer import Draft, Progress, write_draft
-from report_writer.exporters.atomic import WriteError, write_whole
-from report_writer.exporters.checklist import checklist_bytes
-from report_writer.exporters.to_json import json_text, report_to_mapping
+from report_writer.drafting.writer import Progress, write_draft
+from report_writer.exporters.to_json import report_to_mapping
 
 FORMATS = ("docx", "html", "md", "json")
 
@@ -101,23 +99,18 @@ def draft_report(
     for name_of_format in options.formats:
         if name_of_format not in FORMATS:
             raise UsageError(f"不能写成“{name_of_format}”；可选：{'、'.join(FORMATS)}")
-    figures = [rule for rule in all_checks() if rule.code.startswith("TAB")]
-    before = check_report(report, name=name, checks=figures)
+    before = figures_checked(report, name)
     if before.count(Severity.ERROR) and not options.force:
         return DraftOutcome(result=before, refused=True)
-    if options.model != RULE:
-        refuse_tracing()
-    choice = choose_auto(options.settings_model) if options.model == AUTO else None
-    spec = choice.spec if choice else options.model
-    reason = choice.reason if choice else "按命令行指定的模型"
+    spec, reason = _spec(options)
     key = _key(report, spec, options)
-    files = _Files(folder, report.slug, options)
+    files = DraftFiles(folder, report.slug, options.formats, force=options.force)
     old = files.old_trail()
     if old is not None and old.key == key and files.intact(old):
         # NOTE: the ledger is not stored twice; reading the kept text again is quick and cannot rot.
         kept = report.model_copy(update={"sections": files.kept_sections()})
         result = check_report(kept, name=name)
-        ours, disputed = _contradictions(result, old, report)
+        ours, disputed = contradictions(result, old, report)
         if not disputed or options.force:
             return DraftOutcome(
                 files=files.paths(),
@@ -129,22 +122,12 @@ def draft_report(
                 kept=True,
             )
     files.refuse_edited(old)
-    if not options.force:
-        # NOTE: by the rules, before a model spends minutes on notes that contradict the tables.
-        trial = write_draft(report, seed=options.seed, name=name)
-        if disputed := _contradictions(trial.result, trial.trail, report)[1]:
-            return DraftOutcome(result=trial.result, disputed=disputed, refused=True)
-    say(f"模型：{spec}（{reason}）")
-    backend: Backend | None = None
-    try:
-        backend = _open(spec, options, say)
-    except BackendUnavailableError as error:
-        if choice is None:
-            raise
-        # NOTE: nobody asked for this model by name; the rules draft as well, and say why.
-        spec, reason = RULE, f"自动选的模型打不开，改由规则成文：{error}"
+    if not options.force and (refused := disputes(report, options, name)):
+        return refused
+    asked = spec
+    spec, reason, backend = opened(options, say)
+    if spec != asked:
         key = _key(report, spec, options)
-        say(f"注意：{reason}")
     try:
         draft = write_draft(
             report,
@@ -162,7 +145,7 @@ def draft_report(
         if backend is not None:
             backend.close()
     trail = files.write(draft, key, old)
-    ours, disputed = _contradictions(draft.result, trail, report)
+    ours, disputed = contradictions(draft.result, trail, report)
     return DraftOutcome(
         files=files.paths(),
         result=draft.result,
@@ -174,7 +157,21 @@ def draft_report(
     )
 
 
-def _contradictions(
+def figures_checked(report: AnnualReport, name: str) -> CheckResult:
+    """Return the findings about the tables alone."""
+    figures = [rule for rule in all_checks() if rule.code.startswith("TAB")]
+    return check_report(report, name=name, checks=figures)
+
+
+def disputes(report: AnnualReport, options: DraftOptions, name: str) -> DraftOutcome | None:
+    """Return a refusal where notes or registered facts contradict the tables, else None."""
+    # NOTE: by the rules, before a model spends minutes on notes that contradict the tables.
+    trial = write_draft(report, seed=options.seed, name=name)
+    disputed = contradictions(trial.result, trial.trail, report)[1]
+    return DraftOutcome(result=trial.result, disputed=disputed, refused=True) if disputed else None
+
+
+def contradictions(
     result: CheckResult, trail: Trail, report: AnnualReport
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the contradicted numbers of the drafted sections: our own, and the clerk's.
@@ -198,6 +195,36 @@ def _contradictions(
         else:
             ours.append(mention.quote)
     return tuple(ours), tuple(theirs)
+
+
+def _spec(options: DraftOptions) -> tuple[str, str]:
+    """Return the model's spec and why it was chosen. Raises TracingError."""
+    if options.model == AUTO:
+        choice = choose_auto(options.settings_model)
+        if choice.spec != RULE:
+            refuse_tracing()
+        return choice.spec, choice.reason
+    if options.model != RULE:
+        refuse_tracing()
+    return options.model, "按命令行指定的模型"
+
+
+def opened(options: DraftOptions, say: Callable[[str], None]) -> tuple[str, str, Backend | None]:
+    """Return spec, reason and the open backend; None for the rules.
+
+    Raises BackendError where a model named outright cannot be opened.
+    """
+    spec, reason = _spec(options)
+    say(f"模型：{spec}（{reason}）")
+    try:
+        return spec, reason, _open(spec, options, say)
+    except BackendUnavailableError as error:
+        if options.model != AUTO:
+            raise
+        # NOTE: nobody asked for this model by name; the rules draft as well, and say why.
+        reason = f"自动选的模型打不开，改由规则成文：{error}"
+        say(f"注意：{reason}")
+        return RULE, reason, None
 
 
 def _open(spec: str, options: DraftOptions, say: Callable[[str], None]) -> Backend | None:
@@ -235,111 +262,6 @@ def _given_places(section: SectionTrail, report: AnnualReport) -> Iterator[tuple
                 yield sentence.start + at, sentence.start + at + len(note), note
 
 
-class _Files:
-    """The output files of one report in one folder."""
-
-    def __init__(self, folder: Path, slug: str, options: DraftOptions) -> None:
-        self.folder, self.slug, self.options = folder, slug, options
-        self.documents = tuple(f"{slug}.{suffix}" for suffix in options.formats if suffix != "json")
-        self.checklist = f"{slug}.核对单.docx"
-        self.report = f"{slug}.report.json"
-        self.findings = f"{slug}.findings.json"
-        self.trail = f"{slug}.trail.json"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (*self.documents, self.checklist, self.report, self.findings)
-
-    def paths(self) -> tuple[Path, ...]:
-        return tuple(self.folder / name for name in (*self.names, self.trail))
-
-    def old_trail(self) -> Trail | None:
-        try:
-            data = json.loads((self.folder / self.trail).read_text(encoding="utf-8"))
-            data.pop("schema", None)
-            return Trail.model_validate(data)
-        except (OSError, ValueError):
-            return None
-
-    def kept_sections(self) -> dict[str, str]:
-        data = json.loads((self.folder / self.report).read_text(encoding="utf-8"))
-        sections: dict[str, str] = data["sections"]
-        return sections
-
-    def intact(self, trail: Trail) -> bool:
-        """Whether every file this job would write is there as the trail left it."""
-        return all(
-            name in trail.files and _file_hash(self.folder / name) == trail.files[name]
-            for name in self.names
-        )
-
-    def refuse_edited(self, trail: Trail | None) -> None:
-        """Raise UsageError where a file in the way was edited, or is not ours at all."""
-        if self.options.force:
-            return
-        for name in self.names:
-            digest = _file_hash(self.folder / name)
-            ours = {trail.files.get(name), trail.previous_files.get(name)} if trail else set()
-            if digest is not None and digest not in ours:
-                raise UsageError(
-                    f"{self.folder / name}：文件已被修改过（或不是本程序写的），未覆盖；"
-                    "请换一个输出文件夹，确需覆盖请加 --force"
-                )
-
-    def write(self, draft: Draft, key: str, old: Trail | None) -> Trail:
-        """Render everything first, then put all files in place, the trail foremost.
-
-        The trail names the hashes of the new files, of those they replace and of those written
-        before in other formats, so that a stop at any point leaves nothing that looks edited.
-        """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WriteError(self.folder, f"不能建立文件夹（{error.strerror}）") from error
-        content = self._render(draft)
-        trail = draft.trail.model_copy(
-            update={
-                "key": key,
-                "files": {name: hashlib.sha256(data).hexdigest() for name, data in content.items()},
-                "previous_files": {**_known(old), **self._on_disk()},
-            }
-        )
-        write_whole(self.folder / self.trail, json_text(trail.wire()).encode())
-        for name, data in content.items():
-            write_whole(self.folder / name, data)
-        return trail
-
-    def _on_disk(self) -> dict[str, str]:
-        """What the new files replace; `refuse_edited` has let it pass."""
-        hashes = {name: _file_hash(self.folder / name) for name in self.names}
-        return {name: digest for name, digest in hashes.items() if digest is not None}
-
-    def _render(self, draft: Draft) -> dict[str, bytes]:
-        figures = {s.section: s.figures for s in draft.trail.sections}
-        content: dict[str, bytes] = {}
-        with tempfile.TemporaryDirectory() as scratch:
-            for name in self.documents:
-                path = Path(scratch) / f"document{Path(name).suffix}"
-                write_report(draft.report, path, figures=figures)
-                content[name] = path.read_bytes()
-        content[self.checklist] = checklist_bytes(draft.result, draft.report)
-        content[self.report] = json_text(report_to_mapping(draft.report)).encode()
-        content[self.findings] = json_text(draft.result.wire()).encode()
-        return content
-
-
-def _known(trail: Trail | None) -> dict[str, str]:
-    """Return the hash of every file a trail knows as ours."""
-    return {**trail.previous_files, **trail.files} if trail else {}
-
-
-def _file_hash(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
 def _key(report: AnnualReport, spec: str, options: DraftOptions) -> str:
     """Return the hash of everything a draft depends on: data, model, options, prompts, wordings."""
     shaping: dict[str, Any] = {
@@ -355,7 +277,7 @@ def _key(report: AnnualReport, spec: str, options: DraftOptions) -> str:
         },
     }
     if spec.startswith("scripted:"):
-        shaping["script"] = _file_hash(Path(spec.partition(":")[2]))
+        shaping["script"] = file_hash(Path(spec.partition(":")[2]))
     return hashlib.sha256(
         json.dumps(shaping, ensure_ascii=False, sort_keys=True).encode()
     ).hexdigest()

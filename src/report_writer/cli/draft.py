@@ -8,7 +8,8 @@ import typer
 from report_writer.cli.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from report_writer.app.drafting import DraftOptions
+    from report_writer.app.drafting import DraftOptions, DraftOutcome
+    from report_writer.app.redrafting import Redo
     from report_writer.domain.report import AnnualReport
 
 Input = Annotated[str, typer.Argument(metavar="INPUT", help="报告文件；- 表示从标准输入读 JSON")]
@@ -33,6 +34,18 @@ def draft(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
     steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="只重写这一部分，如 problems、platform、监督保障；可写几次"),
+    ] = None,
+    lock: Annotated[
+        list[str] | None, typer.Option("--lock", help="重写时锁定这一部分不动；可写几次")
+    ] = None,
+    sentence: Annotated[
+        str, typer.Option("--sentence", help="只改写一句：部分:序号（overview:3）或句中独有的文字")
+    ] = "",
+    variants: Annotated[int, typer.Option("--variants", help="写出几份候选稿供挑选，草稿不动")] = 1,
+    choose: Annotated[int, typer.Option("--choose", help="采用第几份候选稿")] = 0,
     show_prompt: Annotated[
         bool,
         typer.Option("--show-prompt", help="只显示将发给模型的全部内容，不调用模型，不写文件"),
@@ -47,9 +60,10 @@ def draft(
 ) -> None:
     """由数据起草整份报告，并核对每一个数字。"""
     from report_writer.app.drafting import DraftOptions, draft_report
+    from report_writer.app.redrafting import Redo
     from report_writer.app.services import UsageError, with_previous
     from report_writer.app.settings import PROFILES, load_settings
-    from report_writer.cli.printers import DraftBar, result_text, say, severity_counts
+    from report_writer.cli.printers import DraftBar
     from report_writer.readers.dispatch import read
 
     settings = load_settings()
@@ -77,15 +91,67 @@ def draft(
         return
     if out is None:
         raise UsageError("缺少 -o / --out（输出文件夹）；加 --help 查看用法")
+    name = "标准输入" if source == "-" else Path(source).name
+    redo = Redo(
+        only=tuple(only or ()),
+        lock=tuple(lock or ()),
+        sentence=sentence.strip(),
+        variants=variants,
+        choose=choose,
+    )
+    if redo.wanted:
+        _redraft(report, out, options, redo, name)
+        return
     with DraftBar() as bar:
         outcome = draft_report(
-            report,
-            out,
-            options,
-            name="标准输入" if source == "-" else Path(source).name,
-            on_progress=bar.update,
-            on_message=bar.message,
+            report, out, options, name=name, on_progress=bar.update, on_message=bar.message
         )
+    _finish(outcome)
+
+
+def _redraft(
+    report: "AnnualReport", out: Path, options: "DraftOptions", redo: "Redo", name: str
+) -> None:
+    from report_writer.app.drafting import DraftOutcome
+    from report_writer.app.redrafting import numbered, redraft
+    from report_writer.cli.printers import DraftBar, say
+
+    with DraftBar() as bar:
+        outcome = redraft(
+            report, out, options, redo, name=name, on_progress=bar.update, on_message=bar.message
+        )
+    for candidate in outcome.candidates:
+        say(f"── 第{candidate.number}份候选稿")
+        for section, text in candidate.sections.items():
+            say(f"〔{section}〕\n{text}")
+    if outcome.candidates:
+        for warning in outcome.warnings:
+            say(f"注意：{warning}")
+        print(outcome.files[0])
+        say("草稿没有改动；采用其中一份请加 --choose 序号")
+        return
+    if outcome.trail is not None:
+        for number, text in numbered(outcome.trail):
+            if number.partition(":")[0] in outcome.changed:
+                say(f"{number}  {text}")
+        say(f"改动的部分：{'、'.join(outcome.changed) or '无'}；其余部分一字未动")
+    _finish(
+        DraftOutcome(
+            files=outcome.files,
+            result=outcome.result,
+            trail=outcome.trail,
+            warnings=outcome.warnings,
+            contradicted=outcome.contradicted,
+            disputed=outcome.disputed,
+            refused=outcome.refused,
+        )
+    )
+
+
+def _finish(outcome: "DraftOutcome") -> None:
+    """Print what came of a draft and leave with its exit code."""
+    from report_writer.cli.printers import result_text, say, severity_counts
+
     if outcome.refused:
         print(result_text(outcome.result))
         if outcome.disputed:

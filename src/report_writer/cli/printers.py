@@ -125,7 +125,12 @@ class DraftBar(AbstractContextManager["DraftBar"]):
             self._start("加载模型", None)
 
     def update(self, progress: "Progress") -> None:
-        """Show where a draft is."""
+        """Show where a draft is, and each sentence a model has finished."""
+        if progress.kind == "sentence":
+            # NOTE: what the rules write is there at once; there is nothing to watch.
+            if progress.tokens or progress.origin == "model":
+                self._sentence(f"  {progress.topic}：{progress.text}")
+            return
         if not sys.stderr.isatty():
             return
         if self._total != progress.total:
@@ -133,6 +138,12 @@ class DraftBar(AbstractContextManager["DraftBar"]):
             self._start("起草", progress.total)
         note = f"{progress.topic}，{progress.tokens}词元" if progress.tokens else progress.topic
         self._bar.update(self._task, completed=progress.done, description=note)
+
+    def _sentence(self, text: str) -> None:
+        if self._bar is None:
+            say(text)
+        else:
+            self._bar.console.print(text, markup=False, highlight=False)
 
     def _start(self, text: str, total: int | None) -> None:
         self._bar, self._total = transfer_bar(), total

@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from report_writer.app import drafting
+from report_writer.app import draft_files
 from report_writer.app.drafting import DraftOptions, draft_report
 from report_writer.app.services import UsageError
 from report_writer.domain.cells import Cell
@@ -95,11 +95,11 @@ def test_a_foreign_file_in_the_way_is_not_overwritten(report, tmp_path):
 
 @pytest.mark.parametrize("stop_after", range(5))
 def test_a_stop_between_two_files_can_be_taken_up_again(report, tmp_path, monkeypatch, stop_after):
-    from report_writer.app import drafting
+    from report_writer.app import draft_files
 
     draft_report(report, tmp_path, RULE)
     changed = with_cell(report, "proactive/licences/decisions", Cell.number(9))
-    real, written = drafting.write_whole, []
+    real, written = draft_files.write_whole, []
 
     def stops(path, data):
         if len(written) == stop_after:
@@ -107,12 +107,12 @@ def test_a_stop_between_two_files_can_be_taken_up_again(report, tmp_path, monkey
         written.append(path)
         real(path, data)
 
-    monkeypatch.setattr(drafting, "write_whole", stops)
+    monkeypatch.setattr(draft_files, "write_whole", stops)
     if stop_after < 5:
         with pytest.raises(KeyboardInterrupt):
             draft_report(changed, tmp_path, RULE)
             raise KeyboardInterrupt
-    monkeypatch.setattr(drafting, "write_whole", real)
+    monkeypatch.setattr(draft_files, "write_whole", real)
     assert not [p for p in tmp_path.iterdir() if p.name.endswith(".part")]
     draft_report(changed, tmp_path, RULE)
     assert "行政许可决定9件" in read(tmp_path / "示例局-2023.docx").sections["overview"]
@@ -210,7 +210,7 @@ def test_a_draft_left_in_another_format_is_still_ours(report, tmp_path):
 
 def test_stops_one_after_another_leave_nothing_that_looks_edited(report, tmp_path, monkeypatch):
     draft_report(report, tmp_path, RULE)
-    whole = drafting.write_whole
+    whole = draft_files.write_whole
 
     def stop(path, data):
         if not path.name.endswith(".trail.json"):
@@ -220,7 +220,7 @@ def test_stops_one_after_another_leave_nothing_that_looks_edited(report, tmp_pat
     for licences in (8, 9):
         changed = with_cell(report, "proactive/licences/decisions", Cell.number(licences))
         with monkeypatch.context() as stopped:
-            stopped.setattr(drafting, "write_whole", stop)
+            stopped.setattr(draft_files, "write_whole", stop)
             with pytest.raises(KeyboardInterrupt):
                 draft_report(changed, tmp_path, RULE)
     draft_report(changed, tmp_path, RULE)
