@@ -18,7 +18,7 @@ from typing import Any
 from made_up_agencies import MadeUp, agencies
 from made_up_figures import two_years
 from made_up_text import sections, wrong_number
-from made_up_words import facts, notes, paragraph
+from made_up_words import facts, notes, paragraph, two_years_of_defects
 from other_formats import mixed
 from planted_errors import PLANTED
 
@@ -32,6 +32,7 @@ def build(agency: MadeUp, number: int, *, seed: int, year: int) -> Report:
     """Return the true report of an agency; one in ten has no last year."""
     rng = Random(f"{seed}/{number}/{agency.name}")
     now, before = two_years(agency, rng)
+    told, told_before = two_years_of_defects(rng)
     report: Report = {
         "schema": "report-writer/report/1",
         "form": "ogi_2021",
@@ -40,12 +41,12 @@ def build(agency: MadeUp, number: int, *, seed: int, year: int) -> Report:
         "scope": "own",
         "tables": now,
         "facts": facts(agency, rng, year),
-        "notes": notes(agency, rng),
+        "notes": notes(agency, rng, told),
     }
     if agency.level == "township" and rng.random() < 0.3:
         now["proactive"]["coercive_measures"]["decisions"] = "/"
         before["proactive"]["coercive_measures"]["decisions"] = "/"
-    last = paragraph(agency.self_reference, notes(agency, rng))
+    last = paragraph(agency.self_reference, notes(agency, rng, told_before))
     if number % 10 != 6:
         report["previous"] = {
             "year": year - 1,

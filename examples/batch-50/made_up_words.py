@@ -84,6 +84,31 @@ MEASURES = (
     "分三批扫描{b}旧文件并编目", "把{a}内容改成短图文和语音播报", "召集业务科室逐条议定{b}的公开属性",
 )  # fmt: skip
 
+# How a defect came to light, and how a measure is carried out: so that no two bodies write the same.
+OFFICES = (
+    "办公室", "法规科", "审批窗口", "信息中心", "业务一科", "业务二科", "纪检组", "档案室", "综合科", "下属单位",
+    "宣传科", "财务科", "服务大厅", "信访室", "规划科", "人事科", "监察队", "派驻人员", "值班室", "督查室",
+)  # fmt: skip
+OCCASIONS = (
+    "年初自查", "季度抽查", "群众座谈", "第三方评估", "热线回访", "上级通报", "新老交接", "集中整理", "网站改版",
+    "答复复核", "专题调研", "年底盘点", "代表视察", "岗位轮换", "巡察整改", "系统迁移", "意见征集", "业务考试",
+)  # fmt: skip
+SEEN = (
+    "时由{o}指出",
+    "中{o}多次反映",
+    "后{o}列入台账",
+    "期间{o}当场记下",
+    "环节{o}提出异议",
+    "阶段{o}统计得出",
+)
+DONE = (
+    "由{o}牵头，{x}前见效",
+    "{o}每次{x}都要过问",
+    "{o}结合{x}推进",
+    "交{o}办理，{x}一并验收",
+    "{x}中由{o}对照销号",
+)
+
 
 def facts(agency: MadeUp, rng: Random, year: int) -> list[dict[str, Any]]:
     """Return figures the clerk vouches for; small bodies have few."""
@@ -110,17 +135,23 @@ def facts(agency: MadeUp, rng: Random, year: int) -> list[dict[str, Any]]:
     return found
 
 
-def notes(agency: MadeUp, rng: Random) -> dict[str, list[str]]:
-    """Return work notes; problems and measures answer each other one by one."""
+def two_years_of_defects(rng: Random) -> tuple[list[int], list[int]]:
+    """Return which defects this year and last year told of, none in both."""
+    drawn = rng.sample(range(len(DEFECTS)), 6)
+    return drawn[: rng.randint(2, 3)], drawn[3 : 3 + rng.randint(2, 3)]
+
+
+def notes(agency: MadeUp, rng: Random, chosen: list[int]) -> dict[str, list[str]]:
+    """Return work notes; problems (`chosen`) and measures answer each other one by one."""
     found = {
         topic: [_filled(t, agency, rng) for t in rng.sample(pool, rng.randint(1, 2))]
         for topic, pool in NOTES.items()
         if agency.level != "township" or rng.random() < 0.7
     }
-    chosen = rng.sample(range(len(DEFECTS)), rng.randint(2, 3))
     words = [_words(agency, rng) for _ in chosen]
-    found["problems"] = [DEFECTS[i].format(**w) for i, w in zip(chosen, words, strict=True)]
-    found["improvements"] = [MEASURES[i].format(**w) for i, w in zip(chosen, words, strict=True)]
+    pairs = list(zip(chosen, words, strict=True))
+    found["problems"] = [f"{DEFECTS[i].format(**w)}，{_seen(rng)}" for i, w in pairs]
+    found["improvements"] = [f"{MEASURES[i].format(**w)}，{_done(rng)}" for i, w in pairs]
     return found
 
 
@@ -135,6 +166,14 @@ def _words(agency: MadeUp, rng: Random) -> dict[str, str]:
     subjects, people, columns = SUBJECTS[agency.trade]
     a, b = rng.sample(subjects, 2)
     return {"a": a, "b": b, "p": rng.choice(people), "c": rng.choice(columns)}
+
+
+def _seen(rng: Random) -> str:
+    return rng.choice(OCCASIONS) + rng.choice(SEEN).format(o=rng.choice(OFFICES))
+
+
+def _done(rng: Random) -> str:
+    return rng.choice(DONE).format(o=rng.choice(OFFICES), x=rng.choice(OCCASIONS))
 
 
 def _filled(template: str, agency: MadeUp, rng: Random) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from report_writer.app.copied import find_copied
 from report_writer.app.explaining import compare
 from report_writer.app.inputs import expand
 from report_writer.app.rollup import RollupError, report_of, roll_up
 from report_writer.app.rollup_words import difference_text, explained_text
 from report_writer.app.services import UsageError, write_report, writer_for
+from report_writer.domain.cells import Cell, Tables
 from report_writer.domain.findings import Severity
 from report_writer.domain.report import Agency, AgencyKind, AnnualReport
 from report_writer.domain.rollup import Comparison, Rollup, RollupResult, Source
@@ -80,8 +82,10 @@ def rollup_files(
     if options.agency:
         agency = Agency(name=options.agency, kind=AgencyKind.GOVERNMENT)
     report = report_of(rollup, agency=agency, known_only=options.known_only)
+    finished = ((source.file, source.report) for source in sources)
     result = RollupResult(
         rollup=rollup,
+        copies=find_copied(finished),
         report=report,
         comparison=_compared(rollup, parent) if parent is not None else None,
         unreadable=unreadable,
@@ -106,6 +110,7 @@ def _read(
     sources: list[Source] = []
     unreadable: dict[str, str] = {}
     parent = against.resolve() if against else None
+    same: dict[Cell, Cell] = {}
     for done, name in enumerate(files, start=1):
         if parent is not None and name != "-" and Path(name).resolve() == parent:
             # The parent's own file often lies in the same folder; it is no unit of itself.
@@ -120,8 +125,30 @@ def _read(
             on_read(done, len(files))
         for report in reports:
             own = label if len(reports) == 1 else f"{label}#{report.agency.name}"
-            sources.append(Source(file=own, report=report))
+            sources.append(Source(file=own, report=_lean(report, same)))
     return sources, unreadable
+
+
+def _lean(report: AnnualReport, same: dict[Cell, Cell]) -> AnnualReport:
+    """Return what a sum needs of a report: equal cells share one object, notes and facts are dropped.
+
+    Thousands of reports are held at once; most of their cells are the same few numbers.
+    """
+
+    def shared(tables: Tables | None) -> Tables | None:
+        if tables is None:
+            return None
+        # NOTE: where a cell was read matters to a check of its report, not to a sum.
+        plain = {a: c.model_copy(update={"origin": None}) for a, c in tables.cells.items()}
+        return Tables(cells={a: same.setdefault(c, c) for a, c in plain.items()})
+
+    last = report.previous
+    if last is not None:
+        changes: dict[str, object] = {"tables": shared(last.tables), "facts": (), "sections": {}}
+        last = last.model_copy(update=changes)
+    return report.model_copy(
+        update={"tables": shared(report.tables), "previous": last, "facts": (), "notes": {}}
+    )
 
 
 def _written(result: RollupResult, out: Path) -> RollupOutcome:

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from report_writer._discovery import import_all
+from report_writer.domain.copies import Copy
 from report_writer.domain.findings import Cause, Finding, Place, Severity
 from report_writer.domain.report import AnnualReport
 from report_writer.facts.reading import Reading, read_report
@@ -42,10 +43,19 @@ Outcome = Finding | Held | Skipped
 
 
 class CheckContext:
-    """What a rule may look at: the report, its form, the fact sheet, and the prose as read."""
+    """What a rule may look at: the report, its form, the fact sheet, and the prose as read.
 
-    def __init__(self, report: AnnualReport, sheet: FactSheet | None = None) -> None:
+    `copies` are its paragraphs that other reports of a batch have too; None outside a batch.
+    """
+
+    def __init__(
+        self,
+        report: AnnualReport,
+        sheet: FactSheet | None = None,
+        copies: tuple[Copy, ...] | None = None,
+    ) -> None:
         self.report = report
+        self.copies = copies
         self.form: Form = FORMS[report.form]
         self.sheet = sheet or FactSheet(report)
 
@@ -110,7 +120,7 @@ def check(
 def all_checks() -> list[Check]:
     """Return every rule in code order."""
     if not _REGISTRY:
-        for family in ("tab", "num", "sec", "fee"):
+        for family in ("tab", "num", "sec", "fee", "dup"):
             import_all(importlib.import_module(f"report_writer.checks.{family}"))
     return [_REGISTRY[code] for code in sorted(_REGISTRY)]
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from report_writer.checks._api import Check, CheckContext, Held, Skipped, all_checks
 from report_writer.domain.cells import CellKind
+from report_writer.domain.copies import Copy
 from report_writer.domain.findings import (
     CheckResult,
     Crash,
@@ -26,12 +27,13 @@ def check_report(
     name: str = "",
     checks: list[Check] | None = None,
     sheet: FactSheet | None = None,
+    copies: tuple[Copy, ...] | None = None,
 ) -> CheckResult:
     """Return findings, ledger and counts for a report.
 
-    `checks` defaults to all rules. Findings come errors first, then in the order of the text.
+    `checks` defaults to all rules; `copies` are what a batch found alike in other reports. Findings come errors first, then in the order of the text.
     """
-    context = CheckContext(report, sheet)
+    context = CheckContext(report, sheet, copies)
     findings: list[Finding] = []
     skipped: dict[str, list[str]] = {}
     counts: dict[str, RunCount] = {}

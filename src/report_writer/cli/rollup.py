@@ -34,6 +34,7 @@ def rollup(
     ] = False,
 ) -> None:
     """把下级的报告逐格相加；与本级的表对照，指出差在哪个单位。"""
+    from report_writer.app.copied import lines_of
     from report_writer.app.rollup import doubt_lines
     from report_writer.app.rollup_files import RollupOptions, rollup_files
     from report_writer.cli.printers import SEVERITY, say
@@ -64,6 +65,10 @@ def rollup(
         _print_comparison(
             outcome.differences, outcome.explained, len(result.comparison.not_compared)
         )
+    if result.copies is not None and result.copies.clusters:
+        print(f"  [建议] 雷同段落{len(result.copies.clusters)}组（{result.copies.method}）：")
+        for line in lines_of(result.copies, _SHOWN):
+            print(f"    {line}")
     for path in outcome.files:
         print(path)
     if result.unreadable:

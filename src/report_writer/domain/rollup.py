@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field
 
 from report_writer.domain.cells import Frozen, Tables, plain
+from report_writer.domain.copies import Copies
 from report_writer.domain.findings import Severity
 from report_writer.domain.report import AnnualReport
 
@@ -158,6 +159,7 @@ class RollupResult(Frozen):
     rollup: Rollup
     report: AnnualReport
     comparison: Comparison | None = None
+    copies: Copies | None = None
     unreadable: Mapping[str, str] = Field(default_factory=dict)
 
     def notices(self) -> tuple[Notice, ...]:
@@ -177,6 +179,7 @@ class RollupResult(Frozen):
             "notices": [item.model_dump(mode="json") for item in self.notices()],
             "unreadable": dict(self.unreadable),
             "comparison": c and _wire_comparison(c),
+            "copies": self.copies and self.copies.wire(),
         }
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from report_writer.checks import all_checks, check_report
 from report_writer.domain.cells import Cell, Provenance, Tables
+from report_writer.domain.copies import Copy
 from report_writer.domain.findings import CheckResult, Span, place_text
 from report_writer.domain.report import AnnualReport
 from report_writer.forms.ogi_2021 import APPLICANTS, OGI_2021, OUTCOMES
@@ -26,7 +27,7 @@ BASE: dict[str, Any] = {
     "tables": {},
 }
 KEYS = {
-    "report", "text", "printed", "remarks", "source_remarks",
+    "report", "copies", "text", "printed", "remarks", "source_remarks",
     "at", "expected", "message", "hint", "skipped", "severity",
 }  # fmt: skip
 
@@ -68,9 +69,9 @@ def build(case: Mapping[str, Any]) -> AnnualReport:
     return report.model_copy(update=changes)
 
 
-def run(code: str, report: AnnualReport) -> CheckResult:
+def run(code: str, report: AnnualReport, copies: tuple[Copy, ...] | None = None) -> CheckResult:
     rule = next(rule for rule in all_checks() if rule.code == code)
-    return check_report(report, checks=[rule])
+    return check_report(report, checks=[rule], copies=copies)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,10 @@ def run(code: str, report: AnnualReport) -> CheckResult:
 )
 def test_case(code: str, case: dict[str, Any]) -> None:
     assert set(case) <= KEYS
-    result = run(code, build(case))
+    copies = case.get("copies")
+    result = run(
+        code, build(case), None if copies is None else tuple(Copy.model_validate(c) for c in copies)
+    )
     assert result.crashes == ()
     findings = [f for f in result.findings if f.code == code]
     places = [f.at.quote if isinstance(f.at, Span) else place_text(f.at) for f in findings]

@@ -1,0 +1,1 @@
+"""Copied text: from last year's report, or from other agencies."""
