@@ -43,15 +43,18 @@ class Equation:
 
     def difference(self, tables: Tables) -> Decimal | None:
         """Return left − right, or None where an operand is unknown."""
-        difference = Decimal(0)
-        for address in self.operands:
-            cell = tables[address]
-            if cell.kind is CellKind.BLANK and address in self.absent:
-                continue
-            if cell.value is None:
+        left, right = self._sum(tables, self.left), self._sum(tables, self.right)
+        return None if left is None or right is None else left - right
+
+    def _sum(self, tables: Tables, addresses: tuple[str, ...]) -> Decimal | None:
+        cells, total = tables.cells, Decimal(0)
+        for address in addresses:
+            cell = cells[address]
+            if cell.value is not None:
+                total += cell.value
+            elif cell.kind is not CellKind.BLANK or address not in self.absent:
                 return None
-            difference += cell.value if address in self.left else -cell.value
-        return difference
+        return total
 
 
 @cache
@@ -76,6 +79,11 @@ def equations(form_id: str, table: str) -> tuple[Equation, ...]:
     return tuple(found)
 
 
+@cache
+def _equations_of(form_id: str, table: str, code: str) -> tuple[Equation, ...]:
+    return tuple(e for e in equations(form_id, table) if e.rule.code == code)
+
+
 def reconcile(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     """Yield one outcome for each equation of the form that carries the code of `rule`."""
     tables, form = context.report.tables, context.form
@@ -84,9 +92,7 @@ def reconcile(rule: Check, context: CheckContext) -> Iterator[Outcome]:
         return
     for table in form.tables:
         hint: str | None = None
-        for equation in equations(form.id, table.key):
-            if equation.rule.code != rule.code:
-                continue
+        for equation in _equations_of(form.id, table.key, rule.code):
             difference = equation.difference(tables)
             if difference is None:
                 yield Skipped(f"{table.name}{_why_unknown(equation, tables)}")

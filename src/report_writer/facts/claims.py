@@ -7,14 +7,16 @@ compared.
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from report_writer.facts.masks import HOLE
 from report_writer.facts.normalise import normalise
 from report_writer.facts.quantities import read_numerals
+from report_writer.facts.screening import compiled, hint
 
 
 class ClaimKind(StrEnum):
@@ -41,12 +43,12 @@ _WORDS = tomllib.loads(
     .joinpath("data", "claims.toml")
     .read_text(encoding="utf-8")
 )
-NEGATION = re.compile(_WORDS["negation"])
-UNIVERSAL = re.compile(_WORDS["universal"])
+NEGATION = compiled(_WORDS["negation"])
+UNIVERSAL = compiled(_WORDS["universal"])
 SETTLED = re.compile(_WORDS["settled"])
 TIMELY = re.compile(_WORDS["timely"])
-TREND = re.compile(_WORDS["trend"])
-_CLAUSE = re.compile(r"(?:[^，。；！？\n“”（）()《》：:]|[：:](?=\s?无))+")
+TREND = compiled(_WORDS["trend"])
+_CLAUSE = re.compile(r"(?:[^，。；！？\n“”（）()《》：:]+|[：:](?=\s?无))+")
 _LEAD = re.compile(
     rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无))+"
 )
@@ -61,23 +63,33 @@ def find_claims(text: str, *, year: int) -> list[Claim]:
 def _claims(text: str, year: int) -> tuple[Claim, ...]:
     plain = normalise(text)
     masks, quantities = read_numerals(text, year)
-    shown = list(plain)
+    pieces, last = [], 0
     for mask in masks:
         if mask.listed:
-            shown[mask.start : mask.end] = HOLE * (mask.end - mask.start)
-    masked = "".join(shown)
+            pieces += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
+            last = mask.end
+    masked = "".join([*pieces, plain[last:]])
     figures = [(q.start, q.end) for q in quantities if not _denied_one(plain, q.start, q.end)]
+    starts = [start for start, _ in figures]
+    hinted = _hint()
     found: list[Claim] = []
     for clause in _CLAUSE.finditer(masked):
         start, end = clause.span()
-        if end - start > _LONGEST:
+        if end - start > _LONGEST or not hinted.search(masked, start, end):
             continue
-        inside = [f for f in figures if start <= f[0] < end]
+        inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         for left, right in _pieces(masked, start, end, inside):
             claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
             if claim:
                 found.append(claim)
     return tuple(found)
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Return the characters one of which every claim holds: most clauses say nothing of the kind."""
+    of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
+    return hint(_EXISTENCE, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
 
 
 # A “clause” beyond this is a list without punctuation, not a statement.
@@ -104,6 +116,8 @@ def _pieces(
     text: str, start: int, end: int, figures: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Split a clause at 、 beside a figure, or where both sides deny: 无复议案件、无应诉案件."""
+    if text.find("、", start, end) < 0:
+        return [(start, end)]
     cuts = [start]
     for pause in re.finditer("、", text[start:end]):
         at = start + pause.start()

@@ -4,6 +4,7 @@ A sentence ends at 。！？； or a line break, a clause at ，：（） beside
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from report_writer.facts.claims import Claim, find_claims
@@ -11,11 +12,11 @@ from report_writer.facts.masks import Mask
 from report_writer.facts.normalise import normalise
 from report_writer.facts.quantities import Quantity, read_numerals
 
-_SENTENCE_END = re.compile(r"[。！？；\n]")
-_CLAUSE_END = re.compile(r"[，。！？；：:（）()\n]")
+_SENTENCE_END = frozenset("。！？；\n")
+_CLAUSE_END = _SENTENCE_END | frozenset("，：:（）()")
+_PIECE_END = re.compile(r"[，。！？；：:（）()、\n]")
 # How far a number's words are looked for; no sentence of a report is longer in sense.
 _LEFT, _LEAD = 160, 320
-_PIECE_END = re.compile(r"[，。！？；：:（）()、\n]")
 
 
 @dataclass(slots=True, eq=False)
@@ -73,9 +74,9 @@ def read_frames(text: str, *, year: int) -> Frames:
         if not any(start <= quantity.start and quantity.end <= end for start, end in inside):
             spans.append((quantity.start, quantity.end, quantity, None))
     spans.sort(key=lambda span: span[0])
-    sentences = _cuts(_SENTENCE_END, plain)
-    clauses = _cuts(_CLAUSE_END, plain)
-    pieces = _cuts(_PIECE_END, plain)
+    if not spans:
+        return Frames(plain, masks, [])
+    sentences, clauses, pieces = _cuts(plain)
     items: list[Item] = []
     for index, (start, end, number, claim) in enumerate(spans):
         sentence = _around(sentences, start, end)
@@ -104,13 +105,18 @@ def read_frames(text: str, *, year: int) -> Frames:
     return Frames(plain, masks, items)
 
 
-def _cuts(pattern: re.Pattern[str], text: str) -> list[int]:
-    return [0, *(m.end() for m in pattern.finditer(text)), len(text) + 1]
+def _cuts(text: str) -> tuple[list[int], list[int], list[int]]:
+    """Return where sentences, clauses and pieces begin, the end of the text last."""
+    ends = [(m.end(), m[0]) for m in _PIECE_END.finditer(text)]
+    past = len(text) + 1
+    return (
+        [0, *(end for end, mark in ends if mark in _SENTENCE_END), past],
+        [0, *(end for end, mark in ends if mark in _CLAUSE_END), past],
+        [0, *(end for end, _ in ends), past],
+    )
 
 
 def _around(cuts: list[int], start: int, end: int) -> tuple[int, int]:
-    from bisect import bisect_right
-
     index = bisect_right(cuts, start) - 1
     stop = index + 1
     while stop < len(cuts) - 1 and cuts[stop] - 1 < end:

@@ -7,6 +7,8 @@ sentence is about requests and no other matter (提案, 热线, 网站 …) stan
 import re
 from functools import lru_cache
 
+from report_writer.facts.screening import compiled, hint
+
 _YEAR = r"(?:20\d{2}|[二2][〇0○]\S{2})年(?:度)?"
 _LAST = rf"(?:上(?:一)?(?:个)?年(?:度)?|去年|往年|上期|年初|{_YEAR})"
 _NEXT = rf"(?:下(?:一)?(?:个)?年(?:度)?|次年|明年|来年|下期|翌年|{_YEAR}|年后)"
@@ -171,13 +173,13 @@ DOCUMENT_VERBS: tuple[tuple[str, str], ...] = (
     ),
 )
 # Matters that look like requests and are not.
-OTHER_MATTERS = re.compile(
+OTHER_MATTERS = compiled(
     r"(?:登记|救助|援助|许可|备案|补贴|补助|贷款|审批|业务|专利|资格|低保|仲裁|调解|执行|认定|报名|奖励|入学|公证|办证|用地|项目|资金|创业|认证|鉴定|住房|退税|减免|复核|复查|立项|招聘|入党|赔偿)申请|民生实事|走访|信访(?:事项|件|案件|积案|总量)|"
     r"提案|建议(?!公开)|议案|信箱|邮箱|来信|来访|来电|热线|工单|咨询|留言|信访件|网站|微信|微博|公众号|抖音|快手|头条|栏目|公开栏|公示栏|专栏"
     r"|培训|会议|发布会|解读|粉丝|阅读|访问|浏览|点击|稿|推文|视频|新闻|案例|舆情|调查|征集|档案|图书|窗口办|政务服务|办事(?!项)|审批|直播|宣传|资料|问卷|意见征|意见建议"
     r"|复文|公文|属性|许可申请|救助申请|申请表|项目申请|业务申请|补贴|登记证|投诉(?!举报类|类)|工商|援助|公证|仲裁|救助"
 )
-REQUEST_HINT = re.compile(r"申请(?!表|材料|执行|条件|指南|书)|依申请|(?:公开)?件数|申请人")
+REQUEST_HINT = compiled(r"申请(?!表|材料|执行|条件|指南|书)|依申请|(?:公开)?件数|申请人")
 _UNIT_WORDS = frozenset(
     {
         "件",
@@ -213,7 +215,7 @@ DOCUMENT_UNITS = frozenset({"件", "个", "份", "篇", "部", "条", "项", "�
 def _compile(
     words: tuple[tuple[str, ...], ...] | tuple[tuple[str, bool, str], ...],
 ) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<g{i}>{entry[-1]})" for i, entry in enumerate(words)))
+    return compiled("|".join(f"(?P<g{i}>{entry[-1]})" for i, entry in enumerate(words)))
 
 
 class Vocabulary:
@@ -224,11 +226,14 @@ class Vocabulary:
     ) -> None:
         self._words = words
         self._pattern = _compile(words)
+        self._hint = hint(self._pattern)
         # One label is asked for several times while its number is linked.
         self.matches = lru_cache(maxsize=1024)(self._matches)
 
     def _matches(self, text: str) -> tuple[tuple[int, int, str, bool], ...]:
         """Return (start, end, key, strong) of every word in a text, in order."""
+        if not self._hint.search(text):
+            return ()
         return tuple(
             (m.start(), m.end(), entry[0], bool(entry[1]) if len(entry) == 3 else True)
             for m in self._pattern.finditer(text)

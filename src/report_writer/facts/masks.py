@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from report_writer.facts.screening import Screen, needs
+from report_writer.facts.screening import Screen, compiled, hint, needs
 
 N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
 _C = "[一二三四五六七八九十百两〇○零廿卅]"
@@ -69,12 +69,12 @@ def _data(name: str) -> dict[str, str]:
 
 
 @cache
-def mask_rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+def mask_rules() -> list[tuple[str, bool, str]]:
     """Return kind, whether it is listed, and pattern of every mask, in the order they are applied."""
     slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
     hotlines = _trie(slogans["hotlines"].split())
     words = _trie(ordinary["words"].split())
-    rules: list[tuple[str, bool, str]] = [
+    return [
         ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),
         ("code", True, r"(?:索引号|信用代码|备案号|编号|账号|代码)[:：]?\s?[A-Za-z0-9/\-]{5,}"),
         ("email", True, r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
@@ -230,7 +230,6 @@ def mask_rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
             + r"]{0,2}?(?:镇|乡(?!镇)|街道|社区|村(?!民|务|居))",
         ),
     ]
-    return tuple((kind, listed, re.compile(pattern)) for kind, listed, pattern in rules)
 
 
 _ISSUER = re.compile(
@@ -278,8 +277,13 @@ def _counts_one(text: str, start: int, end: int) -> bool:
 
 
 @cache
+def _compiled() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    return tuple((kind, listed, compiled(pattern)) for kind, listed, pattern in mask_rules())
+
+
+@cache
 def _screen() -> Screen:
-    numeral = needs(NUMERAL)
+    numeral = needs(N)
     return Screen(
         [
             needs(pattern) + (() if kind in _WITHOUT_NUMERAL else numeral)
@@ -288,13 +292,24 @@ def _screen() -> Screen:
     )
 
 
+@cache
+def _possible() -> re.Pattern[str]:
+    """Return the characters one of which every mask holds."""
+    free = (pattern for kind, _, pattern in _compiled() if kind in _WITHOUT_NUMERAL)
+    return hint(NUMERAL, *free)
+
+
 def apply_masks(text: str) -> tuple[list[Mask], str]:
     """Return the masks of a normalised text in order, and the text with holes in their place."""
     found: list[Mask] = []
     if not NUMERAL.search(text) and "@" not in text and "www" not in text:
         return found, text
     pieces: list[str] = []
+    possible = _possible()
     for start, end in _sentences(text):
+        if not possible.search(text, start, end):
+            pieces.append(text[start:end])
+            continue
         # A sentence is shown with the 。 before it, so that nothing seems to open the text.
         before = start > 0
         masks, rest = _mask_sentence(text[start - before : end])
@@ -308,21 +323,25 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of stretches that end at a 。, those inside 《》 and “” left whole."""
     start, stop = 0, text.find("。")
     while stop >= 0:
-        if not any(
-            text.rfind(opening, start, stop) > text.rfind(closing, start, stop)
-            for opening, closing in ("《》", "“”")
-        ):
+        if not (_open(text, "《", "》", start, stop) or _open(text, "“", "”", start, stop)):
             yield start, stop + 1
             start = stop + 1
         stop = text.find("。", stop + 1)
     yield start, len(text)
 
 
+def _open(text: str, opening: str, closing: str, start: int, stop: int) -> bool:
+    at = text.rfind(opening, start, stop)
+    return at >= 0 and text.find(closing, at, stop) < 0
+
+
 def _mask_sentence(text: str) -> tuple[list[Mask], str]:
     found: list[Mask] = []
-    rest, rules = text, mask_rules()
+    rest, rules = text, _compiled()
     for index in _screen().fitting(text):
         kind, listed, pattern = rules[index]
+        if pattern.search(rest) is None:
+            continue
         spans = [
             m.span()
             for m in pattern.finditer(rest)

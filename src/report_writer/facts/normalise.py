@@ -6,6 +6,7 @@ character, circled digits one marker (they are list numbers, never figures).
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Chinese punctuation is kept: clauses are cut at it.
 _KEEP = frozenset("，。；：！？（）、“”‘’《》〈〉【】〔〕「」『』—…～〇○")
@@ -52,6 +53,7 @@ _FULL = str.maketrans(",;:!?", "，；：！？")
 _HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]+")
 
 
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """Return the text in one form; `len` and every offset stay the same."""
     plain = text.translate(_TABLE)

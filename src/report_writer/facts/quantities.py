@@ -21,6 +21,7 @@ from report_writer.domain.numerals import (
 from report_writer.domain.units import RATIO, UNIT, base_unit
 from report_writer.facts.masks import HOLE, NUMERAL, Mask, apply_masks
 from report_writer.facts.normalise import normalise
+from report_writer.facts.screening import compiled
 
 
 class Approximation(StrEnum):
@@ -61,12 +62,7 @@ class Quantity:
     @property
     def kind(self) -> str:
         """`share` for ratios, `points`, `multiple`, `money` or `count`."""
-        unit = base_unit(self.unit)[0]
-        if unit in RATIO:
-            return "share"
-        if unit.endswith("百分点"):
-            return "points"
-        return {"倍": "multiple", "元": "money"}.get(unit, "count")
+        return _kind(self.unit)
 
     @property
     def ratio(self) -> Decimal | None:
@@ -74,6 +70,16 @@ class Quantity:
         if self.value is None:
             return None
         return self.value / {"%": 100, "成": 10, "‰": 1000}.get(self.unit, 1)
+
+
+@lru_cache(maxsize=1024)
+def _kind(unit: str) -> str:
+    unit = base_unit(unit)[0]
+    if unit in RATIO:
+        return "share"
+    if unit.endswith("百分点"):
+        return "points"
+    return {"倍": "multiple", "元": "money"}.get(unit, "count")
 
 
 _PREFIXES = {
@@ -114,7 +120,7 @@ _SUFFIXES = {
 _UNIT = rf"(?:[（(]{UNIT}[）)])?{UNIT}(?:[（(]{UNIT}[）)]|/{UNIT})?"
 # “1 2件”, “7⏎00件”: one number torn apart by a space or a line break; the unit must follow at once.
 _SPLIT = rf"(?<![\d.,])\d{{1,4}}(?:[ \n]\d{{1,4}}){{1,2}}(?=[余多]?(?:%|{UNIT}))"
-_QUANTITY = re.compile(
+_QUANTITY = compiled(
     rf"(?P<prefix>{_PREFIX})?\s?"
     r"(?:"
     rf"(?P<whole>{CHINESE}|\d+)分之(?P<part>{CHINESE}|{ARABIC})"
@@ -168,10 +174,11 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
         quantity = _quantity(match, rest)
         if quantity:
             found.append(quantity)
-    left = rest
+    pieces, last = [], 0
     for quantity in found:
-        size = quantity.end - quantity.start
-        left = left[: quantity.start] + HOLE * size + left[quantity.end :]
+        pieces += [rest[last : quantity.start], HOLE * (quantity.end - quantity.start)]
+        last = quantity.end
+    left = "".join([*pieces, rest[last:]])
     masks += [Mask(m.start(), m.end(), UNREAD) for m in _RUN.finditer(left)]
     masks.sort(key=lambda mask: mask.start)
     return tuple(masks), tuple(found)
@@ -185,7 +192,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         start += 1
     prefix, number = match["prefix"], match["number"]
     if number and number[0].isdigit():
-        number = re.sub(r"\s", "", number)
+        number = "".join(number.split())
     if prefix in {"上", "过"} and number and number[0] not in "百千万":
         start, prefix = start + 1, None
     # NOTE: 数十 has no value; in 结转数2件 the 数 belongs to the word before.
@@ -208,7 +215,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     scale = match["scale"]
     if not unit and not scale and not over and not _stands_alone(match, number, text):
         return None
-    if unit:
+    if "）" in unit or ")" in unit:
         unit = re.sub(r"[（(].*?[）)]", "", unit) or unit
     if scale.startswith(("百", "千")):
         factor = {"百": 100, "千": 1000}[scale[0]]

@@ -5,7 +5,6 @@ its own clause more than the sentence. Words that say little (信息, 发布) we
 (网站, 微信) exclude one another. Each fact goes to the number that names it best.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
 from report_writer.facts.context import Link
 from report_writer.facts.expressions import PREVIOUS, Expression, last, total
 from report_writer.facts.frames import Item
+from report_writer.facts.screening import compiled
 from report_writer.facts.sheet import FactSheet
 
 # Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
@@ -41,9 +41,7 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
     ("N", r"全年|本年(?:度)?|年度|当年|今年", 0.2),
     ("", r"[的了数量共计约有及和与、“”\s]|总数|总量|数量|合计|类|率|[件条次篇期场个]", 0.0),
 )
-_TOKEN = re.compile(
-    "|".join(f"(?P<t{i}>{p})" for i, (_, p, _) in enumerate(_SYNONYMS)) + r"|(?P<char>.)", re.S
-)
+_SYNONYM = compiled("|".join(f"({pattern})" for _, pattern, _ in _SYNONYMS))
 _CHANNELS = frozenset("WXBD")
 _VAGUE = frozenset("PIHN")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -58,14 +56,14 @@ _LEAD = 3
 def tokens(text: str) -> tuple[tuple[str, float], ...]:
     """Return the tokens of a label or a context with their weights; single characters weigh 1."""
     found: list[tuple[str, float]] = []
-    for match in _TOKEN.finditer(text):
-        if match["char"]:
-            if match["char"].isalnum():
-                found.append((match["char"], 1.0))
-        else:
-            name, _, weight = _SYNONYMS[int(str(match.lastgroup)[1:])]
-            if name:
-                found.append((name, weight))
+    last = 0
+    for match in _SYNONYM.finditer(text):
+        found += [(char, 1.0) for char in text[last : match.start()] if char.isalnum()]
+        name, _, weight = _SYNONYMS[(match.lastindex or 1) - 1]
+        if name:
+            found.append((name, weight))
+        last = match.end()
+    found += [(char, 1.0) for char in text[last:] if char.isalnum()]
     return tuple(found)
 
 

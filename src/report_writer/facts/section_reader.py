@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from decimal import Decimal
+from itertools import pairwise
 
 from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Mention, Severity, Status
@@ -241,6 +242,9 @@ def without_overlap(mentions: list[Mention]) -> list[Mention]:
 
     What says something of a figure goes before what is none, the longer before the shorter.
     """
+    mentions = sorted(mentions, key=lambda m: m.start)
+    if all(left.end <= right.start for left, right in pairwise(mentions)):
+        return mentions
     chosen: list[Mention] = []
     for mention in sorted(
         mentions, key=lambda m: (m.status is Status.NOT_A_FIGURE, m.start - m.end, m.start)

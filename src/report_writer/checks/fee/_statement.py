@@ -38,6 +38,8 @@ class FeeAmount:
 def sentences(context: CheckContext) -> Iterator[tuple[str, int, str]]:
     """Yield section, offset and text of every sentence that names the fee."""
     for section, text in context.report.sections.items():
+        if NAME not in text:
+            continue
         for match in _SENTENCE.finditer(text):
             if NAME in match.group():
                 yield section, match.start(), match.group().translate(_WIDE)
