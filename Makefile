@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 OUT ?= out
 
-.PHONY: help setup setup-hf demo test check lint types floors docs eval bench clean
+.PHONY: help setup setup-hf demo test check lint types floors docs eval eval-drafts bench clean
 
 help:
 	@echo "make setup     .venv with everything for development"
@@ -15,6 +15,7 @@ help:
 	@echo "make test      the tests; skips, with a reason, what this machine has not"
 	@echo "make check     ruff, mypy, import floors, generated docs"
 	@echo "make eval      writes eval/REPORT.md        make bench  the benchmarks"
+	@echo "make eval-drafts  the same for drafts, asking the local models"
 
 $(VENV)/.stamp: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 或更新版本"; exit 1; }
@@ -62,6 +63,11 @@ check: lint types floors
 
 eval: setup
 	$(BIN)/python -m eval
+	$(BIN)/python -m eval.drafts --cached
+
+# Asks the local models what no run asked before: about two minutes a report on two cores.
+eval-drafts: setup
+	$(BIN)/python -m eval.drafts --prune
 
 bench: setup
 	$(BIN)/python -m pytest -q eval/bench --benchmark-only -p no:timeout

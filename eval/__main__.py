@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval import development_set
+from eval.drafts import report as drafts
 from eval.report import figures, written
 from eval.running_all import FULL, QUICK, run_all
 
@@ -41,7 +42,10 @@ def main() -> int:
     if options.quick:
         print(text)
     else:
-        REPORT.write_text(text, encoding="utf-8")
+        # NOTE: the part about drafts comes of its own run, which asks models.
+        REPORT.write_text(
+            drafts.placed(text, drafts.section(drafts.read_figures())), encoding="utf-8"
+        )
         LAST.write_text(
             json.dumps(figures(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )

@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 from eval.drafts.models import MODELS, PROFILES
-from eval.drafts.report import figures, read_figures, write_figures, written
+from eval.drafts.report import figures, placed, read_figures, section, write_figures, written
 from eval.drafts.running import run
 
 REPORT = Path(__file__).resolve().parents[1] / "DRAFTS.md"
+MAIN = REPORT.with_name("REPORT.md")
 
 
 def main() -> int:
@@ -45,7 +46,9 @@ def main() -> int:
     if whole:
         REPORT.write_text(written(outcomes, read_figures()), encoding="utf-8")
         write_figures(figures(outcomes))
-        print(f"written: {REPORT}")
+        whole_report = MAIN.read_text(encoding="utf-8")
+        MAIN.write_text(placed(whole_report, section(figures(outcomes))), encoding="utf-8")
+        print(f"written: {REPORT} and its part of {MAIN}")
     else:
         print(written(outcomes, {}))
     return 0

@@ -9,6 +9,7 @@ from eval.drafts.models import MODELS
 from eval.drafts.running import Missing, Result
 
 LAST = Path(__file__).resolve().parent / "last.json"
+BEGIN, END = "<!-- drafts -->", "<!-- end of drafts -->"
 Group = Sequence[Result]
 
 
@@ -51,6 +52,32 @@ def read_figures() -> dict[str, float]:
 def write_figures(now: Mapping[str, float]) -> None:
     """Keep the headline figures for the next run."""
     LAST.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def section(now: Mapping[str, float]) -> str:
+    """Return the part of eval/REPORT.md about drafts, from the figures of the last run."""
+    names = headline_names()
+    rows = []
+    for key in dict.fromkeys(" ".join(k.split(" ")[:2]) for k in now):
+        model, profile = key.split(" ")
+        values = [now.get(f"{key} {name}") for name in names]
+        shown = [
+            "–" if v is None else f"{v:.0%}" if n in _PERCENT else f"{v:.0f}"
+            for n, v in zip(names, values, strict=True)
+        ]
+        rows.append([model, profile, *shown])
+    table = _table(["model", "profile", *names], rows) if rows else "Not run yet.\n"
+    return (
+        f"{BEGIN}\n## How well the drafts are written\n\nWritten by `python -m eval.drafts`; cases, "
+        f"definitions and every case by itself: [DRAFTS.md](DRAFTS.md).\n\n{table}{END}\n"
+    )
+
+
+def placed(report: str, part: str) -> str:
+    """Return REPORT.md with its part about drafts replaced, or added at the end."""
+    before, found, rest = report.partition(BEGIN)
+    after = rest.partition(END)[2].lstrip("\n") if found else ""
+    return f"{before.rstrip()}\n\n{part}{after}"
 
 
 def written(outcomes: Sequence[Result | Missing], last: Mapping[str, float]) -> str:

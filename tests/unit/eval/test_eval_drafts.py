@@ -131,3 +131,14 @@ def test_what_was_never_asked_is_named_and_not_scored(tmp_path, monkeypatch):
     text = written(outcomes, {})
     assert "Not run" in text
     assert headline([outcomes[0]])["topics present"] == 1
+
+
+def test_the_report_keeps_one_part_about_drafts():
+    from eval.drafts.report import placed, section
+
+    figures = {"rule – notes used": 1.0, "rule – wrong numbers": 0.0}
+    once = placed("# Report\n\ntext\n", section(figures))
+    assert placed(once, section(figures)) == once
+    assert once.count("DRAFTS.md](") == 1
+    assert "| rule | – | 0 |" in once
+    assert once.startswith("# Report\n\ntext\n")
