@@ -58,8 +58,7 @@ def read_all(path: str | Path) -> tuple[AnnualReport, ...]:
     Raises ReadError.
     """
     if Path(path).suffix.lower() == ".xlsx":
-        from report_writer.readers.from_xlsx_many import holds_many, read_many
+        from report_writer.readers.from_xlsx_many import read_workbook
 
-        if holds_many(Path(path)):
-            return tuple(without_invisible(report) for report in read_many(Path(path)))
+        return tuple(without_invisible(report) for report in read_workbook(Path(path)))
     return (read(path),)

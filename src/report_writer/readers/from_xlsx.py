@@ -40,7 +40,15 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 def read_xlsx(path: Path) -> AnnualReport:
     """Read the Excel form. Raises ReadError naming file, sheet and cell."""
-    return _Form(path.name, read_sheets(path)).report()
+    return form_report(path.name, read_sheets(path))
+
+
+def form_report(file: str, sheets: Mapping[str, Sheet]) -> AnnualReport:
+    """Return the report in the sheets of a workbook; `file` is its name in messages.
+
+    Raises ReadError naming file, sheet and cell.
+    """
+    return _Form(file, sheets).report()
 
 
 class _Form:

@@ -15,30 +15,22 @@ from report_writer.forms import FORMS, Form, form_for_year
 from report_writer.forms import workbook as book
 from report_writer.readers.errors import ReadError
 from report_writer.readers.figures import figure_cell, squeeze
-from report_writer.readers.from_xlsx import compute_totals, constant_sum, spoken
+from report_writer.readers.from_xlsx import compute_totals, constant_sum, form_report, spoken
 from report_writer.readers.spreadsheet import Sheet, SheetCell, read_sheets
 
 E = TypeVar("E", bound=StrEnum)
 MOST_AGENCIES = 20_000
 
 
-def is_many(sheets: Mapping[str, Sheet]) -> bool:
-    """Whether a workbook is one of many agencies."""
-    return book.MANY in sheets
+def read_workbook(path: Path) -> tuple[AnnualReport, ...]:
+    """Return every report in a workbook: one for each row of many agencies, else that of the form.
 
-
-def holds_many(path: Path) -> bool:
-    """Whether a file is a workbook of many agencies. Raises ReadError where it is no workbook."""
-    return is_many(read_sheets(path))
-
-
-def read_many(path: Path) -> tuple[AnnualReport, ...]:
-    """Return one report for every row. Raises ReadError naming file, sheet, row and column."""
+    Raises ReadError naming file, sheet, row and column.
+    """
     sheets = read_sheets(path)
-    if not is_many(sheets):
-        there = "、".join(sheets) or "无"
-        raise ReadError(f"{path.name}：缺少工作表“{book.MANY}”（现有：{there}）")
-    return _ManyReader(path.name, sheets[book.MANY]).reports()
+    if book.MANY in sheets:
+        return _ManyReader(path.name, sheets[book.MANY]).reports()
+    return (form_report(path.name, sheets),)
 
 
 class _ManyReader:

@@ -6,16 +6,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from report_writer.app.services import new_form
 from report_writer.domain.cells import CellKind
 from report_writer.domain.report import AgencyKind, AnnualReport
 from report_writer.exporters.many_sheet import write_many_form
 from report_writer.forms import OGI_2019, OGI_2021
-from report_writer.forms.workbook import MANY, totals_of
-from report_writer.readers.dispatch import read
+from report_writer.forms.workbook import (
+    FIELDS,
+    MANY,
+    MANY_FIELDS,
+    many_addresses,
+    many_heading,
+    totals_of,
+)
+from report_writer.readers import from_xlsx_many
+from report_writer.readers.dispatch import read, read_all
 from report_writer.readers.errors import ReadError
-from report_writer.readers.from_xlsx_many import read_many
+from report_writer.readers.figures import figure_cell
+from report_writer.readers.from_xlsx_many import _ManyReader, read_workbook
+from report_writer.readers.spreadsheet import Sheet, SheetCell, read_sheets
 
 AGENCIES = ["清河市水利局", "清河市财政局", "清河市大桥镇人民政府"]
 FIRST_FIGURE = 6
@@ -28,7 +42,7 @@ def filled(
     workbook = load_workbook(path)
     edit(workbook[MANY])
     workbook.save(path)
-    return read_many(path)
+    return read_workbook(path)
 
 
 def column(sheet: Any, heading: str) -> int:
@@ -134,12 +148,89 @@ def test_what_is_doubtful_is_refused(
     assert message in caught.value.message
 
 
-def test_the_form_of_one_agency_is_no_workbook_of_many(tmp_path: Path) -> None:
-    from openpyxl import Workbook
+def test_the_form_of_one_agency_is_one_report_and_the_file_is_opened_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
 
-    Workbook().save(tmp_path / "a.xlsx")
-    with pytest.raises(ReadError, match="缺少工作表“汇总填报”"):
-        read_many(tmp_path / "a.xlsx")
+    def counted(path: Path) -> dict[str, Sheet]:
+        opened.append(path)
+        return read_sheets(path)
+
+    monkeypatch.setattr(from_xlsx_many, "read_sheets", counted)
+    new_form(tmp_path / "a.xlsx", agencies=["清河市水利局"], year=2024)
+    (report,) = read_all(tmp_path / "a.xlsx")
+    assert report.agency.name == "清河市水利局"
+    assert len(opened) == 1
+
+
+# What a clerk, or another program, may leave in a cell.
+TEXTS = st.sampled_from(
+    ["", "0", "7", "１２", "3,456", "/", "-1", "1.5", "无", "=1+2", "=SUM(A1:B2)", "7件", "9" * 40,
+     "清河市水利局", "2024", "总计", "<b>", "\u202e3", "1 2", "#REF!"]
+)  # fmt: skip
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
+    """Headings in any order, one or two lost or doubled; rows of anything, some cut short."""
+    figures = [many_heading(OGI_2021, a) for a in many_addresses(OGI_2021)]
+    heads = [FIELDS[key][0] for key in MANY_FIELDS] + figures
+    if draw(st.booleans()):
+        heads = draw(st.permutations(heads))
+    for _ in range(draw(st.integers(0, 1))):
+        i = draw(st.integers(0, len(heads) - 1))
+        heads = [*heads[:i], *draw(st.sampled_from([[], ["备注"], [heads[0]]])), *heads[i + 1 :]]
+    rows = []
+    for number in range(draw(st.integers(1, 3))):
+        row = [
+            draw(TEXTS) if draw(st.integers(0, 9)) == 0 else str(1000 + j)
+            for j in range(len(heads))
+        ]
+        for key, text in (
+            ("name", f"机关{number}"),
+            ("year", "2024"),
+            ("kind", ""),
+            ("level", ""),
+            ("all_zero", ""),
+        ):
+            if FIELDS[key][0] in heads:
+                row[heads.index(FIELDS[key][0])] = text
+        rows.append(row[: draw(st.sampled_from([len(row), len(row), 40]))])
+    return heads, rows
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sheets())
+def test_every_figure_is_the_one_under_its_heading_or_none(
+    drawn: tuple[list[str], list[list[str]]],
+) -> None:
+    heads, rows = drawn
+    lines = [["填报说明"], heads, *rows]
+    cells = tuple(
+        tuple(
+            SheetCell(t, f"{get_column_letter(j)}{i}", t.startswith("="))
+            for j, t in enumerate(line, 1)
+        )
+        for i, line in enumerate(lines, 1)
+    )
+    try:
+        reports = _ManyReader("a.xlsx", Sheet(MANY, cells)).reports()
+    except ReadError as error:
+        assert error.message.startswith("a.xlsx：工作表“汇总填报”")
+        return
+    totals = totals_of(OGI_2021)
+    for report, row in zip(reports, rows, strict=True):
+        assert report.tables is not None
+        for address in OGI_2021.addresses:
+            at = heads.index(many_heading(OGI_2021, address))
+            text = row[at] if at < len(row) else ""
+            cell = report.tables[address]
+            if address in totals and text.startswith("="):
+                continue
+            wanted = figure_cell(text, decimal=OGI_2021.is_decimal(address))
+            assert cell.value == (3 if text == "=1+2" else wanted.value)
+            assert cell.origin is None or cell.origin.raw == text
 
 
 def test_a_workbook_of_many_is_not_read_as_one(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What a report says about 信息处理费: in its text, and in the figures the clerk gave.
 
-The fee is never the cell 行政事业性收费 of table two; nothing here compares the two.
+The fee is never the cell 行政事业性收费 of table two; it is at most a part of it (FEE303).
 """
 
 import re
