@@ -1,0 +1,107 @@
+"""Columns of table three: which row an applicant's number breaks down, and what 其他 stands for."""
+
+import re
+
+from report_writer.facts.context import Context, Link
+from report_writer.facts.expressions import Expression
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import APPLICANTS
+from report_writer.facts.sheet import requests
+
+# What may stand between an applicant and the row his requests belong to: “自然人申请中予以公开”.
+_BETWEEN = re.compile(
+    r"(?:类|提出|提交|递交|的|政府|信息|公开|申请|事项|件|中|里|被|获|依法|已|均|共|来自|方面){0,8}"
+)
+_OPENED = re.compile(
+    r"其中|包括|包含|分别|分为|构成|[（(：:]|按[^，。；]{0,8}|从[^，。；]{0,8}(?:看|分|来)|[中里][，,]?\s*$"
+)
+_BREAKABLE = frozenset({"received", "handled", "worked_on"})
+_OUTCOMES = (
+    "disclosed",
+    "withheld",
+    "unable_to_provide",
+    "not_processed",
+    "otherwise_closed",
+)
+_BARE_OTHER = re.compile(r"(?:以及|及|和|与|另有)?其[他它](?:情形|类|情况|的)?(?:有|为|共)?")
+
+
+def column_of(label: str) -> str:
+    """Return the column the last applicant of a label names, or nothing."""
+    found = APPLICANTS.matches(label)
+    return found[-1][2] if found else ""
+
+
+def column_after(item: Item) -> str:
+    """Read “3件来自商业企业”."""
+    if re.match(r"\s?(?:来自|由|系|为|是|属|均为|均系)", item.after):
+        found = APPLICANTS.matches(item.after)
+        return found[0][2] if found else ""
+    return ""
+
+
+def belongs(label: str, start: int, end: int) -> str:
+    """Return the column of the applicant beside the row word at start…end: 自然人申请予以公开."""
+    for first, last, column, _ in APPLICANTS.matches(label):
+        between = label[last:start] if last <= start else label[end:first]
+        if _BETWEEN.fullmatch(between):
+            return column
+    return ""
+
+
+def broken_down(item: Item, column: str, context: Context) -> Link:
+    """Return the cells an applicant without a row of his own may mean: his share of the list's head."""
+    head, opened = _head(item, context)
+    rows = [context.request_row]
+    if head is not None and head.row not in _BREAKABLE:
+        row = "disposed" if head.row == "closing" else head.row
+        loose = row in {"disposed", "carried_forward"}
+        rows = [row, *(rows if loose else ())] if opened else [*rows, row]
+    options = [requests(row, column) for row in dict.fromkeys(rows)]
+    return Link(tuple(options), row=rows[0])
+
+
+def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
+    """Return the nearest count of the sentence that is itself no applicant's, and whether a list opens behind it."""
+    first, previous = item, item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None and link.expression.function is None:
+            terms = [fact.split("/") for fact in link.expression.operands]
+            if any(parts[0] != "requests" for parts in terms):
+                return None, False
+            if all(parts[2] == "total" for parts in terms):
+                at = item.start - len(item.lead)
+                gap = item.lead[max(0, previous.end - at) : max(0, first.start - at)]
+                return link, bool(_OPENED.search(gap.rstrip() if first is item else gap))
+            first = previous
+        previous = previous.previous
+    return None, False
+
+
+def other_of_list(item: Item, context: Context) -> Link | None:
+    """Return what “其他3件” closes: a list of outcomes, of reasons, or (None) of applicants."""
+    if not _BARE_OTHER.fullmatch(item.label.strip()):
+        return None
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None and link.expression.function is None:
+            return _closes(link)
+        previous = previous.previous
+    return None
+
+
+def _closes(link: Link) -> Link | None:
+    table, row, column = (*link.expression.operands[0].split("/"), "", "")[:3]
+    if table != "requests" or column != "total":
+        return None
+    if row.startswith("otherwise_closed."):
+        return Link((requests("otherwise_closed.other"),), row="otherwise_closed.other")
+    if row.split(".")[0] in _OUTCOMES or row == "disclosed_in_part":
+        options: tuple[Expression, ...] = (
+            requests("otherwise_closed"),
+            requests("otherwise_closed.other"),
+        )
+        return Link(options, row="otherwise_closed")
+    return None

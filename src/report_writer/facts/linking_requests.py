@@ -1,0 +1,374 @@
+"""Counts of table three: which row the words around a number name.
+
+The nearest word wins; a part outranks its group (行政执法案卷 over 不予公开), wherever in the clause the
+part stands; two outcomes joined by 和 are their sum. A weak word needs a sentence about requests.
+"""
+
+import re
+from functools import lru_cache
+
+from report_writer.facts.context import Context, Link
+from report_writer.facts.expressions import Expression
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    REQUEST_HINT,
+    REQUEST_UNITS,
+    REQUESTS,
+)
+from report_writer.facts.linking_applicants import (
+    belongs,
+    broken_down,
+    column_after,
+    column_of,
+    other_of_list,
+)
+from report_writer.facts.sheet import requests
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
+
+_STATES = frozenset({"disposed", "handled", "carried_over", "carried_forward"})
+_GROUPS = frozenset(OUTCOME_GROUPS)
+_ENDINGS = frozenset({"disclosed", "disclosed_in_part", *_GROUPS})
+# What is sorted here are documents by their openness, not requests by their outcome.
+_DOCUMENTS_SORTED = re.compile(r"属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案")
+_WITH_CARRIED = re.compile(
+    r"^[^，。；]{0,3}[（(，]?\s?(?:内|其中)?(?:含|包括|包含)[^，。；）]{0,2}(?:上(?:一)?年|去年|20\d{2}年|往年)|^[，（(]?其中[^，。；）]{0,3}(?:上(?:一)?年|去年)[^，。；）]{0,6}(?:结转|转)"
+)
+# Late, extended, passed on: counts beside the table, not in it.
+_BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|转送|移送|转办|抽查|催办")
+# Words around a count that name no new matter.
+_FILLERS = re.compile(
+    r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\\s0-9年月日]"
+)
+_MAX_UNKNOWN = 1
+# “予以公开信息120条” counts what was opened, not how requests ended.
+_OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
+_REASONS = ("withheld.", "unable_to_provide.")
+_NAMELESS = " 的有另余约为共计：:、其中尚还仍"
+# “公民、法人和其他组织” is everybody, not the column of organisations.
+_EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
+_CLOSING = re.compile(
+    r"(?:以上|上述|前述)?(?:两项|两者|二者|三项|各项|几项|新旧)?(?:相加|加起来|加在一起|累加|加总|合并)?(?:后)?"
+    r"(?:合计|总计|共计|共|总共|合共|总数|之和)?(?:应|需|须)?(?:办理|受理|办|处理)?(?:申请|事项)?(?:总数|总量)?(?:共|共计|合计)?(?:为|是|达)?"
+)
+_COORDINATED = re.compile(r"(?:的|类)?(?:申请)?(?:和|及|与|或|以及|、|加)(?:者)?(?:依法)?")
+_TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
+
+
+def link_request(item: Item, context: Context, unit: str) -> Link | None:
+    """Return the cells of table three a count may speak of, or None."""
+    if unit not in REQUEST_UNITS or _about_documents(item):
+        return None
+    link = _closing_total(item, context) or other_of_list(item, context) or _named(item, context)
+    if link is not None:
+        context.topic = "requests"
+    return link
+
+
+def _about_documents(item: Item) -> bool:
+    sorted_documents = [m.end() for m in _DOCUMENTS_SORTED.finditer(item.lead)]
+    asked = [m.end() for m in re.finditer(r"申请(?!公开)", item.lead)]
+    return bool(sorted_documents) and (not asked or max(asked) < max(sorted_documents))
+
+
+def _named(item: Item, context: Context) -> Link | None:
+    label = relative(item.label, context.year)
+    about = _about_requests(item, context, label)
+    if item.respective and not about:
+        about = _about_requests(item, context, item.left)
+    carried = context.topic == "requests" and _plain(label, context)
+    column = column_of(label) if about or carried else ""
+    if _EVERYONE.search(item.left):
+        column = ""
+    rows, strong = _rows(item, context, label, about)
+    if not rows and not label.strip(_NAMELESS):
+        rows, strong = _row_after(item, about)
+        column = column or (column_after(item) if about else "")
+    if not rows:
+        return broken_down(item, column, context) if column else None
+    row = rows[0]
+    if len(rows) > 1:
+        together = tuple(term for one in rows for term in requests(one).terms)
+        return Link((Expression(together),), strong, row=row.split(".")[0])
+    if row == "worked_on":
+        return _worked_on(item, context) if about else None
+    if row in {"received", "handled"}:
+        if row == "received" and _WITH_CARRIED.search(item.rest) and "新" not in label:
+            context.request_row = "handled"
+            return Link((requests("handled"), requests("received")), row=row)
+        context.request_row = row
+    if column:
+        own = row in {"received", "handled", "disposed", "carried_over", "carried_forward"}
+        if own or (column := _column_beside(label, row)):
+            return Link((requests(row, column),), row=row)
+    return Link(_options(row, label, item, context), strong, row=row)
+
+
+def _worked_on(item: Item, context: Context) -> Link:
+    carried = _WITH_CARRIED.search(item.rest)
+    options = [requests("handled"), requests("disposed"), requests("received")]
+    if not carried:
+        options = [requests("disposed"), requests("received"), requests("handled")]
+    context.request_row = "handled" if carried else "received"
+    return Link(tuple(options), row="worked_on")
+
+
+@lru_cache(maxsize=4096)
+def relative(text: str, year: int) -> str:
+    """Return a label with its years put as clerks mean them: 2022年结转 → 上年结转."""
+    if "20" not in text:
+        return text
+    for shift, name in ((-1, "上年"), (0, "本年"), (1, "下年")):
+        text = re.sub(rf"{year + shift}年(?:度)?", name, text)
+    return text
+
+
+def wide_label(item: Item) -> str:
+    """Return the words of a number's clause since the last item, whatever 、 divides them."""
+    if item.named is not None:
+        return item.named
+    begin = item.start - len(item.left)
+    last = item.previous.end if item.previous is not None else begin
+    return item.left[max(0, last - begin) :]
+
+
+def _clause_before(item: Item) -> str:
+    """Return the clause before a number's own, where no number stands in it: 因不掌握，无法提供2件."""
+    begin = item.start - len(item.lead)
+    own = max(0, item.clause[0] - begin)
+    last = max(0, (item.previous.end if item.previous is not None else begin) - begin)
+    text = item.lead[last : max(last, own - 1)]
+    return text[max(text.rfind("，"), text.rfind("：")) + 1 :] if item.named is None else ""
+
+
+def _column_beside(label: str, row: str) -> str:
+    for start, end, key, _ in REQUESTS.matches(label):
+        if key == row:
+            return belongs(label, start, end)
+    return ""
+
+
+def _about_requests(item: Item, context: Context, text: str) -> bool:
+    """Whether weak words in `text` may mean requests: a hint in reach, no other matter nearer."""
+    if _BESIDE.search(text):
+        return False
+    hints = [m.end() for m in REQUEST_HINT.finditer(text)]
+    others = [m.end() for m in OTHER_MATTERS.finditer(text)]
+    if others and (not hints or max(others) >= max(hints)):
+        return False
+    if hints:
+        return True
+    lead = item.lead
+    hint = [m.end() for m in REQUEST_HINT.finditer(lead)]
+    other = [m.end() for m in OTHER_MATTERS.finditer(lead)]
+    if hint:
+        return not other or max(hint) > max(other) or _linked_to_requests(item, context)
+    if REQUEST_HINT.search(item.after) and not OTHER_MATTERS.search(item.after):
+        return True
+    return context.topic == "requests" and not other and _plain(text, context)
+
+
+def _plain(text: str, context: Context) -> bool:
+    """Whether a label says nothing but words of requests, so that the topic so far carries on."""
+    if context.section == "requests":
+        return True
+    rest = text
+    for matches in (REQUESTS.matches(text), APPLICANTS.matches(text)):
+        for start, end, _, _ in matches:
+            rest = rest.replace(text[start:end], "")
+    return len(_FILLERS.sub("", rest)) <= _MAX_UNKNOWN
+
+
+def _linked_to_requests(item: Item, context: Context) -> bool:
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link:
+            return link.expression.operands[0].startswith("requests/")
+        previous = previous.previous
+    return False
+
+
+def _closing_total(item: Item, context: Context) -> Link | None:
+    """“予以公开3件、不予公开1件，总计4件”: the total row of the list that has just ended."""
+    label = item.label.strip()
+    if not label or not _CLOSING.fullmatch(label) or item.previous is None:
+        return None
+    if not re.search(r"[合总共]计|共|相加|加|之和|总数|合并", label):
+        return None
+    link = context.links.get(id(item.previous))
+    if link is None or link.registered or item.start - item.previous.end > 12:
+        return None
+    table, row, column = (*link.expression.operands[0].split("/"), "", "")[:3]
+    if table != "requests":
+        return None
+    if column != "total":
+        return Link(
+            (requests(context.request_row), requests("received"), requests("handled")),
+            row="closing",
+        )
+    if row in {"received", "carried_over"}:
+        return Link((requests("handled"),), row="handled") if _both(item, context) else None
+    if row.split(".")[0] in _ENDINGS:
+        return Link((requests("disposed"),), row="closing")
+    return None
+
+
+def _both(item: Item, context: Context) -> bool:
+    """Whether the sentence has named what came in and what was carried over."""
+    named: set[str] = set()
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None:
+            named.add(link.row)
+        previous = previous.previous
+    return {"received", "carried_over"} <= named
+
+
+def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expression, ...]:
+    """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
+    if row == "received" and not re.search(r"新", label):
+        return (requests("received"), requests("handled"))
+    if row == "disclosed" and "予以" not in label:
+        return (requests("disclosed"), requests("disclosed_in_full_or_part"))
+    if row == "unable_to_provide.not_held" and "不存在" in label:
+        return (requests(row), requests("unable_to_provide"))
+    if "." in row and not any(key == row for _, _, key, _ in REQUESTS.matches(label)):
+        # NOTE: the part stands in a clause of its own, and may only explain the group.
+        return (requests(row), requests(row.split(".")[0]))
+    return (requests(row),)
+
+
+def _outcomes_listed(item: Item, context: Context) -> bool:
+    """Whether the sentence is about outcomes, so that a bare reason (国家秘密2件) names its row."""
+    return context.topic == "requests" or any(m[3] for m in REQUESTS.matches(item.lead[-80:]))
+
+
+_Match = tuple[int, int, str, bool]
+
+
+def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[str, ...], bool]:
+    """Return the rows the words before a number name: one, or several whose sum is meant."""
+    reasons = about or _outcomes_listed(item, context)
+    row, strong, found = _row(label, about, reasons)
+    if not row:
+        return (), False
+    wide = relative(wide_label(item), context.year)
+    group = _group_of(row, label)
+    if group:
+        for text in (label, wide, relative(_clause_before(item), context.year)):
+            parts = dict.fromkeys(
+                m[2] for m in REQUESTS.matches(text) if m[2].split(".")[0] == group and "." in m[2]
+            )
+            if len(parts) == 1 or (parts and text != label and text != wide):
+                return (next(iter(parts)),) if len(parts) == 1 else (row,), strong
+            if parts:
+                return tuple(parts), strong
+    if row in _ENDINGS and item.named is None:
+        joined = _joined_rows(label, found) or (
+            _joined_rows(wide, REQUESTS.matches(wide)) if _TOGETHER.search(label) else ()
+        )
+        if joined:
+            return joined, strong
+    return (row,), strong
+
+
+def _group_of(row: str, label: str) -> str:
+    """Return the group a chosen row is or belongs to; the form says 不再处理 of two groups."""
+    group = row.split(".")[0]
+    if group == "not_processed" and "不再处理" in label:
+        return "otherwise_closed" if "." not in row else group
+    return group if group in _GROUPS else ""
+
+
+def _joined_rows(text: str, found: tuple[_Match, ...]) -> tuple[str, ...]:
+    """Return two or more outcomes that stand joined at the end of a text: 不予公开和无法提供."""
+    rows: list[str] = []
+    following: _Match | None = None
+    for match in reversed(found):
+        if match[2] not in _ENDINGS:
+            break
+        if following is not None and not _COORDINATED.fullmatch(text[match[1] : following[0]]):
+            break
+        rows.insert(0, match[2])
+        following = match
+    return tuple(dict.fromkeys(rows)) if len(set(rows)) > 1 else ()
+
+
+def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Match, ...]]:
+    """Return the row the words before a number name: the nearest, a part before its group."""
+    found = tuple(
+        m
+        for m in REQUESTS.matches(label)
+        if (m[3] or about or (reasons and m[2].startswith(_REASONS)) or _before_group(m, label))
+        and not OTHER_MATTERS.search(label, m[1])
+        and not (m[2].startswith("disclosed") and _OPENED.search(label, m[1]))
+    )
+    if any(m[2] != "worked_on" for m in found):
+        found = tuple(m for m in found if m[2] != "worked_on")
+    if not found:
+        return "", False, ()
+    best = found[-1]
+    if best[2] in {"received", "worked_on"} and len(found) > 1 and "申请" in label[best[0] :]:
+        # NOTE: “办结申请”, “不予处理的申请” name what became of the requests, not that they came in.
+        earlier = found[-2]
+        if earlier[2] in _STATES or (earlier[3] and label[earlier[1] : best[0]] in {"", "的"}):
+            best = earlier
+    for part in reversed([m for m in found if "." in m[2]]):
+        group = part[2].split(".")[0]
+        if best[2] in {group, _ALSO.get(group)} or (best[2] == "disclosed" and not best[3]):
+            best = part
+            break
+    if "." in best[2] and not reasons and not _standing(best[2], label):
+        return "", False, ()
+    return best[2], True, found
+
+
+# The form's reasons of 其他处理 end in 不再处理, a word it uses for 不予处理 as well.
+_ALSO = {"otherwise_closed": "not_processed"}
+
+
+def _before_group(match: _Match, label: str) -> bool:
+    """Whether a reason leads up to its own group: “属于信访举报投诉而不予处理”."""
+    group = match[2].split(".")[0]
+    return "." in match[2] and any(
+        m[3] and m[2] in {group, _ALSO.get(group)} and m[0] >= match[1]
+        for m in REQUESTS.matches(label)
+    )
+
+
+def _standing(row: str, label: str) -> bool:
+    group = row.split(".")[0]
+    return any(m[2] == group for m in REQUESTS.matches(label))
+
+
+_TAIL_ROWS = re.compile(
+    r"^(?:withheld|unable_to_provide|not_processed|otherwise_closed|disclosed|carried_)"
+)
+
+
+def _row_after(item: Item, about: bool) -> tuple[tuple[str, ...], bool]:
+    """Read “1件待征求意见后答复”, “2件因涉密，不予公开”: the words behind a number without a name."""
+    if not about and not _about_requests(item, _NOWHERE, item.lead):
+        return (), False
+    reach = item.following.start if item.following else item.sentence[1]
+    text = item.after
+    room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
+    for scope in (text, room[:40]):
+        found = [m for m in REQUESTS.matches(scope) if _TAIL_ROWS.match(m[2])]
+        if found:
+            part = next((m for m in found if "." in m[2]), None)
+            group = next((m for m in found if "." not in m[2]), None)
+            if part and (group is None or part[2].startswith(group[2] + ".")):
+                return (part[2],), True
+            return ((group or found[0])[2],), True
+    if re.match(r"\s?(?:为|是|系)(?:本年|当年)?新收", text):
+        return ("received",), True
+    if re.match(r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请", text):
+        return ("received",), True
+    return (), False
+
+
+_NOWHERE = Context("", 0)
