@@ -89,9 +89,11 @@ def read_frames(text: str, *, year: int) -> Frames:
             end=end,
             quantity=number,
             claim=claim,
-            before=plain[max(piece[0], last if last <= start else piece[0]) : start],
+            before=plain[
+                max(_opening(plain, piece[0], last), last if last <= start else piece[0]) : start
+            ],
             after=plain[end : min(piece[1], following)],
-            left=plain[max(clause[0], start - _LEFT) : start],
+            left=plain[max(_opening(plain, clause[0], last), start - _LEFT) : start],
             lead=plain[max(sentence[0], start - _LEAD) : start],
             rest=plain[end : min(sentence[1], end + _LEFT)],
             clause=clause,
@@ -103,6 +105,17 @@ def read_frames(text: str, *, year: int) -> Frames:
         items.append(item)
     _name_lists(plain, items)
     return Frames(plain, masks, items)
+
+
+_ASIDE = re.compile(r"[^，。！？；：:（）()\n、]*[（(][^（）()。；\n]{1,24}[）)]$")
+
+
+def _opening(text: str, begin: int, last: int) -> int:
+    """Return where a name begins that goes on behind a bracket: “公开（含部分公开）9件”."""
+    if begin == 0 or text[begin - 1] not in "）)":
+        return begin
+    aside = _ASIDE.search(text, max(last, begin - 60), begin)
+    return aside.start() if aside else begin
 
 
 def _cuts(text: str) -> tuple[list[int], list[int], list[int]]:
@@ -181,6 +194,9 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
     elif marker:
         head = head[: marker.start()]
     parts = [part for part in split_names(_OPENING.sub("", head)) if part.strip()]
+    if not marker and any(re.search(r"\d", part) for part in parts):
+        # NOTE: “维持4件、撤销5件，2件在审”: numbers with names of their own are no list of names.
+        return None
     if len(parts) == len(run):
         return parts
     if len(parts) > len(run) and marker:

@@ -45,7 +45,9 @@ _MAX_UNKNOWN = 1
 # “予以公开信息120条” counts what was opened, not how requests ended.
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
-_NAMELESS = " 的有另余约为共计：:、其中尚还仍"
+_NAMELESS = re.compile(
+    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|截[至止]|到|年末|年底|期末|本年度?)*"
+)
 # “公民、法人和其他组织” is everybody, not the column of organisations.
 _EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
 _CLOSING = re.compile(
@@ -82,7 +84,7 @@ def _named(item: Item, context: Context) -> Link | None:
     if _EVERYONE.search(item.left):
         column = ""
     rows, strong = _rows(item, context, label, about)
-    if not rows and not label.strip(_NAMELESS):
+    if not rows and _NAMELESS.fullmatch(label):
         rows, strong = _row_after(item, about)
         column = column or (column_after(item) if about else "")
     if not rows:
@@ -129,15 +131,24 @@ def wide_label(item: Item) -> str:
     if item.named is not None:
         return item.named
     begin = item.start - len(item.left)
-    last = item.previous.end if item.previous is not None else begin
-    return item.left[max(0, last - begin) :]
+    last = _last_number(item)
+    return item.left[max(0, (begin if last is None else last.end) - begin) :]
+
+
+def _last_number(item: Item) -> Item | None:
+    """Return the number before an item; a clause without a number (“经检索不存在”) may be its reason."""
+    previous = item.previous
+    while previous is not None and previous.quantity is None:
+        previous = previous.previous
+    return previous
 
 
 def _clause_before(item: Item) -> str:
     """Return the clause before a number's own, where no number stands in it: 因不掌握，无法提供2件."""
     begin = item.start - len(item.lead)
     own = max(0, item.clause[0] - begin)
-    last = max(0, (item.previous.end if item.previous is not None else begin) - begin)
+    number = _last_number(item)
+    last = max(0, (begin if number is None else number.end) - begin)
     text = item.lead[last : max(last, own - 1)]
     return text[max(text.rfind("，"), text.rfind("：")) + 1 :] if item.named is None else ""
 
@@ -314,7 +325,9 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Matc
     if best[2] in {"received", "worked_on"} and len(found) > 1 and "申请" in label[best[0] :]:
         # NOTE: “办结申请”, “不予处理的申请” name what became of the requests, not that they came in.
         earlier = found[-2]
-        if earlier[2] in _STATES or (earlier[3] and label[earlier[1] : best[0]] in {"", "的"}):
+        if earlier[2] in _STATES or (
+            earlier[3] and label[earlier[1] : best[0]] in {"", "的", "其", "了"}
+        ):
             best = earlier
     for part in reversed([m for m in found if "." in m[2]]):
         group = part[2].split(".")[0]
