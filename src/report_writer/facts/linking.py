@@ -53,7 +53,9 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
     """Whether the words leave room for another reading: then the link confirms and never accuses."""
     if link.registered:
         return False
-    if _PERIOD.search(item.left[-24:]) or _TOPICS.search(item.lead[-60:]):
+    if _PERIOD.search(item.left[-24:]):
+        return True
+    if _TOPICS.search(item.lead[-60:]) and "." not in link.row:
         return True
     # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
     return (
@@ -104,7 +106,10 @@ def _said_before(item: Item, link: Link, context: Context) -> bool:
 def _charges(item: Item) -> Link | None:
     if re.search(r"信息处理费|检索|复制费|信息公开费", item.left):
         return None
-    if re.search(r"事业性(?:收费|费用)|表中[^，。]{0,6}收费", item.left):
+    if re.search(
+        r"事业性(?:收费|费用)|表中[^，。]{0,6}收费|(?:本年|全年|年度)(?:度)?收费(?:总?金?额|数额)",
+        item.left,
+    ):
         return Link((total("proactive/charges/amount"),), row="charges")
     lead = item.lead[-40:]
     if re.search(r"^\s*(?:即|折合?|合)?\s*$", item.before) and re.search(r"事业性收费", lead):

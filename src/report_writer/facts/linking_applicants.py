@@ -70,6 +70,8 @@ def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
             terms = [fact.split("/") for fact in link.expression.operands]
             if any(parts[0] != "requests" for parts in terms):
                 return None, False
+            if first is item and terms[0][2] != "total" and terms[0][1] not in _BREAKABLE:
+                return Link(link.expressions, row=terms[0][1]), True
             if all(parts[2] == "total" for parts in terms):
                 at = item.start - len(item.lead)
                 gap = item.lead[max(0, previous.end - at) : max(0, first.start - at)]
@@ -81,7 +83,7 @@ def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
 
 def other_of_list(item: Item, context: Context) -> Link | None:
     """Return what “其他3件” closes: a list of outcomes, of reasons, or (None) of applicants."""
-    if not _BARE_OTHER.fullmatch(item.label.strip()):
+    if not _BARE_OTHER.fullmatch(item.label.strip(" +＋")):
         return None
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:

@@ -17,8 +17,10 @@ from report_writer.facts.lexicon import (
     REQUESTS,
     VERBS,
 )
+from report_writer.facts.naming import wide_label
 from report_writer.facts.sheet import remedies
 
+_TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有|为|是)?\s*$")
 _HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
 _DISCLOSURE = re.compile(r"信息公开|申请公开|依申请|公开申请|政务公开")
 _REACH = 90
@@ -33,6 +35,9 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return None
     label = item.label
     rows = REMEDIES.matches(label)
+    if rows and len(rows) == 1 and _TOGETHER.search(label):
+        label = wide_label(item)
+        rows = REMEDIES.matches(label)
     if rows and re.search(r"复议决定书|应诉能力|诉讼(?:法|服务|费)", label):
         return None
     outcomes = OUTCOMES_OF_REMEDIES.matches(label)
@@ -106,11 +111,26 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
             return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)
         context.topic = "proactive"
         return Link((total(f"proactive/{row}/decisions"),), row=row)
+    _announced(item, context)
     if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
         verbs = VERBS.matches(label)
         if verbs and not REQUESTS.matches(label):
             return _issued(context.document_row, verbs[-1][2])
     return None
+
+
+def _announced(item: Item, context: Context) -> None:
+    """“规范性文件方面，新印发5件”: the documents are named in a clause without a number."""
+    if context.document_sentence == item.sentence or (
+        item.previous is not None and (item.previous.start >= item.sentence[0])
+    ):
+        return
+    for match in PROACTIVE.matches(item.lead):
+        if match[2] in {"rules", "normative_documents"} and _HEADING.match(item.lead, match[1]):
+            context.document_row, context.document_sentence = match[2], item.sentence
+
+
+_HEADING = re.compile(r"(?:管理|清理|制定)?(?:工作|方面|情况|制发)*[，：:]")
 
 
 def _part_of_requests(item: Item) -> bool:
@@ -129,7 +149,7 @@ def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
         return False
     if unit in {"项", "个"} and "决定" not in label:
         return False
-    if re.search(r"办件|受理|接件|申报|立案|查[处办]|移送|听证|窗口|事项", label):
+    if re.search(r"办件|受理|接件|申报|立案(?!处罚)|查[处办]|移送|听证|窗口|事项", label):
         return False
     return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])
 

@@ -5,7 +5,6 @@ part stands; two outcomes joined by 和 are their sum. A weak word needs a sente
 """
 
 import re
-from functools import lru_cache
 
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
@@ -24,6 +23,7 @@ from report_writer.facts.linking_applicants import (
     column_of,
     other_of_list,
 )
+from report_writer.facts.naming import clause_before, relative, wide_label
 from report_writer.facts.sheet import requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
@@ -46,7 +46,7 @@ _MAX_UNKNOWN = 1
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
 _NAMELESS = re.compile(
-    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|截[至止]|到|年末|年底|期末|本年度?)*"
+    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|其余|剩余|余下|截[至止]|到|年末|年底|期末|本年度?)*"
 )
 # “公民、法人和其他组织” is everybody, not the column of organisations.
 _EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
@@ -54,6 +54,7 @@ _CLOSING = re.compile(
     r"(?:以上|上述|前述)?(?:两项|两者|二者|三项|各项|几项|新旧)?(?:相加|加起来|加在一起|累加|加总|合并)?(?:后)?"
     r"(?:合计|总计|共计|共|总共|合共|总数|之和)?(?:应|需|须)?(?:办理|受理|办|处理)?(?:申请|事项)?(?:总数|总量)?(?:共|共计|合计)?(?:为|是|达)?"
 )
+_OF_REQUESTS = re.compile(r"[的其了]?(?:政府)?(?:信息)?(?:公开)?")
 _COORDINATED = re.compile(r"(?:的|类)?(?:申请)?(?:和|及|与|或|以及|、|加)(?:者)?(?:依法)?")
 _TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
 
@@ -62,10 +63,24 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     """Return the cells of table three a count may speak of, or None."""
     if unit not in REQUEST_UNITS or _about_documents(item):
         return None
-    link = _closing_total(item, context) or other_of_list(item, context) or _named(item, context)
+    link = (
+        _restated(item, context)
+        or _closing_total(item, context)
+        or other_of_list(item, context)
+        or _named(item, context)
+    )
     if link is not None:
         context.topic = "requests"
     return link
+
+
+def _restated(item: Item, context: Context) -> Link | None:
+    """“办结95件（95＝64＋31）”: the number before an equation is the one just stated."""
+    previous = item.previous
+    if previous is None or item.label.strip(" （(，") or not re.match(r"\s?[=＝]", item.after):
+        return None
+    link = context.links.get(id(previous))
+    return link if link and link.expression.operands[0].startswith("requests/") else None
 
 
 def _about_documents(item: Item) -> bool:
@@ -114,43 +129,6 @@ def _worked_on(item: Item, context: Context) -> Link:
         options = [requests("disposed"), requests("received"), requests("handled")]
     context.request_row = "handled" if carried else "received"
     return Link(tuple(options), row="worked_on")
-
-
-@lru_cache(maxsize=4096)
-def relative(text: str, year: int) -> str:
-    """Return a label with its years put as clerks mean them: 2022年结转 → 上年结转."""
-    if "20" not in text:
-        return text
-    for shift, name in ((-1, "上年"), (0, "本年"), (1, "下年")):
-        text = re.sub(rf"{year + shift}年(?:度)?", name, text)
-    return text
-
-
-def wide_label(item: Item) -> str:
-    """Return the words of a number's clause since the last item, whatever 、 divides them."""
-    if item.named is not None:
-        return item.named
-    begin = item.start - len(item.left)
-    last = _last_number(item)
-    return item.left[max(0, (begin if last is None else last.end) - begin) :]
-
-
-def _last_number(item: Item) -> Item | None:
-    """Return the number before an item; a clause without a number (“经检索不存在”) may be its reason."""
-    previous = item.previous
-    while previous is not None and previous.quantity is None:
-        previous = previous.previous
-    return previous
-
-
-def _clause_before(item: Item) -> str:
-    """Return the clause before a number's own, where no number stands in it: 因不掌握，无法提供2件."""
-    begin = item.start - len(item.lead)
-    own = max(0, item.clause[0] - begin)
-    number = _last_number(item)
-    last = max(0, (begin if number is None else number.end) - begin)
-    text = item.lead[last : max(last, own - 1)]
-    return text[max(text.rfind("，"), text.rfind("：")) + 1 :] if item.named is None else ""
 
 
 def _column_beside(label: str, row: str) -> str:
@@ -269,7 +247,7 @@ def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[
     wide = relative(wide_label(item), context.year)
     group = _group_of(row, label)
     if group:
-        for text in (label, wide, relative(_clause_before(item), context.year)):
+        for text in (label, wide, relative(clause_before(item), context.year)):
             parts = dict.fromkeys(
                 m[2] for m in REQUESTS.matches(text) if m[2].split(".")[0] == group and "." in m[2]
             )
@@ -379,7 +357,9 @@ def _row_after(item: Item, about: bool) -> tuple[tuple[str, ...], bool]:
             return ((group or found[0])[2],), True
     if re.match(r"\s?(?:为|是|系)(?:本年|当年)?新收", text):
         return ("received",), True
-    if re.match(r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请", text):
+    if re.match(
+        r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|$)", text
+    ):
         return ("received",), True
     return (), False
 
