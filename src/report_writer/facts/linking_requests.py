@@ -23,6 +23,7 @@ from report_writer.facts.linking_applicants import (
     column_of,
     other_of_list,
 )
+from report_writer.facts.linking_faint import fitting
 from report_writer.facts.naming import clause_before, relative, wide_label
 from report_writer.facts.sheet import requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -63,15 +64,22 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     """Return the cells of table three a count may speak of, or None."""
     if unit not in REQUEST_UNITS or _about_documents(item):
         return None
+    if _COMPARED.search(item.before):
+        return None
     link = (
         _restated(item, context)
         or _closing_total(item, context)
         or other_of_list(item, context)
         or _named(item, context)
+        or fitting(item, context)
     )
     if link is not None:
         context.topic = "requests"
     return link
+
+
+# “比废止数多1件”, “较自然人少4件” is a difference, whatever word stands before it.
+_COMPARED = re.compile(r"(?:比|较)[^，。；]{1,14}?(?:多|少|高|低)(?:出|了)?\s*$")
 
 
 def _restated(item: Item, context: Context) -> Link | None:

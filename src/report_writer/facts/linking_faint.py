@@ -1,0 +1,49 @@
+"""What a number of a sentence about requests may be when no word of the form names it.
+
+Such a link is weak: it confirms (“收13件、承3件、结16件”), and leaves the number open where it does not.
+"""
+
+from report_writer.facts.context import Context, Link
+from report_writer.facts.expressions import Expression
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import FAINT, FAINT_COLUMNS, OTHER_MATTERS, REQUEST_HINT, REQUESTS
+from report_writer.facts.naming import relative, wide_label
+from report_writer.facts.sheet import requests
+
+_REACH = 24
+
+
+def fitting(item: Item, context: Context) -> Link | None:
+    """Return the cells that loose words around a number allow, or None; never more than a confirmation."""
+    if not _speaks_of_requests(item, context):
+        return None
+    label = relative(item.label, context.year)
+    rows: list[str] = []
+    for text in (label, relative(wide_label(item), context.year), _behind(item)):
+        for words in (REQUESTS, FAINT):
+            rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
+    options: list[Expression] = [requests(row) for row in dict.fromkeys(rows)]
+    columns = [m[2] for m in reversed(FAINT_COLUMNS.matches(label))]
+    columns += [m[2] for m in FAINT_COLUMNS.matches(item.after[:12])]
+    options += [requests(context.request_row, column) for column in dict.fromkeys(columns)]
+    if not options:
+        return None
+    return Link(tuple(options), strong=False, row="faint")
+
+
+def _behind(item: Item) -> str:
+    """Return what follows a number up to the next, one comma at most."""
+    reach = item.following.start if item.following else item.sentence[1]
+    room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
+    first, comma, second = room.partition("，")
+    return first + (comma + second.split("，")[0] if len(first) <= _REACH else "")
+
+
+def _speaks_of_requests(item: Item, context: Context) -> bool:
+    """Whether the sentence or the topic so far is requests, and nothing nearer says otherwise."""
+    near = item.left + item.after
+    if OTHER_MATTERS.search(item.left):
+        return False
+    if REQUEST_HINT.search(item.lead) or context.section == "requests":
+        return True
+    return context.topic == "requests" and not OTHER_MATTERS.search(near)
