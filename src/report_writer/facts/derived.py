@@ -225,7 +225,9 @@ def _rate(item: Item, context: Context, name: str) -> Derived | None:
 
 def _near_requests(item: Item, context: Context) -> bool:
     link = previous_count(item, context)
-    return bool(link and link.expression.operands[0].startswith("requests/"))
+    return bool(
+        link and link.row != "faint" and link.expression.operands[0].startswith("requests/")
+    )
 
 
 def _proportion(
@@ -237,7 +239,7 @@ def _proportion(
         return None
     based = _numbered_base(item, context, at)
     if based is not None and based != part.expression:
-        return Derived((share(part.expression, based),))
+        return Derived((share(part.expression, based),), strong=part.strong)
     if part.registered:
         return _of_registered(item, part, context)
     first = part.expression.operands[0]
@@ -248,6 +250,7 @@ def _proportion(
     whole, wrong = _whole(part, whole_text, context)
     return Derived(
         tuple(share(part.expression, w) for w in whole),
+        strong=part.strong,
         wrong=tuple(share(part.expression, w) for w in wrong),
     )
 

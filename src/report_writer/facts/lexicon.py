@@ -22,7 +22,7 @@ REQUEST_WORDS: tuple[tuple[str, bool, str], ...] = (
         "carried_over",
         True,
         rf"{_LAST}{_KEPT}|结转(?:自)?{_LAST}(?!度?继续)|(?:转自|承接|承继|接续|延续|接办|续办)(?:办理)?{_LAST}(?:{_KEPT})?"
-        r"|旧存(?:申请|件)?|(?:结转|遗留)(?:而来|过来)(?:的)?",
+        r"|(?:加(?:上)?|含|连同|并入|合并)(?:上年)?(?:结转|遗留)|旧存(?:申请|件)?|(?:结转|遗留)(?:而来|过来)(?:的)?",
     ),
     (
         "carried_forward",
@@ -247,7 +247,9 @@ OTHER_MATTERS = compiled(
     r"|培训|会议|发布会|解读|粉丝|阅读|访问|浏览|点击|稿|推文|视频|新闻|案例|舆情|调查|征集|档案|图书|窗口办|政务服务|办事(?!项)|审批|直播|宣传|资料|问卷|意见征|意见建议"
     r"|复文|公文|属性|许可申请|救助申请|申请表|项目申请|业务申请|补贴|登记证|投诉(?!举报类|类)|工商|援助|公证|仲裁|救助"
 )
-REQUEST_HINT = compiled(r"申请(?!表|材料|执行|条件|指南|书)|依申请|(?:公开)?件数|申请人")
+REQUEST_HINT = compiled(
+    r"申请(?!表|材料|执行|条件|指南|书)|依申请|(?:公开)?件数|申请人|(?<![传后到])来件(?!人)"
+)
 _UNIT_WORDS = frozenset(
     {
         "件",
@@ -315,73 +317,3 @@ REMEDIES = Vocabulary(REMEDY_ROWS)
 OUTCOMES_OF_REMEDIES = Vocabulary(REMEDY_OUTCOMES)
 PROACTIVE = Vocabulary(PROACTIVE_ROWS)
 VERBS = Vocabulary(DOCUMENT_VERBS)
-# Words that only fit a cell once the text speaks of requests: they confirm a number and never accuse one.
-_NEAR_END = r"[^，。；、\d]{0,6}$"
-FAINT_WORDS: tuple[tuple[str, str], ...] = (
-    (
-        "carried_over",
-        rf"(?:旧(?:件)?|承接?|接(?!到|收)续?|并入|带入|转入|移交|隔年|年初|期初|上年|去年|往年|前一年|遗留){_NEAR_END}",
-    ),
-    (
-        "carried_forward",
-        rf"(?:余|剩|转出|带到|跨入|跨到|在手|期末|岁末|遗留|未了|待答|待办|续办|延至|推至|延后){_NEAR_END}",
-    ),
-    (
-        "disclosed_in_part",
-        r"(?:隐去|遮盖|遮蔽|遮挡|删去|脱敏|去标识|屏蔽)[^，。；]*(?:公开|提供)?|给了?部分|部分(?:提供|给予)",
-    ),
-    ("withheld.state_secret", r"机密|密级|定密"),
-    (
-        "withheld.third_party_rights",
-        r"他人|第三[方人]|权利人|技术秘密|商业秘密|隐私|未获同意|征询后不",
-    ),
-    ("withheld.internal_affairs", r"内部|会商纪要|会议纪要|人事"),
-    ("withheld.deliberative_process", r"过程|草稿|讨论稿|征求意见稿|请示"),
-    ("withheld.enforcement_file", r"案卷|卷宗|案件材料|笔录"),
-    ("withheld.administrative_query", r"查询"),
-    (
-        "unable_to_provide.not_held",
-        r"(?:不|未|没有|无|非)[^，。；、]{0,10}(?:掌握|制作|保存|留存|存有|持有|产生|之列)|归[^，。；、]{1,12}(?:保存|保管|管|掌握)|(?:在|由)[^，。；、]{1,10}(?:保存|保管|掌握|制作|手中)|未移交|查无|[局里会]没有|告知[^，。；、]{0,8}(?:机关|申请|咨询)|指路|指明",
-    ),
-    ("unable_to_provide.needs_creation", r"加工|另行|汇总|现成"),
-    ("unable_to_provide.unclear_after_supplement", r"补正"),
-    ("unable_to_provide", r"提供不了|给不了|(?:没|不|未)能?(?:法)?(?:给|提供)"),
-    ("not_processed.petition", r"信访|投诉|举报|申诉|诉求|来访"),
-    ("not_processed.repeat", r"重复"),
-    ("not_processed.publication", r"出版"),
-    ("not_processed.voluminous_repeat", r"大量|频繁|反复"),
-    ("not_processed.confirmation", r"确认|重新出具"),
-    ("not_processed", r"不(?:予)?(?:处理|受理|办理)"),
-    ("otherwise_closed.supplement_overdue", r"逾期"),
-    ("otherwise_closed.fee_overdue", r"缴费"),
-    ("otherwise_closed.other", r"撤[回销件诉]|放弃|终止"),
-    ("withheld", r"(?:不|未|没)(?:予|能|便|宜|获)?公开|婉拒|回绝|拒"),
-    (
-        "disclosed",
-        r"(?:公开|提供|给予|给了?全文|全文)(?:了|到位|信息|文书|者|的)?(?:计|为|有|共)?$|(?:照单|全文|直接|即予|悉予|如数|足额)(?:予以)?(?:公开|提供)",
-    ),
-    (
-        "disposed",
-        rf"(?:办|结|答|销号|销结|了结|办出|回复|答复|处置){_NEAR_END}",
-    ),
-    (
-        "received",
-        rf"(?:(?<!接)收(?!费)|来|添|新提|寄来|递来|登|提|受|申请(?!人)|索要|要求公开){_NEAR_END}",
-    ),
-)
-FAINT_APPLICANTS: tuple[tuple[str, str], ...] = (
-    (
-        "company",
-        r"企|公司|旅行社|合作社|物业|商户|厂|中介|开发商|银行|经营者|商家",
-    ),
-    ("legal_service", r"律"),
-    ("research", r"高校|学校|研究|学院|大学|科研|院所"),
-    ("public_interest", r"社团|协会|商会|学会|基金会|公益|志愿|民间组织|社会组织"),
-    (
-        "natural_person",
-        r"(?:村|居|市|农|牧|渔|公|网|移|股|业)民|农户|业主|住户|居民|群众|百姓|乘客|游客|旅客|读者|家长|学生|师生|考生|船员|职工|教师|患者|用户|消费者|爱好者|本人|个人|退休|病人|司机|车主|儿童|老人|家属|当事人|散户|个体",
-    ),
-    ("other", r"集体|机关|单位|其[他它]"),
-)
-FAINT = Vocabulary(FAINT_WORDS)
-FAINT_COLUMNS = Vocabulary(FAINT_APPLICANTS)

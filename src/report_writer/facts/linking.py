@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.context import Context, Link
-from report_writer.facts.expressions import Expression, total
+from report_writer.facts.expressions import PREVIOUS, Expression, last, total
 from report_writer.facts.frames import Item, split_names
 from report_writer.facts.linking_other_tables import link_proactive, link_remedy
 from report_writer.facts.linking_requests import link_request
@@ -36,6 +36,7 @@ def link_count(item: Item, context: Context) -> Link | None:
         or link_request(item, context, unit)
     )
     if link:
+        link = _of_its_year(item, link, context)
         if _said_before(item, link, context) or _speculative(item, link, context):
             link.strong = False
         context.links[id(item)] = link
@@ -43,7 +44,7 @@ def link_count(item: Item, context: Context) -> Link | None:
 
 
 _PERIOD = re.compile(
-    r"平均|每[月季日周天]|[月日周季]均|最多|最少|单[日月]|[上下]半年|季度|(?<!\d)\d{1,2}月份"
+    r"平均|人均|均[有达为]?$|每[月季日周天]|[月日周季]均|最多|最少|单[日月]|[上下]半年|季度|(?<!\d)\d{1,2}月份"
 )
 _TOPICS = re.compile(r"位的是|集中在|集中于|居前|主要(?:是|为|涉及|集中)|热点")
 _HEARD = re.compile(r"办结|受理|收到|答复|办理")
@@ -90,9 +91,46 @@ def _shared_zero(item: Item, context: Context) -> Link | None:
     return Link((Expression(tuple(terms)),)) if terms else None
 
 
+_LAST_YEAR = re.compile(
+    r"(?:^|[，；])(?:[^，。；较比与同和]{0,8}?)(?P<year>上(?:一)?年(?:度)?|去年)(?!.{0,10}(?:结转|转|遗留|留|未办|未结|相比|末|底|待|在办))(?!.*(?:今年|本年|当年))[^，。；]*$"
+)
+_DATED = re.compile(
+    r"(?P<year>20\d{2})年(?:度)?(?!.{0,8}(?:结转|转|遗留|留|未办|未结|相比|末|底))[^，。；年]*$"
+)
+
+
+def _of_its_year(item: Item, link: Link, context: Context) -> Link:
+    """“上年收到66件，本年收到61件”: in a clause of last year the number is last year's.
+
+    A written year may be a slip of the pen; this year's value then still counts as meant.
+    """
+    if link.registered or any(f.startswith(PREVIOUS) for e in link.expressions for f in e.operands):
+        return link
+    if any("carried" in fact for fact in link.expression.operands):
+        return link
+    past = tuple(
+        Expression(tuple((sign, last(fact)) for sign, fact in e.terms)) for e in link.expressions
+    )
+    if _LAST_YEAR.search(item.left):
+        return Link(past, link.strong, row=link.row)
+    dated = _DATED.search(item.left)
+    if dated and int(dated["year"]) == context.year - 1 and _this_year_too(item, context.year):
+        return Link((*past, *link.expressions), link.strong, row=link.row)
+    return link
+
+
+def _this_year_too(item: Item, year: int) -> bool:
+    return f"{year}年" in item.lead + item.rest or bool(re.search(r"今年|本年", item.rest))
+
+
+_OWN_PART = re.compile(
+    r"(?:本(?:机关|单位|级|局|委|办|部门|院|所|站|馆|镇|乡|街)|我[局委办厅院所站馆镇乡街]|局机关|自身)[^，。；]{0,10}$"
+)
+
+
 def _said_before(item: Item, link: Link, context: Context) -> bool:
     """Whether the sentence has spoken of the very cell: a second number by a loose word is a part of it."""
-    if link.row not in _LOOSE_ROWS:
+    if link.row not in _LOOSE_ROWS or _OWN_PART.search(item.before):
         return False
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:

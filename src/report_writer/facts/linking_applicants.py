@@ -32,6 +32,11 @@ def column_of(label: str) -> str:
     return found[-1][2] if found else ""
 
 
+def ends_there(item: Item, column: str) -> bool:
+    """Whether “其他3件” names a column: “其他两份所涉档案未移交” speaks of two of those before."""
+    return column != "other" or not item.after.strip()
+
+
 def column_after(item: Item) -> str:
     """Read “3件来自商业企业”."""
     if re.match(r"\s?(?:来自|由|系|为|是|属|均为|均系)", item.after):
@@ -83,7 +88,7 @@ def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
 
 def other_of_list(item: Item, context: Context) -> Link | None:
     """Return what “其他3件” closes: a list of outcomes, of reasons, or (None) of applicants."""
-    if not _BARE_OTHER.fullmatch(item.label.strip(" +＋")):
+    if item.after.strip() or not _BARE_OTHER.fullmatch(item.label.strip(" +＋")):
         return None
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:

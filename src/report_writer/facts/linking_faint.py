@@ -6,7 +6,8 @@ Such a link is weak: it confirms (“收13件、承3件、结16件”), and leav
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
-from report_writer.facts.lexicon import FAINT, FAINT_COLUMNS, OTHER_MATTERS, REQUEST_HINT, REQUESTS
+from report_writer.facts.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
+from report_writer.facts.lexicon_faint import FAINT, FAINT_COLUMNS
 from report_writer.facts.naming import relative, wide_label
 from report_writer.facts.sheet import requests
 
@@ -22,6 +23,8 @@ def fitting(item: Item, context: Context) -> Link | None:
     for text in (label, relative(wide_label(item), context.year), _behind(item)):
         for words in (REQUESTS, FAINT):
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
+    if not REQUEST_HINT.search(item.lead):
+        rows = [row for row in rows if row != "not_processed.petition"]
     options: list[Expression] = [requests(row) for row in dict.fromkeys(rows)]
     columns = [m[2] for m in reversed(FAINT_COLUMNS.matches(label))]
     columns += [m[2] for m in FAINT_COLUMNS.matches(item.after[:12])]

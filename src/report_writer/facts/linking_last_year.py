@@ -9,7 +9,7 @@ from report_writer.facts.frames import Item
 from report_writer.facts.linking import link_count, previous_count
 
 _BEFORE_LAST_YEAR = re.compile(r"(?P<what>[^，。；]{2,}?)(?:由|从|较|比)(?:上|去|20\d{2}|\d|$)")
-_RISEN_TO = re.compile(r"(?:增[加长]?|减少?|上升|回落|下降|提高|降低?|升)(?:到|至|为)\s?$")
+_RISEN_TO = re.compile(r"(?:增[加长]?|减少?|上升|回落|下降|提高|降低?|升|变)(?:到|至|为|成)\s?$")
 
 
 def link_risen(item: Item, context: Context) -> Link | None:

@@ -3,7 +3,7 @@
 import re
 
 from report_writer.facts.context import Context, Link
-from report_writer.facts.expressions import total
+from report_writer.facts.expressions import Expression, total
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
     DECISION_UNITS,
@@ -59,6 +59,8 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
             or _DISCLOSURE.search(item.lead)
             or context.section == "remedies"
         )
+        if column == "total" and re.search(r"审结|结案|办结|已结", label[rows[-1][1] :]):
+            return Link((_closed(row), remedies(row)), False, row=row)
         return Link((remedies(row, column),), bool(own), row=row)
     if context.topic != "remedies" or not context.remedy_row:
         return None
@@ -77,9 +79,23 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         behind = OUTCOMES_OF_REMEDIES.matches(item.after)
         if behind:
             return Link((remedies(context.remedy_row, behind[0][2]),), row=context.remedy_row)
+    if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
+        # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
+        return Link(
+            (_closed(context.remedy_row), remedies(context.remedy_row)), False, row="closed"
+        )
     if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
         context.topic = ""
     return None
+
+
+_CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答复|办理")
+
+
+def _closed(row: str) -> Expression:
+    """Return the formula of the cases that are no longer pending."""
+    pending = tuple((-1, fact) for _, fact in remedies(row, "pending").terms)
+    return Expression(remedies(row).terms + pending)
 
 
 def _joined(label: str, rows: tuple[tuple[int, int, str, bool], ...]) -> bool:

@@ -6,6 +6,7 @@ part stands; two outcomes joined by 和 are their sum. A weak word needs a sente
 
 import re
 
+from report_writer.facts.bodies import counted_elsewhere
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
@@ -21,9 +22,11 @@ from report_writer.facts.linking_applicants import (
     broken_down,
     column_after,
     column_of,
+    ends_there,
     other_of_list,
 )
 from report_writer.facts.linking_faint import fitting
+from report_writer.facts.linking_totals import closing_total, restated
 from report_writer.facts.naming import clause_before, relative, wide_label
 from report_writer.facts.sheet import requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -47,17 +50,13 @@ _MAX_UNKNOWN = 1
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
 _NAMELESS = re.compile(
-    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|其余|剩余|余下|截[至止]|到|年末|年底|期末|本年度?)*"
+    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|其余|其他|剩余|剩下|另外|余下|尚余|截[至止]|到|年末|年底|期末|本年度?)*"
 )
 # “公民、法人和其他组织” is everybody, not the column of organisations.
 _EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
-_CLOSING = re.compile(
-    r"(?:以上|上述|前述)?(?:两项|两者|二者|三项|各项|几项|新旧)?(?:相加|加起来|加在一起|累加|加总|合并)?(?:后)?"
-    r"(?:合计|总计|共计|共|总共|合共|总数|之和)?(?:应|需|须)?(?:办理|受理|办|处理)?(?:申请|事项)?(?:总数|总量)?(?:共|共计|合计)?(?:为|是|达)?"
-)
 _OF_REQUESTS = re.compile(r"[的其了]?(?:政府)?(?:信息)?(?:公开)?")
 _COORDINATED = re.compile(r"(?:的|类)?(?:申请)?(?:和|及|与|或|以及|、|加)(?:者)?(?:依法)?")
-_TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
+_TOGETHER = re.compile(r"(?:共|合|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
 
 
 def link_request(item: Item, context: Context, unit: str) -> Link | None:
@@ -67,28 +66,23 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     if _COMPARED.search(item.before):
         return None
     link = (
-        _restated(item, context)
-        or _closing_total(item, context)
+        restated(item, context)
+        or closing_total(item, context)
         or other_of_list(item, context)
         or _named(item, context)
         or fitting(item, context)
     )
-    if link is not None:
+    if link is None:
+        return None
+    if counted_elsewhere(item):
+        link.strong = False
+    elif link.row != "faint":
         context.topic = "requests"
     return link
 
 
 # “比废止数多1件”, “较自然人少4件” is a difference, whatever word stands before it.
 _COMPARED = re.compile(r"(?:比|较)[^，。；]{1,14}?(?:多|少|高|低)(?:出|了)?\s*$")
-
-
-def _restated(item: Item, context: Context) -> Link | None:
-    """“办结95件（95＝64＋31）”: the number before an equation is the one just stated."""
-    previous = item.previous
-    if previous is None or item.label.strip(" （(，") or not re.match(r"\s?[=＝]", item.after):
-        return None
-    link = context.links.get(id(previous))
-    return link if link and link.expression.operands[0].startswith("requests/") else None
 
 
 def _about_documents(item: Item) -> bool:
@@ -104,7 +98,7 @@ def _named(item: Item, context: Context) -> Link | None:
         about = _about_requests(item, context, item.left)
     carried = context.topic == "requests" and _plain(label, context)
     column = column_of(label) if about or carried else ""
-    if _EVERYONE.search(item.left):
+    if _EVERYONE.search(item.left) or not ends_there(item, column):
         column = ""
     rows, strong = _rows(item, context, label, about)
     if not rows and _NAMELESS.fullmatch(label):
@@ -123,11 +117,17 @@ def _named(item: Item, context: Context) -> Link | None:
             context.request_row = "handled"
             return Link((requests("handled"), requests("received")), row=row)
         context.request_row = row
+    if column and row == "received" and not _RECEIVING.search(label):
+        return broken_down(item, column, context)
     if column:
         own = row in {"received", "handled", "disposed", "carried_over", "carried_forward"}
         if own or (column := _column_beside(label, row)):
             return Link((requests(row, column),), row=row)
     return Link(_options(row, label, item, context), strong, row=row)
+
+
+# “企业申请9件” names who asked; that it came in is for the list's head to say.
+_RECEIVING = re.compile(r"收|受理|接|登记|新")
 
 
 def _worked_on(item: Item, context: Context) -> Link:
@@ -187,47 +187,13 @@ def _linked_to_requests(item: Item, context: Context) -> bool:
     return False
 
 
-def _closing_total(item: Item, context: Context) -> Link | None:
-    """“予以公开3件、不予公开1件，总计4件”: the total row of the list that has just ended."""
-    label = item.label.strip()
-    if not label or not _CLOSING.fullmatch(label) or item.previous is None:
-        return None
-    if not re.search(r"[合总共]计|共|相加|加|之和|总数|合并", label):
-        return None
-    link = context.links.get(id(item.previous))
-    if link is None or link.registered or item.start - item.previous.end > 12:
-        return None
-    table, row, column = (*link.expression.operands[0].split("/"), "", "")[:3]
-    if table != "requests":
-        return None
-    if column != "total":
-        return Link(
-            (requests(context.request_row), requests("received"), requests("handled")),
-            row="closing",
-        )
-    if row in {"received", "carried_over"}:
-        return Link((requests("handled"),), row="handled") if _both(item, context) else None
-    if row.split(".")[0] in _ENDINGS:
-        return Link((requests("disposed"),), row="closing")
-    return None
-
-
-def _both(item: Item, context: Context) -> bool:
-    """Whether the sentence has named what came in and what was carried over."""
-    named: set[str] = set()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
-        link = context.links.get(id(previous))
-        if link is not None:
-            named.add(link.row)
-        previous = previous.previous
-    return {"received", "carried_over"} <= named
-
-
 def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expression, ...]:
     """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
+    if row == "carried_forward" and _TURNED.search(label):
+        # NOTE: “结转3件” without a year may have come in or gone out.
+        return (requests(row), requests("carried_over"))
     if row == "disclosed" and "予以" not in label:
         return (requests("disclosed"), requests("disclosed_in_full_or_part"))
     if row == "unable_to_provide.not_held" and "不存在" in label:
@@ -236,6 +202,9 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
         # NOTE: the part stands in a clause of its own, and may only explain the group.
         return (requests(row), requests(row.split(".")[0]))
     return (requests(row),)
+
+
+_TURNED = re.compile(r"(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$")
 
 
 def _outcomes_listed(item: Item, context: Context) -> bool:
@@ -255,6 +224,8 @@ def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[
     wide = relative(wide_label(item), context.year)
     group = _group_of(row, label)
     if group:
+        if _TOGETHER.search(label):
+            label = wide
         for text in (label, wide, relative(clause_before(item), context.year)):
             parts = dict.fromkeys(
                 m[2] for m in REQUESTS.matches(text) if m[2].split(".")[0] == group and "." in m[2]
@@ -308,11 +279,13 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Matc
     if not found:
         return "", False, ()
     best = found[-1]
+    if _REMAINDER.fullmatch(label, best[0], best[1]):
+        return "", False, ()
     if best[2] in {"received", "worked_on"} and len(found) > 1 and "申请" in label[best[0] :]:
         # NOTE: “办结申请”, “不予处理的申请” name what became of the requests, not that they came in.
         earlier = found[-2]
         if earlier[2] in _STATES or (
-            earlier[3] and label[earlier[1] : best[0]] in {"", "的", "其", "了"}
+            earlier[3] and _OF_REQUESTS.fullmatch(label, earlier[1], best[0])
         ):
             best = earlier
     for part in reversed([m for m in found if "." in m[2]]):
@@ -325,6 +298,8 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Matc
     return best[2], True, found
 
 
+# “余下3件公开” says only behind the number what became of the rest.
+_REMAINDER = re.compile(r"余下|剩余|其余|尚余")
 # The form's reasons of 其他处理 end in 不再处理, a word it uses for 不予处理 as well.
 _ALSO = {"otherwise_closed": "not_processed"}
 
@@ -343,6 +318,8 @@ def _standing(row: str, label: str) -> bool:
     return any(m[2] == group for m in REQUESTS.matches(label))
 
 
+_PEOPLE = frozenset({"人", "名", "位", "家", "户"})
+_NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
 _TAIL_ROWS = re.compile(
     r"^(?:withheld|unable_to_provide|not_processed|otherwise_closed|disclosed|carried_)"
 )
@@ -355,7 +332,9 @@ def _row_after(item: Item, about: bool) -> tuple[tuple[str, ...], bool]:
     reach = item.following.start if item.following else item.sentence[1]
     text = item.after
     room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
-    for scope in (text, room[:40]):
+    if item.quantity is not None and item.quantity.unit in _PEOPLE:
+        return (), False
+    for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]
         found = [m for m in REQUESTS.matches(scope) if _TAIL_ROWS.match(m[2])]
         if found:
             part = next((m for m in found if "." in m[2]), None)

@@ -7,6 +7,7 @@ from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Severity
 from report_writer.domain.report import AgencyKind, Scope
 from report_writer.domain.units import compatible
+from report_writer.facts.bodies import another_body
 from report_writer.facts.entries import Entry
 from report_writer.facts.verdicts import Issue, describe
 from report_writer.facts.wording import Wording
@@ -28,6 +29,8 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
     kind = report.agency.kind
     wide = kind is AgencyKind.GOVERNMENT or report.scope is Scope.AGGREGATE
     pattern = _NARROWER if wide else _WIDER
+    names = (report.agency.name, report.agency.short_name, report.agency.self_reference)
+    own = "\n".join(name for name in names if name)
     softer = kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}
     for entry in wording.assessor.entries:
         expression = entry.expression
@@ -36,7 +39,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
         if entry.holds or not entry.facts or not entry.facts[0].startswith(_ROWS):
             continue
         place = (entry.item.start, entry.item.end)
-        if pattern.search(entry.item.left):
+        if pattern.search(entry.item.left) or another_body(entry.item, own):
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
                 wording, entry
             )

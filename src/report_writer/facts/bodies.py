@@ -1,0 +1,75 @@
+"""Who a clause speaks of: our own office, or another body whose numbers are not in our tables."""
+
+import re
+from functools import lru_cache
+
+from report_writer.facts.frames import Item
+
+_KIND = r"(?:政府办公室|政府办|人民政府|政府|办公室|办公厅|机关|单位|部门|系统|支队|大队|总队|局|委|厅|院|中心|所|站|馆|公司|学校|镇|乡|街道)"
+_ACTS = (
+    r"(?:收到|新收|受理|接到|接收|收取|收件|登记|办结|办理|答复|作出|制发|印发|出台|处罚|核发|汇总)"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|[，；：。]|年(?:度)?|全年|年内|其中|而|由)(?P<body>[^，。；：、\d（）()]{{1,14}}?{_KIND})(?:本级|自身|机关|合计|统一|另|共|全年|年内|累计|本年度?|当年|代为|依法|还|又|的|所){{0,4}}{_ACTS}"
+)
+_OWN = re.compile(r"^(?:[我本该]|机关|单位|全[局委办厅院站所馆]|各?科室|[局委办厅院]机关)")
+_CHANNEL = re.compile(r"(?:平台|申请|办理|公开|管理|信息|登记|办公|网络|在线|业务|受理)系统$")
+_LEVELS = "省市县区州旗镇乡"
+_SHORTER = (
+    ("人民政府", "政府"),
+    ("办公室", "办"),
+    ("办公厅", "办"),
+    ("委员会", "委"),
+    ("分局", "局"),
+)
+_NOT_COUNTED = re.compile(
+    r"(?:均|都|也|亦|但|并)?(?:不属(?:于)?|不计入|不计|不列(?:入|为|作)?|不纳入|未纳入|不作为|不算|不在|未计入|未列入|不进入|非)[^，。；]{0,10}(?:来件|公开申请|依申请|申请(?:统计|范围|数|之列)|统计|口径|本表|申请表|本年数|之列|其内|之内)|单列|另行统计|单独统计"
+)
+
+
+def counted_elsewhere(item: Item) -> bool:
+    """Whether the rest of the clause chain says that the number is not part of our requests."""
+    before = item.left
+    return bool(_NOT_COUNTED.search(item.rest[:48]) and not re.search(r"公开申请|依申请", before))
+
+
+def another_body(item: Item, own: str) -> bool:
+    """Whether the subject of a number's clause is an office that is not ours (`own`: all our names)."""
+    found = list(_SUBJECT.finditer(item.left))
+    if not found:
+        return False
+    body = re.sub(r"^(?:其中|而|由|全年|年内|本年度?|当年|另|此外)+", "", found[-1]["body"])
+    return _foreign(body, own)
+
+
+@lru_cache(maxsize=1024)
+def _foreign(body: str, own: str) -> bool:
+    if _OWN.search(body) or _CHANNEL.search(body):
+        return False
+    if body.endswith("系统"):
+        return True
+    core = _short(body.removesuffix("本级").removesuffix("机关"))
+    core = re.sub(r"^.*?(?:通过|经|向|在|由|对|为|代)", "", core)
+    if len(core) < 2 or core in {"单位", "部门", "机关", "办公"}:
+        return False
+    names = [_short(name) for name in own.split("\n")]
+    if not any(_within(core, name) for name in names):
+        return True
+    level = next((c for c in reversed(names[0]) if c in _LEVELS[:6]), "")
+    return len(core) == 2 and core[0] in _LEVELS[:6] and level not in {"", core[0]}
+
+
+def _short(name: str) -> str:
+    for long, short in _SHORTER:
+        name = name.replace(long, short)
+    return name
+
+
+def _within(core: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the long one, in order: 县交通局, 某县交通运输局."""
+    at = -1
+    for char in core:
+        at = name.find(char, at + 1)
+        if at < 0:
+            return False
+    return True
