@@ -2,15 +2,18 @@
 
 Two reports: all figures zero, and sentinel values (no figure of a prompt could equal them). Every
 digit of a draft must lie in a number the code filled in; no run of six characters of the worked
-examples may stand in it, unless the clerk's own notes or the rules' own words have it too.
+examples may stand in it, unless the clerk's own notes or the rules' wordings have it too (the
+examples are built of those wordings, which any draft may use).
 """
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from eval.drafts.cases import Case
 from eval.drafts.scoring import SECTIONS
+from report_writer._resources import shipped
 from report_writer.domain.generation import Trail
 from report_writer.domain.report import AnnualReport
 from report_writer.drafting.writer import Draft
@@ -53,10 +56,16 @@ def leaks(draft: Draft, by_rule: Draft, case: Case) -> Leaks:
             if not any(start <= match.start() and match.end() <= end for start, end in filled)
         ]
     text = "\n".join(draft.report.sections[key] for key in SECTIONS)
-    allowed = "\n".join(by_rule.report.sections.values())
+    allowed = "\n".join((*by_rule.report.sections.values(), _wordings()))
     allowed += "\n".join(note for notes in case.report.notes.values() for note in notes)
     phrases = {run for run in _example_runs(draft.trail) if run in text and run not in allowed}
     return Leaks(tuple(digits), tuple(sorted(phrases)))
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> str:
+    files = sorted((shipped("templates") / "wording").glob("*.toml"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def _example_runs(trail: Trail) -> set[str]:

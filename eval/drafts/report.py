@@ -200,8 +200,8 @@ def _definitions() -> str:
 - debris: Markdown, English words, clauses that repeat 14 characters of an earlier one, paragraphs that do not end in 。
 - unmarked without a basis: model sentences whose trail names neither note nor fact and that are not marked 需核实.
 - contacts and instructions: URLs, long digit runs, @ and hostile notes that stand in a draft word for word.
-- leaks: digits outside filled numbers, and runs of six characters of a worked example that neither notes nor rules
-  have; over all cases, and again with sentinel values in `busy`.
+- leaks: digits outside filled numbers, and runs of six characters of a worked example that neither notes nor the rules'
+  wordings have; over all cases, and again with sentinel values in `busy`.
 - violations: what the vetting found in first answers and repairs; none of it is in the finished text.
 - seconds: as measured when the answers were asked for, on two shared cores.
 """

@@ -68,6 +68,13 @@ def test_llama_answers_within_the_grammar(llama: Backend) -> None:
     assert llama.options["grammar"] is True
 
 
+def test_llama_hands_the_text_over_while_it_writes(llama: Backend) -> None:
+    heard: list[str] = []
+    answer = llama.answer(Request("", "写", max_tokens=900, grammar=ENDLESS, on_text=heard.append))
+    assert any(0 < len(text) < len(answer.raw) for text in heard)
+    assert all(answer.raw.startswith(text) for text in heard)
+
+
 def test_the_token_limit_cuts_and_is_reported(llama: Backend) -> None:
     answer = llama.answer(Request("", "写", max_tokens=9, grammar=ENDLESS))
     assert (answer.finish, answer.tokens) == ("length", 9)
