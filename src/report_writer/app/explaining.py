@@ -164,18 +164,22 @@ class _Search:
         self, scope: str, target: Vector, cells: Collection[str], *, sizes: Sequence[int]
     ) -> Explained:
         suspicions = list(self._suspicions(frozenset(cells)))
+        # A whole report left out is likelier than two rows exchanged; the likelier are told first.
+        likely = [s for s in suspicions if s.cause.kind in _WHOLE_REPORT]
         for size in sizes:
-            found: list[Explanation] = []
-            for chosen in self._sums(suspicions, target, size):
-                if len({s.cause.unit for s in chosen}) == size:
-                    found.append(Explanation(causes=tuple(s.cause for s in chosen)))
-                if len(found) > _SHOWN:
-                    break
+            found: dict[Explanation, None] = {}
+            for pool in (likely, suspicions):
+                for chosen in self._sums(pool, target, size):
+                    if len({s.cause.unit for s in chosen}) == size:
+                        causes = sorted((s.cause for s in chosen), key=lambda c: (c.unit, c.kind))
+                        found[Explanation(causes=tuple(causes))] = None
+                    if len(found) > _SHOWN:
+                        break
             if found:
                 return Explained(
                     scope=scope,
                     cells=tuple(target),
-                    explanations=tuple(found[:_SHOWN]),
+                    explanations=tuple(found)[:_SHOWN],
                     more=len(found) > _SHOWN,
                 )
         return Explained(scope=scope, cells=tuple(target))

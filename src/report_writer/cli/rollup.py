@@ -1,6 +1,7 @@
 """`report-writer rollup`: the sum of subordinate reports, and the comparison with the parent's table."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,8 +55,13 @@ def rollup(
     for message in result.unreadable.values():
         say(f"report-writer: {message}")
     print(f"{result.report.agency.name} {made.year}年：汇总{len(made.contributors)}个单位")
+    told: Counter[str] = Counter()
     for notice in result.notices():
-        print(f"  [{SEVERITY[notice.severity]}] {notice.message}")
+        told[notice.kind] += 1
+        if told[notice.kind] <= _SHOWN:
+            print(f"  [{SEVERITY[notice.severity]}] {notice.message}")
+    if rest := sum(max(0, n - _SHOWN) for n in told.values()):
+        print(f"  另有{rest}条提示，见汇总清单")
     lines = list(doubt_lines(made))
     for severity, line in lines[:_SHOWN]:
         print(f"  [{SEVERITY[severity]}] {line}")

@@ -278,7 +278,7 @@ class TestPlantedDifferences:
     def test_two_errors_at_once(self):
         reports = bureaus()
         _, causes = explain(reports, parent_of([*reports[1:], reports[5]]))
-        assert causes == [[(CauseKind.OMITTED, "清河市教育局"), (CauseKind.TWICE, "清河市交通局")]]
+        assert causes == [[(CauseKind.TWICE, "清河市交通局"), (CauseKind.OMITTED, "清河市教育局")]]
 
     def test_three_errors_at_once(self):
         reports = bureaus(8)
@@ -311,6 +311,21 @@ class TestPlantedDifferences:
         found, causes = explain([*reports, twin], parent_of(reports))
         assert [c[0][1] for c in causes] == ["清河市教育局", "清河市审计局"]
         assert "有2种可能" in explained_text(OGI_2021, found.explained[0])
+
+    def test_a_unit_left_out_is_told_before_rows_exchanged_by_chance(self):
+        one = {"requests": {"received": {"natural_person": 1, "total": 1}}}
+        one["requests"]["disclosed"] = one["requests"]["disposed"] = one["requests"]["received"]
+        small = [
+            report_from_mapping(
+                {"year": 2024, "agency": {"name": f"{n}局"}, "blank_is_zero": True, "tables": one},
+                name=n,
+            )
+            for n in "甲乙丙丁戊己庚"
+        ]
+        found, causes = explain([*bureaus(3), *small], parent_of([*bureaus(3), *small[1:]]))
+        assert [c[0] for c in causes] == [(CauseKind.OMITTED, f"{n}局") for n in "甲乙丙丁戊"]
+        assert found.explained[0].more
+        assert "不止这些" in explained_text(OGI_2021, found.explained[0])
 
 
 def test_cells_that_a_unit_left_blank_are_compared_with_what_is_known():
