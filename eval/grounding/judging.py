@@ -1,6 +1,6 @@
 """Scores the grounding detector on the labelled sentences, each half apart.
 
-    python -m eval.grounding.judging [--show]     --show prints the misses of the odd half only
+python -m eval.grounding.judging [--show]     --show prints the misses of the odd half only
 """
 
 import sys
@@ -34,7 +34,11 @@ def judged(odd: bool) -> Iterator[tuple[Group, Sentence, list[tuple[str, str]]]]
         phrases = "；".join(f"{label}{value:g}{unit}" for label, value, unit in group.facts)
         for sentence in group.sentences:
             if sentence.odd == odd:
-                yield group, sentence, ungrounded(sentence.text, group.notes, f"{phrases}；{group.agency}")
+                yield (
+                    group,
+                    sentence,
+                    ungrounded(sentence.text, group.notes, f"{phrases}；{group.agency}"),
+                )
 
 
 def score(odd: bool) -> Score:
@@ -49,7 +53,9 @@ def score(odd: bool) -> Score:
 def main() -> None:
     for odd in (True, False):
         s = score(odd)
-        print(f"{'odd ' if odd else 'even'}  recall {s.recall:.3f}  precision {s.precision:.3f}  ({s})")
+        print(
+            f"{'odd ' if odd else 'even'}  recall {s.recall:.3f}  precision {s.precision:.3f}  ({s})"
+        )
     if "--show" in sys.argv:
         for _, sentence, found in judged(odd=True):
             if sentence.supported == bool(found):

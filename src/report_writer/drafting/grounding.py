@@ -15,7 +15,9 @@ from importlib.resources import files
 
 _CLAUSE = re.compile(r"[，。；：！？\n、]")
 _NOTE_CLAUSE = re.compile(r"[，。；：！？\n]")
-_FUNCTION = frozenset("的了在是和与及或并把对将从到于以为之其所有各该这那已曾也都就而但又还被由向给让使等个一中上下内外年月日我")
+_FUNCTION = frozenset(
+    "的了在是和与及或并把对将从到于以为之其所有各该这那已曾也都就而但又还被由向给让使等个一中上下内外年月日我"
+)
 # Shares of characters that are not the material's from which a clause counts as new: beside a verb
 # of doing, and in a clause told as finished or done by somebody named. Tuned on the odd sentences of `eval/grounding`.
 NOVEL_ACT, NOVEL_DONE = 0.45, 0.6
@@ -23,9 +25,19 @@ NOVEL_ACT, NOVEL_DONE = 0.45, 0.6
 NOVEL_RUN = 4
 # Share of a clause's character pairs that a note must hold for the clause to speak of it.
 SAME = 0.34
+# The same share from which a clause keeps so close to a note that a word put in stands out.
+CLOSE = 0.55
 # NOTE: 一 is left out: 一处 and 一批 count nothing a reader would ask for.
-_COUNT = re.compile(r"(?:[0-9.]+|[二两三四五六七八九十百千万几]+)[余多]?[家次个名人期天件条份块篇场批轮届成倍]")
-_DONE = re.compile(r"了|被|由(?!于)|已(?!经?公开)")
+_COUNT = re.compile(
+    r"([0-9.]+|[二两三四五六七八九十百千万几]+)[余多]?([家次名人期天件条份块篇场批轮届成倍日遍回个])"
+)
+_SAME_UNIT = str.maketrans("轮遍回批", "次次次次")
+_PUBLISHED = re.compile(
+    "公开(?![的工促为是、，。和与栏]|透明|水平|质量|内容|意识|渠道|平台|方式|制度|机制|专|目录|事项|责任|任务|成效)"
+)
+_DONE = re.compile(r"(?<!一目)了(?![解然如])|被|由(?!于)|已(?!经?公开)")
+_PLAIN = {"两": "二"}
+_BECAUSE = re.compile(r"(?:^|[，；])因(?!此|素|地制宜|故|而|应|公[出务伤])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class Lexicon:
     causal: re.Pattern[str]
     given_causal: re.Pattern[str]
     not_negative: re.Pattern[str]
+    denied: re.Pattern[str]
     purpose: re.Pattern[str]
     synonyms: tuple[tuple[str, ...], ...]
 
@@ -59,7 +72,7 @@ def lexicon() -> Lexicon:
         for kind in ("concepts", "effects", "frequency")
         for group, words in data[kind].items()
         for word in words
-    }
+    } | {word: f"bodies.{word}" for word in data["bodies"]["words"]}
     marks = data["marks"]
     return Lexicon(
         groups=groups,
@@ -71,6 +84,7 @@ def lexicon() -> Lexicon:
         causal=_any(marks["causal"]),
         given_causal=_any(marks["given_causal"]),
         not_negative=_any(marks["not_negative"]),
+        denied=_any(marks["denied"]),
         purpose=re.compile("(?:" + _any(data["purpose"]["words"]).pattern + ")"),
         synonyms=tuple(tuple(group) for group in data["synonyms"]["groups"]),
     )
@@ -86,19 +100,18 @@ def ungrounded(sentence: str, notes: Iterable[str], phrases: str = "") -> list[t
     notes = tuple(notes)
     material = "；".join((*notes, phrases))
     known = set(lex.groups[w] for w in lex.words.findall(material))
-    wider = "；".join(
-        (material, *("；".join(g) for g in lex.synonyms if any(word in material for word in g)))
-    )
+    wider = _widened(material)
     found: list[tuple[str, str]] = []
     for clause in filter(None, _CLAUSE.split(sentence)):
         if why := _addition(clause, wider, known):
             found.append((clause, why))
     spoken = _spoken_of(sentence, notes)
-    if (match := lex.causal.search(sentence)) and not any(
-        lex.given_causal.search(note) for _, note in spoken
-    ):
-        found.append((sentence.rstrip("。"), f"“{match[0]}”所说的因果关系没有依据"))
-    return found + _turned(sentence, spoken)
+    causal = lex.causal.search(sentence) or _BECAUSE.search(sentence)
+    if causal and len({note for _, note in spoken}) > 1:
+        found.append((sentence.rstrip("。"), f"“{causal[0].lstrip('，；')}”所说的因果关系没有依据"))
+    for clause, note in spoken:
+        found += _inserted(clause, note, phrases)
+    return found + _turned(sentence, spoken) + _undenied(sentence, notes)
 
 
 def _addition(clause: str, wider: str, known: set[str]) -> str:
@@ -106,22 +119,69 @@ def _addition(clause: str, wider: str, known: set[str]) -> str:
     for word in lex.words.findall(clause):
         if lex.groups[word] not in known and word not in wider:
             return f"“{word}”没有依据"
-    for count in _COUNT.findall(clause):
-        if count not in wider:
-            return f"“{count}”没有依据"
+    if strange := _uncounted(clause, wider):
+        return f"“{strange}”没有依据"
     framing = lex.purpose.match(clause) is not None
     runs = _content(clause)
     rest = "".join(runs)
-    if len(rest) < 3 or framing:
+    if len(rest) < 5 or framing:
         return ""
     novel = sum(c not in given for c in rest) / len(rest)
     done, act = _DONE.search(clause), lex.acts.search(clause)
+    if _PUBLISHED.search(clause) and len(rest) >= 6 and novel >= NOVEL_DONE:
+        return "所公开的内容没有依据"
     if (act and novel >= NOVEL_ACT) or (done and novel >= NOVEL_DONE):
         return "所说的工作没有依据"
     strange = max((_strange(run, given) for run in runs), key=len)
-    if len(strange) >= NOVEL_RUN and novel < 1:
+    if (act or done) and len(strange) >= NOVEL_RUN and novel < 1:
         return f"“{strange}”没有依据"
     return ""
+
+
+def _uncounted(clause: str, wider: str) -> str:
+    """Return a number with its measure word that the material does not have; 两轮 is 两次."""
+    known = {(_PLAIN.get(n, n), u.translate(_SAME_UNIT)) for n, u in _COUNT.findall(wider)}
+    units = {unit for _, unit in known}
+    for count in _COUNT.finditer(clause):
+        number, unit = _PLAIN.get(count[1], count[1]), count[2].translate(_SAME_UNIT)
+        # NOTE: 两个方面 sums up a list; beside another number of the same kind it is a count.
+        if (number, unit) not in known and (unit != "个" or "个" in units):
+            return count[0]
+    return ""
+
+
+def _inserted(clause: str, note: str, phrases: str) -> list[tuple[str, str]]:
+    """Return what a clause that keeps close to one note puts in besides: here two characters count."""
+    own = pairs(clause)
+    if _overlap(own, pairs(note)) < CLOSE:
+        return []
+    lex = lexicon()
+    same = [word for group in lex.synonyms if any(w in note for w in group) for word in group]
+    bare = (
+        _any(same).sub(" ", lex.generic.sub(" ", clause)) if same else lex.generic.sub(" ", clause)
+    )
+    given = set(note + phrases)
+    strange = max((_strange(run, given) for run in _runs(bare)), key=len)
+    return [(clause, f"“{strange}”没有依据")] if len(strange) >= 2 else []
+
+
+def _undenied(sentence: str, notes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return what a note says did not happen and a sentence mentions without a denial."""
+    lex = lexicon()
+    if lex.denies(sentence):
+        return []
+    return [
+        (sentence.rstrip("。"), f"要点写的是没有{match[0]}")
+        for note in notes
+        for part in _NOTE_CLAUSE.split(note)
+        if (match := lex.denied.search(part)) and lex.denies(part) and match[0] in sentence
+    ]
+
+
+def _widened(text: str) -> str:
+    """Return a text with the words that say the same as words of it."""
+    groups = (g for g in lexicon().synonyms if any(word in text for word in g))
+    return "；".join((text, *("；".join(group) for group in groups)))
 
 
 def _strange(run: str, given: set[str]) -> str:
@@ -161,7 +221,10 @@ def _turned(sentence: str, spoken: list[tuple[str, str]]) -> list[tuple[str, str
 def _content(clause: str) -> list[str]:
     """Return the runs of characters of a clause that are no boilerplate, verb of doing or particle."""
     lex = lexicon()
-    bare = lex.acts.sub(" ", lex.generic.sub(" ", clause))
+    return _runs(lex.acts.sub(" ", lex.generic.sub(" ", clause)))
+
+
+def _runs(bare: str) -> list[str]:
     runs = "".join(c if "\u4e00" <= c <= "\u9fff" and c not in _FUNCTION else " " for c in bare)
     return runs.split() or [""]
 
