@@ -86,12 +86,16 @@ class DraftFiles:
         except OSError as error:
             raise WriteError(self.folder, f"不能建立文件夹（{error.strerror}）") from error
         content = self._render(draft)
+        new = {name: hashlib.sha256(data).hexdigest() for name, data in content.items()}
+        before = {**_known(old), **self._on_disk()}
+        # NOTE: equal files are no history; a draft taken up after a stop ends as one made at once.
+        before = {name: digest for name, digest in before.items() if new.get(name) != digest}
         trail = draft.trail.model_copy(
             update={
                 "key": key,
                 "data": data_hash(draft.report),
-                "files": {name: hashlib.sha256(data).hexdigest() for name, data in content.items()},
-                "previous_files": {**_known(old), **self._on_disk()},
+                "files": new,
+                "previous_files": before,
             }
         )
         write_whole(self.folder / self.trail, json_text(trail.wire()).encode())

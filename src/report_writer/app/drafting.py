@@ -7,6 +7,7 @@ unchanged job keeps its draft, an edited file is never overwritten.
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from report_writer.drafting.backend import (
     open_backend,
     refuse_tracing,
 )
+from report_writer.drafting.session import MODEL_FAILED
 from report_writer.drafting.writer import Progress, write_draft
 from report_writer.exporters.to_json import report_to_mapping
 
@@ -71,6 +73,11 @@ class DraftOutcome(Frozen):
     refused: bool = False
 
     @property
+    def degraded(self) -> bool:
+        """Whether the model failed on the way, so that the rules wrote what it should have."""
+        return _degraded(self.warnings)
+
+    @property
     def sentences(self) -> dict[str, int]:
         """Sentences by who wrote them."""
         return {o.value: self.trail.sentence_count(o) if self.trail else 0 for o in Origin}
@@ -87,11 +94,15 @@ def draft_report(
     options: DraftOptions,
     *,
     name: str = "",
+    ready: Backend | None = None,
+    redo_degraded: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     on_message: Callable[[str], None] | None = None,
 ) -> DraftOutcome:
     """Draft one report into a folder.
 
+    `ready` is the backend of `options.model` where the caller has it open already; it stays open.
+    `redo_degraded`: an unchanged draft is made again where the model failed on its way.
     Raises UsageError (edited files in the way, unknown format), WriteError, TracingError,
     BackendError (a backend named outright that cannot be opened).
     """
@@ -106,7 +117,8 @@ def draft_report(
     key = _key(report, spec, options)
     files = DraftFiles(folder, report.slug, options.formats, force=options.force)
     old = files.old_trail()
-    if old is not None and old.key == key and files.intact(old):
+    again = redo_degraded and old is not None and _degraded(old.warnings)
+    if old is not None and old.key == key and not again and files.intact(old):
         # NOTE: the ledger is not stored twice; reading the kept text again is quick and cannot rot.
         kept = report.model_copy(update={"sections": files.kept_sections()})
         result = check_report(kept, name=name)
@@ -124,8 +136,9 @@ def draft_report(
     files.refuse_edited(old)
     if not options.force and (refused := disputes(report, options, name)):
         return refused
-    asked = spec
-    spec, reason, backend = opened(options, say)
+    asked, backend = spec, ready
+    if backend is None:
+        spec, reason, backend = opened(options, say)
     if spec != asked:
         key = _key(report, spec, options)
     try:
@@ -142,7 +155,7 @@ def draft_report(
             on_progress=on_progress,
         )
     finally:
-        if backend is not None:
+        if backend is not None and ready is None:
             backend.close()
     trail = files.write(draft, key, old)
     ours, disputed = contradictions(draft.result, trail, report)
@@ -262,22 +275,43 @@ def _given_places(section: SectionTrail, report: AnnualReport) -> Iterator[tuple
                 yield sentence.start + at, sentence.start + at + len(note), note
 
 
+def _degraded(warnings: tuple[str, ...]) -> bool:
+    return any(warning.startswith(MODEL_FAILED) for warning in warnings)
+
+
 def _key(report: AnnualReport, spec: str, options: DraftOptions) -> str:
     """Return the hash of everything a draft depends on: data, model, options, prompts, wordings."""
+    return _hash({"report": report_to_mapping(report), **_shaping(spec, options)})
+
+
+def recipe(spec: str, options: DraftOptions) -> str:
+    """Return the hash of everything a draft depends on besides its input."""
+    return _hash({"force": options.force, **_shaping(spec, options)})
+
+
+def _shaping(spec: str, options: DraftOptions) -> dict[str, Any]:
     shaping: dict[str, Any] = {
         "version": __version__,
-        "report": report_to_mapping(report),
         "model": spec,
         "options": options.model_dump(exclude={"model", "settings_model", "timeout", "force"}),
-        "prompts": {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for folder in ("prompts", "templates")
-            for path in sorted(shipped(folder).rglob("*"))
-            if path.is_file() and path.suffix in {".j2", ".toml"}
-        },
+        "prompts": _shipped_hashes(),
     }
     if spec.startswith("scripted:"):
         shaping["script"] = file_hash(Path(spec.partition(":")[2]))
+    return shaping
+
+
+@cache
+def _shipped_hashes() -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in ("prompts", "templates")
+        for path in sorted(shipped(folder).rglob("*"))
+        if path.is_file() and path.suffix in {".j2", ".toml"}
+    }
+
+
+def _hash(value: dict[str, Any]) -> str:
     return hashlib.sha256(
-        json.dumps(shaping, ensure_ascii=False, sort_keys=True).encode()
+        json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
     ).hexdigest()

@@ -15,6 +15,8 @@ from report_writer.drafting.plan import TopicPlan
 from report_writer.drafting.slots import Phrase, Slot
 
 MAX_FAILURES = 3
+# How a warning begins that the model, and not the wish of the rules, left something to them.
+MODEL_FAILED = "模型未能写出"
 
 
 @dataclass
@@ -59,7 +61,7 @@ class Session:
                 self.failures += 1
                 self.dead = hopeless or self.failures >= MAX_FAILURES
                 rest = "，其余部分由规则成文" if self.dead else ""
-                self.warnings.append(f"模型未能写出“{request.tag}”：{error}{rest}")
+                self.warnings.append(f"{MODEL_FAILED}“{request.tag}”：{error}{rest}")
                 return None
             self.failures = 0
             if self.on_answer:
