@@ -11,6 +11,7 @@ COMMANDS = (
     "",
     "new",
     "draft",
+    "batch",
     "check",
     "convert",
     "rollup",

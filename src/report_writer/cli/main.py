@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from report_writer.cli.batch import batch
 from report_writer.cli.draft import Input, draft
 from report_writer.cli.exit_codes import EXIT_HELP, Exit
 from report_writer.cli.rollup import rollup
@@ -68,6 +69,7 @@ def new(
 
 
 app.command(epilog=EXIT_HELP)(draft)
+app.command(epilog=EXIT_HELP)(batch)
 
 
 @app.command(epilog=EXIT_HELP)
@@ -260,6 +262,7 @@ def _failed(error: Exception) -> int:
         "CatalogueError": Exit.USAGE,
         "TracingError": Exit.USAGE,
         "WriteError": Exit.USAGE,
+        "StoreError": Exit.USAGE,
         # The writer proves its own slots; a mark that reaches an exporter came with the input.
         "RawSlotError": Exit.USAGE,
         "PullError": Exit.BACKEND,

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -20,12 +21,16 @@ _REASONS = {
 
 
 class WriteError(OSError):
-    """A file that could not be written. `path` is the target, `why` the reason in Chinese."""
+    """A file that could not be written. `path` is the target, `why` the reason in Chinese.
 
-    def __init__(self, path: Path, why: str) -> None:
+    `full` says that there is no room: no other file can be written either.
+    """
+
+    def __init__(self, path: Path, why: str, *, full: bool = False) -> None:
         super().__init__(f"{path}：无法写入，{why}")
         self.path = path
         self.why = why
+        self.full = full
 
 
 def write_whole(path: str | Path, data: bytes) -> None:
@@ -49,4 +54,12 @@ def write_whole(path: str | Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         why = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
-        raise WriteError(path, why) from error
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        raise WriteError(path, why, full=full) from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that a killed program left; none may be writing there now."""
+    for path in folder.glob(".*.part"):
+        if re.fullmatch(r"\.[0-9a-f]{12}\.part", path.name):
+            path.unlink(missing_ok=True)

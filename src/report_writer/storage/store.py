@@ -36,7 +36,11 @@ class Status(StrEnum):
 
 
 class Wanted(Frozen):
-    """An item as a run wants it. `todo` False: it is only on the run's list."""
+    """An item as a run wants it. `todo` False: it is only on the run's list.
+
+    `seen` is set where it is to be done again although it lies there as wanted: the attempts it
+    had when that was decided, so that of two runs that want this only one does it.
+    """
 
     key: str
     source: str
@@ -44,7 +48,7 @@ class Wanted(Frozen):
     year: int | None = None
     wanted: str = ""
     todo: bool = True
-    forced: bool = False
+    seen: int | None = None
 
 
 class ItemEnd(Frozen):
@@ -118,12 +122,22 @@ class Store:
                             "item_id": ids[item.key],
                             "position": start + offset,
                             "wanted": item.wanted,
-                            "forced": item.forced,
                             "state": "todo" if item.todo else "listed",
                         }
                         for offset, item in enumerate(part)
                     ],
                 )
+                for item in part:
+                    if item.seen is not None:
+                        connection.execute(
+                            update(ItemRow)
+                            .where(
+                                ItemRow.id == ids[item.key],
+                                ItemRow.attempts == item.seen,
+                                ItemRow.status != Status.RUNNING,
+                            )
+                            .values(done_hash=None)
+                        )
 
     def claim(self, run: int, limit: int) -> list[str]:
         """Take up to `limit` items in hand and return their keys, in the order of the plan.
@@ -251,9 +265,7 @@ class Store:
 
 def _todo(run: int) -> Select[int, str]:
     """Return the query for items a run has not tried and that do not lie there as it wants them."""
-    other = or_(
-        RunItemRow.forced, ItemRow.done_hash.is_(None), ItemRow.done_hash != RunItemRow.wanted
-    )
+    other = or_(ItemRow.done_hash.is_(None), ItemRow.done_hash != RunItemRow.wanted)
     return (
         select(ItemRow.id, ItemRow.key)
         .join(RunItemRow, RunItemRow.item_id == ItemRow.id)

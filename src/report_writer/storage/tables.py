@@ -111,7 +111,6 @@ class RunItemRow(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
     position: Mapped[int]
     wanted: Mapped[str] = mapped_column(String(64))
-    forced: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(20))
 
 

@@ -56,11 +56,15 @@ def test_an_item_that_lies_there_as_wanted_is_not_claimed_and_a_changed_one_is(s
     assert store.claim(third, 5) == ["甲", "乙"]
 
 
-def test_forced_items_are_claimed_whatever_lies_there(store):
+def test_an_item_to_be_done_again_is_done_by_one_of_two_runs(store):
     first = begun(store, "甲")
     store.claim(first, 1)
     store.finish(first, WORK, "甲", done("h1"))
-    assert store.claim(begun(store, "甲", forced=True), 1) == ["甲"]
+    second = begun(store, "甲", seen=1)
+    assert store.claim(second, 1) == ["甲"]
+    third = begun(store, "甲", seen=1)
+    assert store.finish(second, WORK, "甲", done("h1"))
+    assert store.claim(third, 1) == []
 
 
 def test_an_item_in_another_living_runs_hand_is_waited_for(store):

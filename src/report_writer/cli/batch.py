@@ -1,0 +1,285 @@
+"""`batch`: many agencies into one folder; the engine's events as a bar, messages and a last word."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from report_writer.cli.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from report_writer.app.batch import Stop
+    from report_writer.app.batch_events import Event, Finished, Planned
+
+INTERRUPTED = 130
+_LISTED = 20
+_ACTIONS = {
+    "draft": "起草",
+    "redraft": "重新起草",
+    "unchanged": "不变",
+    "unreadable": "不能处理",
+    "later": "这次不做",
+}
+
+
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT…", help="文件、文件夹、通配符，或多机关合用的填报表"),
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="输出文件夹")],
+    model: Annotated[
+        str,
+        typer.Option(
+            "--model",
+            help="rule | auto | gguf:… | hf:… | openai:模型@地址 | ollama:… | scripted:文件",
+        ),
+    ] = "auto",
+    to: Annotated[str, typer.Option("--to", help="格式，逗号分隔：docx,html,md,json")] = "docx",
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, max=256, help="同时起草几份，缺省按模型和处理器定"),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="这次最多起草几份")] = None,
+    only: Annotated[str | None, typer.Option("--only", help="failed：只做上次没有做成的")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只列出要做什么，不起草，不写文件")
+    ] = False,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store", help="数据库地址，缺省在输出文件夹里；如 postgresql://用户@主机/库"
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="提示词详略：compact 或 full")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
+    steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",
+    send_figures: Annotated[
+        bool, typer.Option("--send-figures", help="让模型看到数字（缺省只给代码和工作要点）")
+    ] = False,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=1, help="模型每次作答的时限，秒")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
+) -> None:
+    """批量起草：一个文件夹，许多机关；中断后再运行一次即接着做。"""
+    from report_writer.app.batch import BatchOptions, Stop, run_batch
+    from report_writer.app.drafting import FORMATS, DraftOptions
+    from report_writer.app.services import UsageError
+    from report_writer.app.settings import PROFILES, load_settings
+
+    settings = load_settings()
+    chosen = profile or settings.profile
+    if chosen not in PROFILES:
+        raise UsageError(f"--profile 应为 {' 或 '.join(PROFILES)}，实为“{chosen}”")
+    if only not in {None, "failed"}:
+        raise UsageError(f"--only 应为 failed，实为“{only}”")
+    formats = tuple(dict.fromkeys(f.strip().lower() for f in to.split(",") if f.strip()))
+    for name in formats:
+        if name not in FORMATS:
+            raise UsageError(f"不能写成“{name}”；可选：{'、'.join(FORMATS)}")
+    options = BatchOptions(
+        draft=DraftOptions(
+            model=model,
+            settings_model=settings.model,
+            formats=formats or ("docx",),
+            profile=chosen,
+            seed=seed,
+            steer=steer,
+            send_figures=send_figures,
+            timeout=timeout,
+            force=force,
+        ),
+        jobs=jobs,
+        limit=limit,
+        only_failed=only == "failed",
+        dry_run=dry_run,
+        store=store,
+    )
+    stop = Stop()
+    try:
+        with _stopping(stop), BatchBar() as bar:
+            finished = None
+            for event in run_batch(inputs, out, options, stop):
+                finished = bar.show(event, dry_run=dry_run) or finished
+    except KeyboardInterrupt:
+        print("\n已立即停止；做完的都在，再运行一次即接着做", file=sys.stderr, flush=True)
+        sys.stdout.flush()
+        # NOTE: a thread waiting for a model would hold up an orderly exit for minutes.
+        os._exit(INTERRUPTED)
+    if finished is None:
+        raise typer.Exit(INTERRUPTED if stop.reason else Exit.OK)
+    _last_word(finished)
+    if finished.stopped == _BY_USER:
+        raise typer.Exit(INTERRUPTED)
+    if finished.code:
+        raise typer.Exit(finished.code)
+
+
+_BY_USER = "已按 Ctrl-C 停止，其余的没有起草；再运行一次即接着做"
+
+
+@contextmanager
+def _stopping(stop: "Stop") -> Iterator[None]:
+    """First Ctrl-C (or a polite kill): finish what is in hand. Second: at once."""
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        if stop.reason:
+            raise KeyboardInterrupt
+        stop.ask(_BY_USER)
+        print("\n正在收尾：手头的做完就停；再按一次 Ctrl-C 立即停", file=sys.stderr, flush=True)
+
+    before = {n: signal.signal(n, asked) for n in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class BatchBar:
+    """A progress bar on standard error; plain lines where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+        self._tenth = 0
+        self._waiting = False
+
+    def __enter__(self) -> "BatchBar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def show(self, event: "Event", *, dry_run: bool) -> "Finished | None":
+        """Show one event; returns the last one."""
+        from report_writer.app import batch_events as events
+
+        match event:
+            case events.Message(text):
+                self._say(text)
+            case events.Reading(done, total):
+                self._update("读取", done, total)
+            case events.Planned():
+                self._stop()
+                _print_plan(event, dry_run=dry_run)
+            case events.Working(key, topic, tokens):
+                self._describe(f"{key}：{topic}（{tokens}词元）")
+            case events.Ended(result, done, todo, tokens):
+                self._update("起草", done, todo, tokens)
+                if result.code:
+                    self._say(f"  {result.key}：{result.end.error or '有错误级问题，详见汇总'}")
+            case events.Waiting(items) if not self._waiting:
+                self._waiting = True
+                self._say(f"另有{items}份正由同时运行的另一批次起草，等它做完")
+            case events.Finished():
+                self._stop()
+                return event
+            case _:
+                pass
+        return None
+
+    def _say(self, text: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(text, file=sys.stderr, flush=True)
+
+    def _describe(self, text: str) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, item=text)
+
+    def _update(self, what: str, done: int, total: int, tokens: int = 0) -> None:
+        if not sys.stderr.isatty():
+            tenth = done * 10 // total if total else 0
+            if what == "起草" and tenth != self._tenth:
+                self._tenth = tenth
+                print(f"  {what} {done}/{total}", file=sys.stderr, flush=True)
+            return
+        if self._bar is None or self._bar.tasks[0].description != what:
+            self._stop()
+            self._bar = _rich_bar()
+            self._task = self._bar.add_task(what, total=total, item="", tokens="", rate="")
+            self._bar.start()
+        elapsed = self._bar.tasks[0].elapsed or 0.0
+        rate = f"{done * 60 / elapsed:.1f}份/分" if done and elapsed else ""
+        self._bar.update(
+            self._task, completed=done, total=total, rate=rate,
+            tokens=f"{tokens}词元" if tokens else "",
+        )  # fmt: skip
+
+    def _stop(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _rich_bar() -> Any:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[tokens]}"),
+        TimeElapsedColumn(),
+        TextColumn("还需"),
+        TimeRemainingColumn(),
+        # NOTE: names of agencies are data; without markup a “[” in one is only a “[”.
+        TextColumn("{task.fields[item]}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _print_plan(plan: "Planned", *, dry_run: bool) -> None:
+    counts = dict.fromkeys(_ACTIONS, 0)
+    for item in plan.items:
+        counts[item.action] += 1
+    parts = [f"{name}{counts[key]}份" for key, name in _ACTIONS.items() if counts[key]]
+    more = counts["draft"] + counts["redraft"] - plan.todo
+    parts += [f"本次先做{plan.todo}份"] if more > 0 else []
+    print(f"共{len(plan.items)}份：{'，'.join(parts)}", file=sys.stderr, flush=True)
+    for item in plan.items:
+        if dry_run:
+            print(f"{_ACTIONS[item.action]}\t{item.key}\t{item.source}\t{item.why}")
+        elif item.action == "unreadable":
+            print(f"  {item.why}", file=sys.stderr, flush=True)
+
+
+def _last_word(finished: "Finished") -> None:
+    from report_writer.app.batch_summary import STATUS_NAMES
+    from report_writer.cli.printers import SEVERITY, say
+
+    for path in finished.files:
+        print(path, flush=True)
+    totals = finished.summary.totals
+    states = [f"{name}{totals[key]}份" for key, name in STATUS_NAMES.items() if totals.get(key)]
+    found = [f"{name}{totals[severity.value]}条" for severity, name in SEVERITY.items()]
+    say(f"共{totals['agencies']}份：{'，'.join(states)}；核对：{'，'.join(found)}")
+    worst = [row for row in finished.summary.rows if row.code]
+    for row in worst[:_LISTED]:
+        problem = row.problem or "有错误级问题"
+        say(f"  {row.agency}：{problem}" if row.agency else f"  {problem}")
+    if len(worst) > _LISTED:
+        say(f"  ……另有{len(worst) - _LISTED}份，见汇总")
+    if finished.stopped:
+        say(finished.stopped)
