@@ -38,17 +38,14 @@ from report_writer.app.batch_item import (
 from report_writer.app.batch_plan import Plan, make_plan, unusable_ends
 from report_writer.app.batch_summary import snapshot, summarise, write_summary
 from report_writer.app.batch_workers import Workers
-from report_writer.app.drafting import DraftOptions
+from report_writer.app.drafting import DraftOptions, opened
 from report_writer.app.services import UsageError
 from report_writer.domain.cells import Frozen
 from report_writer.drafting.backend import (
     AUTO,
     RULE,
     Backend,
-    BackendUnavailableError,
     choose_auto,
-    open_backend,
-    refuse_tracing,
 )
 from report_writer.exporters.atomic import WriteError, sweep
 from report_writer.storage.engine import FILE_NAME, StoreError, sqlite_url
@@ -107,8 +104,6 @@ class _Batch:
         inputs = yield from self._read()
         if self.stop.reason:
             return
-        if inputs.ignored:
-            yield Message(f"文件夹中另有{inputs.ignored}个文件不是报告，未处理")
         if not inputs.items and not inputs.unusable:
             raise UsageError("没有要处理的报告")
         if self.options.dry_run:
@@ -143,16 +138,12 @@ class _Batch:
         )
 
     def _open_backend(self) -> Generator[Event, None, Backend | None]:
-        refuse_tracing()
-        try:
-            yield Message(f"正在打开模型 {self.spec}")
-            return open_backend(self.spec, timeout=self.options.draft.timeout)
-        except BackendUnavailableError as error:
-            if self.options.draft.model != AUTO:
-                raise
-            yield Message(f"注意：自动选的模型打不开，改由规则成文：{error}")
-            self._settle(RULE)
-            return None
+        """Open the model once for all items; the rules take over where `auto` cannot."""
+        said: list[str] = []
+        spec, _, backend = opened(self.options.draft, said.append)
+        yield from map(Message, said[1:])
+        self._settle(spec)
+        return backend
 
     def _make_folder(self) -> None:
         try:

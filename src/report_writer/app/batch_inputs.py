@@ -4,7 +4,6 @@ An input that cannot be read, or two reports of one agency and year, become rows
 they never stop the rest.
 """
 
-import glob
 import hashlib
 import os
 import pickle
@@ -12,15 +11,18 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from report_writer.app.inputs import expand
+from report_writer.app.services import UsageError
 from report_writer.domain.cells import Frozen
 from report_writer.domain.report import AnnualReport
 from report_writer.exporters.to_json import json_text, report_to_mapping
-from report_writer.readers.dispatch import HINTS, READERS, read_all
+from report_writer.readers.dispatch import read_all
 from report_writer.readers.errors import ReadError
 from report_writer.readers.source import read_bytes
 
 SUMMARY_STEM = "汇总"
-_OURS = (".report.json", ".findings.json", ".trail.json", ".核对单.docx")
+# What else this program writes beside its inputs where both are one folder.
+_OURS = (".report.json",)
 _DRAFTED = (".docx", ".html", ".md")
 
 
@@ -62,11 +64,10 @@ class Unusable(Frozen):
 
 
 class Inputs(Frozen):
-    """All inputs of a batch; `ignored` counts the files of folders that are no reports."""
+    """All inputs of a batch."""
 
     items: tuple[BatchItem, ...] = ()
     unusable: tuple[Unusable, ...] = ()
-    ignored: int = 0
 
 
 class Files(Frozen):
@@ -74,7 +75,6 @@ class Files(Frozen):
 
     paths: tuple[str, ...] = ()
     unusable: tuple[Unusable, ...] = ()
-    ignored: int = 0
 
 
 def packed(report: AnnualReport) -> bytes:
@@ -92,41 +92,16 @@ def find_files(inputs: Sequence[str], out: Path) -> Files:
     """Return the files that inputs name. Files this program wrote into `out` are left out."""
     found: dict[str, None] = {}
     unusable: list[Unusable] = []
-    ignored = 0
     for given in inputs:
-        path = Path(given)
-        if path.is_dir():
-            paths, other = _in_folder(path, out)
-            ignored += other
-            why = f"{given}：文件夹里没有可读的报告"
-        elif path.exists() or not glob.has_magic(given):
-            paths, why = [path], ""
-        else:
-            matches = sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
-            paths = [match for match in matches if match.is_file() and not _ours(match, out)]
-            why = f"{given}：没有与之相符的文件"
-        if not paths:
-            unusable.append(Unusable(key=f"file:{given}", source=given, message=why))
-        for one in paths:
-            found.setdefault(os.path.realpath(one), None)
-    return Files(paths=tuple(found), unusable=tuple(unusable), ignored=ignored)
-
-
-def _in_folder(folder: Path, out: Path) -> tuple[list[Path], int]:
-    """Return the report files in a folder and below it, and how many others there are."""
-    wanted, other = [], 0
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(base, name)
-            if name.startswith((".", "~$")) or _ours(path, out):
-                continue
-            # Old Word and Excel files are reports that cannot be read yet; the reader says how.
-            if path.suffix.lower() in READERS or path.suffix.lower() in HINTS:
-                wanted.append(path)
-            else:
-                other += 1
-    return wanted, other
+        try:
+            paths = [Path(name) for name in expand([given])]
+        except UsageError as error:
+            unusable.append(Unusable(key=f"file:{given}", source=given, message=str(error)))
+            continue
+        for path in paths:
+            if len(paths) == 1 or not _ours(path, out):
+                found.setdefault(os.path.realpath(path), None)
+    return Files(paths=tuple(found), unusable=tuple(unusable))
 
 
 def _ours(path: Path, out: Path) -> bool:
@@ -219,7 +194,6 @@ def put_together(files: Files, read: Iterable[ReadFile], out: str) -> Inputs:
     return Inputs(
         items=tuple(_with_aliases(items, short_names)),
         unusable=tuple(unusable),
-        ignored=files.ignored,
     )
 
 

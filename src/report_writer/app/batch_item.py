@@ -68,7 +68,7 @@ def draft_item(
             Path(settings.folder),
             settings.options,
             name=item.name,
-            opened=opened,
+            ready=opened,
             redo_degraded=True,
             on_progress=on_progress,
         )

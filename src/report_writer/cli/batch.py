@@ -96,6 +96,7 @@ def batch(
             steer=steer,
             send_figures=send_figures,
             timeout=timeout,
+            constraints={at: e.constraint for at, e in settings.endpoints.items()},
             force=force,
         ),
         jobs=jobs,

@@ -23,7 +23,7 @@ READERS: dict[str, tuple[str, str]] = {
     ".txt": ("from_text", "read_text"),
     ".pdf": ("from_pdf", "read_pdf"),
 }
-HINTS = {
+_HINTS = {
     ".xls": "请在 Excel 或 WPS 中另存为 .xlsx",
     ".et": "请在 WPS 中另存为 .xlsx",
     ".doc": "请在 Word 或 WPS 中另存为 .docx",
@@ -44,7 +44,7 @@ def read(path: str | Path) -> AnnualReport:
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in READERS:
-        hint = HINTS.get(suffix, f"可读的格式：{' '.join(sorted(READERS))}")
+        hint = _HINTS.get(suffix, f"可读的格式：{' '.join(sorted(READERS))}")
         raise ReadError(f"{path.name}：不支持的文件类型“{suffix}”；{hint}")
     module, function = READERS[suffix]
     reader = getattr(import_module(f"report_writer.readers.{module}"), function)
