@@ -18,6 +18,7 @@ from report_writer.facts.linking import link_count
 from report_writer.facts.linking_last_year import link_last_year, link_risen
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
+from report_writer.facts.registered_faint import unexplained
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.statements import Statement, understand
 from report_writer.facts.sums import Breakdown, find_breakdowns, value
@@ -51,6 +52,7 @@ class Assessor:
                 self._statements[id(item)] = understand(item, self.context, self.sheet)
             else:
                 self._link(item, registered.get(id(item)))
+        self._link_unexplained()
         for entry in self.entries:
             if entry.item.claim is not None:
                 self._state(entry)
@@ -61,6 +63,29 @@ class Assessor:
         self.breakdowns = find_breakdowns(self.text, self.items)
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)
+
+    def _link_unexplained(self) -> None:
+        """Give numbers without a cell the registered fact they seem to mean (`registered_faint`)."""
+        links = self.context.links
+        if not self.sheet.registered:
+            return
+        taken = {
+            fact for link in links.values() if link.registered for fact in link.expression.operands
+        }
+        open_items = [
+            item
+            for item in self.items
+            if id(item) not in self._derived
+            and ((link := links.get(id(item))) is None or self._fits_no_cell(item, link))
+        ]
+        links.update(unexplained(open_items, self.sheet.registered, taken))
+
+    def _fits_no_cell(self, item: Item, link: Link) -> bool:
+        """Whether a weak link fails to confirm its number."""
+        if link.strong or link.registered or item.quantity is None:
+            return False
+        values = [self.sheet.evaluate(e) for e in link.expressions]
+        return not any(v is not None and judge(item.quantity, v).holds for v in values)
 
     def entry(self, item: Item) -> Entry:
         """Return what was made of an item."""

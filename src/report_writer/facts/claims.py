@@ -107,7 +107,7 @@ def _denied_one(text: str, start: int, end: int) -> bool:
     if text[start:end] in _ONES:
         return bool(
             re.match(r"也?(?:未|没|无)", text[end : end + 3])
-            or re.search(r"(?:无|没有|未出现|未发生|未收到)$", text[max(0, start - 3) : start])
+            or re.search(r"(?:无|没有?|未)[^，。；、\d]{0,3}$", text[max(0, start - 5) : start])
         )
     return text[start:end] in {"0", "零", "〇"}
 

@@ -26,7 +26,7 @@ def link_count(item: Item, context: Context) -> Link | None:
     if shared is not None:
         context.links[id(item)] = shared
         return shared
-    if quantity.kind not in {"count", "money"}:
+    if quantity.kind not in {"count", "money"} or _COMPARED.search(item.before):
         return None
     link = (
         _charges(item)
@@ -123,6 +123,8 @@ def _this_year_too(item: Item, year: int) -> bool:
     return f"{year}年" in item.lead + item.rest or bool(re.search(r"今年|本年", item.rest))
 
 
+# “比废止数多1件”, “较自然人少4件” is a difference, whatever word stands before it.
+_COMPARED = re.compile(r"(?:比|较)[^，。；]{1,14}?(?:多|少|高|低)(?:出|了)?\s*$")
 _OWN_PART = re.compile(
     r"(?:本(?:机关|单位|级|局|委|办|部门|院|所|站|馆|镇|乡|街)|我[局委办厅院所站馆镇乡街]|局机关|自身)[^，。；]{0,10}$"
 )

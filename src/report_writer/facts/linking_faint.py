@@ -8,7 +8,7 @@ from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
 from report_writer.facts.lexicon_faint import FAINT, FAINT_COLUMNS
-from report_writer.facts.naming import relative, wide_label
+from report_writer.facts.naming import clause_before, relative, wide_label
 from report_writer.facts.sheet import requests
 
 _REACH = 24
@@ -20,7 +20,12 @@ def fitting(item: Item, context: Context) -> Link | None:
         return None
     label = relative(item.label, context.year)
     rows: list[str] = []
-    for text in (label, relative(wide_label(item), context.year), _behind(item)):
+    for text in (
+        label,
+        relative(wide_label(item), context.year),
+        _behind(item),
+        clause_before(item),
+    ):
         for words in (REQUESTS, FAINT):
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
     if not REQUEST_HINT.search(item.lead):

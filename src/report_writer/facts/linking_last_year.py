@@ -48,10 +48,9 @@ def link_last_year(item: Item, context: Context) -> Link | None:
             return None
     if re.search(r"结转|转来|留存", item.after):
         return None
-    base = previous_count(item, context)
-    if base is None:
-        named = _BEFORE_LAST_YEAR.match(item.left)
-        base = link_count(replace(item, named=named["what"]), context) if named else None
+    named = _BEFORE_LAST_YEAR.match(item.left)
+    own = link_count(replace(item, named=named["what"]), context) if named else None
+    base = own if own is not None and own.strong else previous_count(item, context) or own
     if base is None or base.expression.function is not None:
         return None
     terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)

@@ -63,8 +63,6 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     """Return the cells of table three a count may speak of, or None."""
     if unit not in REQUEST_UNITS or _about_documents(item):
         return None
-    if _COMPARED.search(item.before):
-        return None
     link = (
         restated(item, context)
         or closing_total(item, context)
@@ -79,10 +77,6 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     elif link.row != "faint":
         context.topic = "requests"
     return link
-
-
-# “比废止数多1件”, “较自然人少4件” is a difference, whatever word stands before it.
-_COMPARED = re.compile(r"(?:比|较)[^，。；]{1,14}?(?:多|少|高|低)(?:出|了)?\s*$")
 
 
 def _about_documents(item: Item) -> bool:
@@ -117,8 +111,12 @@ def _named(item: Item, context: Context) -> Link | None:
             context.request_row = "handled"
             return Link((requests("handled"), requests("received")), row=row)
         context.request_row = row
-    if column and row == "received" and not _RECEIVING.search(label):
-        return broken_down(item, column, context)
+    if row == "received" and not _RECEIVING.search(label):
+        if column:
+            return broken_down(item, column, context)
+        who = _WHO_ASKS.fullmatch(label.strip())
+        if item.named is None and who and not _NOBODY.fullmatch(who["who"]):
+            return fitting(item, context)
     if column:
         own = row in {"received", "handled", "disposed", "carried_over", "carried_forward"}
         if own or (column := _column_beside(label, row)):
@@ -128,6 +126,13 @@ def _named(item: Item, context: Context) -> Link | None:
 
 # “企业申请9件” names who asked; that it came in is for the list's head to say.
 _RECEIVING = re.compile(r"收|受理|接|登记|新")
+
+
+# “船员申请3件”: an applicant the form has no column for; the total cannot be meant.
+_WHO_ASKS = re.compile(r"(?P<who>[^，。；、]{1,5}?)申请(?:公开)?(?:的)?")
+_NOBODY = re.compile(
+    r".*(?:公开|信息|办理|处理|办结|收到|受理|合计|共计|提出|渠道|形式|方式|新增|全部|有效|书面|网上|线上|正式|各类|所有|总|结|答复|依|共|其中|本年|全年|年|的|理|收|有|转|为|条|件)"
+)
 
 
 def _worked_on(item: Item, context: Context) -> Link:
@@ -332,6 +337,9 @@ def _row_after(item: Item, about: bool) -> tuple[tuple[str, ...], bool]:
     reach = item.following.start if item.following else item.sentence[1]
     text = item.after
     room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
+    if item.following is not None and item.following.start < item.sentence[1]:
+        # NOTE: the clause in which the next number stands names that number, not this one.
+        room = room[: max(room.rfind(mark) for mark in "，；、：（") + 1]
     if item.quantity is not None and item.quantity.unit in _PEOPLE:
         return (), False
     for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]

@@ -43,8 +43,12 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
 )
 _SYNONYM = compiled("|".join(f"({pattern})" for _, pattern, _ in _SYNONYMS))
 _CHANNELS = frozenset("WXBD")
-_VAGUE = frozenset("PIHN")
+_VAGUE = frozenset("PIHNYC")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+# An average or a frequency is never the count itself.
+PERIODIC = compiled(
+    r"(?:平均|人均|户均|场均|每(?:件|场|期|周|月|季度?|天|日|年|条|篇|个|次|镇|村|批|户|人|家)|[日周月年]均)[^，。；\d]{0,10}$"
+)
 THRESHOLD = 0.5
 STRONG = 0.58
 _DOUBT = 0.35
@@ -201,6 +205,11 @@ def past_of(fact_id: str, sheet: FactSheet) -> Expression | None:
     return None
 
 
+def telling_words(text: str) -> frozenset[str]:
+    """Return the tokens of a text that say what it is about."""
+    return _bag(text)[0] - _VAGUE
+
+
 def tells(fact: Fact) -> bool:
     """Whether a label says what is counted: 公开信息 alone does not."""
     return bool(_label(fact.label).telling)
@@ -236,7 +245,10 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     words = [
         _words(item, year)
         for item in items
-        if current and item.quantity and item.quantity.value is not None
+        if current
+        and item.quantity
+        and item.quantity.value is not None
+        and not PERIODIC.search(item.left)
     ]
     matches: list[Match] = []
     faint: dict[str, list[Match]] = {}

@@ -14,7 +14,7 @@ from report_writer.facts.judging import judge
 from report_writer.facts.quantities import Approximation
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?)|^\s?[：:]|^[，,]?\s?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^\s?[：:]|^[，,]?\s?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")

@@ -1,0 +1,78 @@
+"""Registered facts whose label lies far from the wording: “讲解走进社区61场” for 进社区宣讲 61场.
+
+A last look at the numbers nothing else explains. A shared word, the same unit and an equal value
+confirm; a slip of 万 or a bound that fails by little, beside half the label's words, accuses.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from report_writer.domain.facts import Fact
+from report_writer.domain.units import base_unit, compatible
+from report_writer.facts.context import Link
+from report_writer.facts.expressions import PREVIOUS, total
+from report_writer.facts.frames import Item
+from report_writer.facts.judging import judge
+from report_writer.facts.quantities import Quantity
+from report_writer.facts.registered import PERIODIC, telling_words
+
+_DISTINCT = 10
+_HALF = Decimal("0.5")
+_NEARLY = Decimal("0.85")
+_SLIPS = frozenset({Decimal(10_000), Decimal(100_000_000)})
+
+
+def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str]) -> dict[int, Link]:
+    """Return links for numbers that no cell and no nearer label explains; `taken` are facts already stated."""
+    links: dict[int, Link] = {}
+    free = [f for f in facts if f.value is not None and f.id not in taken]
+    for item in items:
+        quantity = item.quantity
+        if quantity is None or quantity.value is None or PERIODIC.search(item.left):
+            continue
+        best: tuple[Decimal, Link] | None = None
+        for fact in free:
+            link = _link(item, quantity, fact)
+            if link is not None:
+                share = _shared(item, fact)
+                if best is None or share > best[0]:
+                    best = (share, link)
+        if best is not None:
+            links[id(item)] = best[1]
+    return links
+
+
+def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:
+    if fact.id.startswith(PREVIOUS) or not compatible(quantity.unit, fact.unit):
+        return None
+    if quantity.kind in {"points", "multiple"} or fact.value is None:
+        return None
+    shared = _shared(item, fact)
+    if not shared:
+        return None
+    actual = fact.value * base_unit(fact.unit)[1]
+    written = quantity.ratio if quantity.kind == "share" else quantity.amount
+    if written is None or not written or not actual:
+        return None
+    if quantity.kind == "share":
+        same = quantity.value == fact.value and shared >= _HALF
+        return Link((total(fact.id),), False, True) if same else None
+    ratio = max(written, actual) / min(written, actual)
+    alike = base_unit(quantity.unit)[0] == base_unit(fact.unit)[0]
+    if judge(quantity, fact.value, fact.unit).holds:
+        sure = shared >= _HALF or (alike and max(written, actual) >= _DISTINCT)
+        return Link((total(fact.id),), False, True) if sure else None
+    if alike and ratio in _SLIPS and written % 10:
+        return Link((total(fact.id),), True, True)
+    if alike and quantity.approximation is not None and shared >= _HALF and 1 / ratio >= _NEARLY:
+        return Link((total(fact.id),), True, True)
+    return None
+
+
+def _shared(item: Item, fact: Fact) -> Decimal:
+    """Return how much of what a label tells stands in the number's sentence so far or just behind it."""
+    words = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+    if not words:
+        return Decimal(0)
+    around = telling_words(item.lead[-80:] + item.after)
+    return Decimal(len(words & around)) / len(words)
