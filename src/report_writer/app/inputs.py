@@ -1,6 +1,7 @@
 """Which files a command was given: files, folders and globs, each file once, in a stable order."""
 
 import glob
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,13 +18,15 @@ _OURS = (
     ".汇总清单.xlsx",
 )
 _MAGIC = frozenset("*?[")
+_DRAFT = ".report.json"
+_SCHEMA = re.compile(rb'"schema": ?"report-writer/(\w+)/')
 
 
 def expand(inputs: Sequence[str]) -> list[str]:
     """Return the files of files, folders (all below them) and globs; `-` stays itself.
 
     A file named outright is kept whatever its suffix, so that it can be refused by name; in
-    folders, hidden files, Office lock files and the program's own output are passed over.
+    folders, hidden files, Office lock files and what the program wrote beside a report are passed over.
     Raises UsageError where nothing is found.
     """
     found: list[str] = []
@@ -46,7 +49,10 @@ def expand(inputs: Sequence[str]) -> list[str]:
         else:
             # NOTE: the reader says that it cannot be found, and the other inputs go on.
             found.append(given)
-    return list({_key(name): name for name in reversed(found)}.values())[::-1]
+    once: dict[str, str] = {}
+    for name in found:
+        once.setdefault(_key(name), name)
+    return list(once.values())
 
 
 def _key(name: str) -> str:
@@ -54,9 +60,30 @@ def _key(name: str) -> str:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
+    """Yield the reports below a folder; of a draft kept in several formats, its report file only."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    drafted = {str(p)[: -len(_DRAFT)] for p in files if p.name.endswith(_DRAFT)}
+    ours = {str(p.with_suffix("")) for p in files if p.suffix == ".json" and _is_ours(p)}
+    for path in files:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        lock = path.name.startswith("~$")
-        known = path.suffix.lower() in READERS or path.suffix.lower() in UNREADABLE
-        if path.is_file() and known and not hidden and not lock and not path.name.endswith(_OURS):
-            yield path
+        suffix = path.suffix.lower()
+        if hidden or path.name.startswith("~$") or path.name.endswith(_OURS):
+            continue
+        if suffix not in READERS and suffix not in UNREADABLE:
+            continue
+        stem = str(path.with_suffix(""))
+        if stem in ours or (stem in drafted and not path.name.endswith(_DRAFT)):
+            continue
+        yield path
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a JSON file is a summary, findings or the like of this program, not a report."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(200)
+    except OSError:
+        # NOTE: the reader says what is wrong with it.
+        return False
+    found = _SCHEMA.search(head)
+    return found is not None and found[1] != b"report"
