@@ -7,15 +7,17 @@ from decimal import Decimal
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
+from report_writer.facts.averages import Gap, is_average, read_average, read_gap
+from report_writer.facts.changes import read_change
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.context import Context, Link
-from report_writer.facts.derived import Derived, read_change, read_share
+from report_writer.facts.derived import Derived, read_share
 from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.frames import Item
-from report_writer.facts.judging import judge, judge_share
+from report_writer.facts.judging import judge, judge_multiple, judge_share
 from report_writer.facts.linking import link_count
-from report_writer.facts.linking_last_year import link_last_year, link_risen
+from report_writer.facts.linking_last_year import link_last_year, link_risen, past_of_next
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.registered_faint import unexplained
@@ -41,6 +43,7 @@ class Assessor:
         self.entries = [Entry(item) for item in items]
         self._by_item = {id(entry.item): entry for entry in self.entries}
         self._derived: dict[int, Derived] = {}
+        self._gaps: dict[int, Gap] = {}
         self._statements: dict[int, Statement | None] = {}
         self.breakdowns: list[Breakdown] = []
 
@@ -51,11 +54,13 @@ class Assessor:
             if item.claim is not None:
                 self._statements[id(item)] = understand(item, self.context, self.sheet)
             else:
-                self._link(item, registered.get(id(item)))
+                self._link(item, registered)
         self._link_unexplained()
         for entry in self.entries:
             if entry.item.claim is not None:
                 self._state(entry)
+            elif id(entry.item) in self._gaps:
+                self._judge_gap(entry, self._gaps[id(entry.item)])
             elif id(entry.item) in self._derived:
                 self._judge_derived(entry, self._derived[id(entry.item)])
             else:
@@ -99,17 +104,33 @@ class Assessor:
             return judge_share(quantity, fact.value / 100).holds
         return judge(quantity, fact.value, fact.unit).holds
 
-    def _link(self, item: Item, own: Link | None) -> None:
-        links, quantity = self.context.links, item.quantity
+    def _link(self, item: Item, registered: dict[int, Link]) -> None:
+        links, quantity, own = self.context.links, item.quantity, registered.get(id(item))
         assert quantity is not None
+        if quantity.kind in {"points", "share"}:
+            gap = read_gap(item, self._derived, self.sheet.evaluate)
+            if gap is not None:
+                self._gaps[id(item)] = gap
+                return
+        if is_average(item):
+            average = read_average(item, self.context, registered)
+            if average is not None and average.expressions:
+                self._derived[id(item)] = average
+                return
+            if own is not None:
+                own.strong = False
         change = read_change(item, self.context, self.sheet)
         if change is not None:
             self._derived[id(item)] = change
             return
-        if quantity.kind in {"share", "points", "multiple"}:
+        if quantity.kind in {"share", "points", "multiple", "turn"}:
             self._link_ratio(item, own)
             return
-        earlier = link_risen(item, self.context) or link_last_year(item, self.context)
+        earlier = (
+            past_of_next(item, registered, self.sheet)
+            or link_risen(item, self.context, own)
+            or link_last_year(item, self.context)
+        )
         if earlier is not None and not (own and own.strong):
             links[id(item)] = earlier
             return
@@ -215,10 +236,8 @@ class Assessor:
             signed = actual * derived.sign if derived.change else actual
             if quantity.kind == "share":
                 holds = signed >= 0 and judge_share(quantity, signed).holds
-            elif quantity.kind == "multiple":
-                holds = quantity.value is not None and abs(signed - quantity.value) <= Decimal(
-                    "0.1"
-                )
+            elif quantity.kind in {"multiple", "turn"}:
+                holds = judge_multiple(quantity, signed)
             else:
                 holds = signed >= 0 and judge(quantity, signed).holds
             if holds:
@@ -227,6 +246,24 @@ class Assessor:
             first = first or (expression, actual)
         if first is not None and derived.strong:
             entry.settle(Status.CONTRADICTED, *first)
+
+    def _judge_gap(self, entry: Entry, gap: Gap) -> None:
+        """“提高2.4个百分点” holds, or the two rates differ otherwise; 2.4% for it is a slip of the unit."""
+        quantity = entry.item.quantity
+        assert quantity is not None and quantity.value is not None
+        entry.gap, entry.status = gap, Status.UNACCOUNTED
+        slack = max(gap.slack, quantity.step / 2) * Decimal("1.1")
+        off = abs(gap.points * gap.sign - quantity.value)
+        if quantity.kind == "share":
+            # NOTE: of a rate that went from 40% to 50%, “提高25%” is right as a rate of the rate.
+            wrong = off <= slack and gap.points != 0
+        else:
+            wrong = off > slack
+        if wrong:
+            entry.status = Status.CONTRADICTED
+        elif quantity.kind == "points":
+            entry.status = Status.DERIVED
+        entry.facts = tuple(dict.fromkeys(op for e in gap.expressions for op in e.operands))
 
     def no_base(self, expression: Expression) -> bool:
         """Whether a rate was written although last year's value is 0: there is no rate."""

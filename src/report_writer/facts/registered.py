@@ -147,6 +147,8 @@ def _score(words: _Words, label: _Label) -> float:
     present = [i for i, name in enumerate(names) if name in words.everything]
     if sum(label.weights[i] for i in present) < _DOUBT * label.whole:
         return 0.0
+    if "Y" in names and all(names[i] == "Y" for i in present):
+        return 0.0
     own = words.own & _CHANNELS
     if label.channels:
         if own - label.channels:

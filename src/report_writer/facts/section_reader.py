@@ -181,7 +181,11 @@ class SectionReader:
         text = self.frames.text
         for match in _POINTS.finditer(text):
             gap = abs(Decimal(match["high"]) - Decimal(match["low"]))
-            if gap == Decimal(match["gap"]):
+            told = any(
+                issue.code == "NUM204" and issue.start <= match.start("gap") < issue.end
+                for issue in self.issues
+            )
+            if gap == Decimal(match["gap"]) and not told:
                 self._phrase(
                     "NUM204",
                     match.start("gap"),
