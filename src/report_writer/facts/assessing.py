@@ -22,8 +22,9 @@ from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.registered_faint import unexplained
 from report_writer.facts.sheet import FactSheet
-from report_writer.facts.statements import Statement, understand
+from report_writer.facts.statements import understand
 from report_writer.facts.sums import Breakdown, find_breakdowns, value
+from report_writer.facts.universals import Statement
 
 _GENERIC_LABEL = re.compile(
     r"收到|受理|新收|申请|政府|信息|公开|办结|答复|依|件|数|量|的|总|本年|年"
@@ -31,8 +32,8 @@ _GENERIC_LABEL = re.compile(
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
 _OUTRANKS = 0.9
 _DENIED = 0.75
-_ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当|翻[番倍了]")
-_LEVEL, _NOT_LEVEL, _DOUBLE = Decimal("0.1"), Decimal("0.3"), Decimal("1.8")
+_ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当")
+_LEVEL, _NOT_LEVEL = Decimal("0.1"), Decimal("0.3")
 
 
 class Assessor:
@@ -254,11 +255,9 @@ class Assessor:
         entry.gap, entry.status = gap, Status.UNACCOUNTED
         slack = max(gap.slack, quantity.step / 2) * Decimal("1.1")
         off = abs(gap.points * gap.sign - quantity.value)
-        if quantity.kind == "share":
-            # NOTE: of a rate that went from 40% to 50%, “提高25%” is right as a rate of the rate.
-            wrong = off <= slack and gap.points != 0
-        else:
-            wrong = off > slack
+        # NOTE: of a rate that went from 40% to 50%, “提高25%” is right as a rate of the rate.
+        slip = quantity.kind == "share"
+        wrong = (off <= slack and gap.points != 0) if slip else off > slack
         if wrong:
             entry.status = Status.CONTRADICTED
         elif quantity.kind == "points":
@@ -295,7 +294,7 @@ class Assessor:
             if actual == 0 and (extra := self.sheet.evaluate(other)):
                 expression, actual = other, extra
         if claim.kind is ClaimKind.TREND and _ROUGHLY.search(claim.text):
-            held = self._roughly(expression, actual, claim.text)
+            held = self._roughly(expression, actual)
             if held is None:
                 return
             holds = held
@@ -305,18 +304,18 @@ class Assessor:
             holds = actual > 0
         else:
             holds = actual == 0
+        if not holds and not statement.strong:
+            return
         entry.settle(
             self.supported(expression) if holds else Status.CONTRADICTED, expression, actual
         )
 
-    def _roughly(self, expression: Expression, actual: Decimal, text: str) -> bool | None:
-        """Whether “基本持平” or “翻番” holds for a change; None where that is a matter of taste."""
+    def _roughly(self, expression: Expression, actual: Decimal) -> bool | None:
+        """Whether “基本持平” holds for a change; None where that is a matter of taste."""
         now = self.sheet.evaluate(Expression(expression.terms))
         if now is None:
             return None
         before = now - actual
-        if "翻" in text:
-            return now >= before * _DOUBLE and actual > 0
         if abs(actual) <= before * _LEVEL:
             return True
         return False if abs(actual) > max(before * _NOT_LEVEL, Decimal(2)) else None

@@ -182,7 +182,7 @@ def _rate(item: Item, context: Context, name: str, aside: str = "") -> Derived |
 
 def _disclosure_rate(item: Item, context: Context, name: str, aside: str) -> Derived:
     both = ("disclosed_in_full_or_part", "disclosed")
-    rows = both if "部分" in name + aside else both[::-1]
+    rows: tuple[str, ...] = both if "部分" in name + aside else both[::-1]
     if "部分" in aside and "不" not in aside:
         rows = both[:1]
     bases = [requests("disposed")]
