@@ -8,7 +8,7 @@ from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.averages import Gap, is_average, read_average, read_gap
-from report_writer.facts.changes import read_change
+from report_writer.facts.changes import RESULT, read_change
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.context import Context, Link
 from report_writer.facts.derived import Derived, read_share
@@ -130,6 +130,7 @@ class Assessor:
         earlier = (
             past_of_next(item, registered, self.sheet)
             or link_risen(item, self.context, own)
+            or self._result(item)
             or link_last_year(item, self.context)
         )
         if earlier is not None and not (own and own.strong):
@@ -142,6 +143,13 @@ class Assessor:
             pointed = self._pointed(item)
             if pointed is not None:
                 links[id(item)] = pointed
+
+    def _result(self, item: Item) -> Link | None:
+        """“比上年的16件多了8件，达24件”: what has changed, as it is now."""
+        previous = item.previous
+        if previous is None or previous.sentence != item.sentence or not RESULT.search(item.before):
+            return None
+        return self.context.changed.get(id(previous))
 
     def _link_ratio(self, item: Item, own: Link | None) -> None:
         assert item.quantity is not None

@@ -35,6 +35,8 @@ _COMPARED = re.compile(
     r"同比|环比|较|相比|比(?:上|去|20|前|往)|上(?:一)?年|去年|往年|增幅|降幅|涨幅|减幅|[由从](?:上|去|20\d\d)"
 )
 _TO = re.compile(r"(?:至|到)\s*$")
+# “比2022年的16件多了8件，达24件”: where a change has led.
+RESULT = re.compile(r"^(?:已|现)?(?:达到?了?|至|到|增至|减至|升至|降至)\s*$")
 LAST_YEAR = re.compile(r"上(?:一)?(?:个)?年|去年|前一年|往年|同期")
 # A clause that is nothing but the change: “处罚418件，减少28件”, “来件6件，多了2件”.
 _BARE = re.compile(
@@ -210,6 +212,7 @@ def _subject(
             and previous.quantity is not None
             and previous.quantity.kind == "count"
             and _same_measure(item, previous)
+            and not RESULT.search(previous.before)
         ):
             return risen, None
         previous = previous.previous
@@ -217,7 +220,7 @@ def _subject(
 
 
 # “由上年的7宗增加14宗”: last year's value itself says what has changed.
-_FROM = re.compile(r"[由从](?:上|去|20\d\d)")
+_FROM = re.compile(r"[由从比较](?:上|去|前|20\d\d)")
 
 
 def _named(text: str) -> Expression | None:

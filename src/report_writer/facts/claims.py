@@ -89,7 +89,7 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
 def _hint() -> re.Pattern[str]:
     """Return the characters one of which every claim holds: most clauses say nothing of the kind."""
     of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
-    return hint(_EXISTENCE, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
+    return hint(_EXISTENCE, _STEADY, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
 
 
 # A “clause” beyond this is a list without punctuation, not a statement.

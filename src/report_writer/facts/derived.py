@@ -108,7 +108,9 @@ def _of_what_follows(item: Item, context: Context) -> Derived | None:
     reason = next((m for m in rows if m[2].startswith(group[2] + ".")), None)
     if group[0] > at and reason is None and not re.match(r"[^，。；]{0,14}(?:而|故|，)", text):
         return None
-    bases = [whole] if whole is not None else [requests("disposed"), requests("received")]
+    bases = [requests("disposed"), requests("received")]
+    if whole is not None:
+        bases = [whole, *(base for base in bases[:1] if base != whole)]
     parts = [reason, group] if reason is not None else [group]
     options = [share(requests(m[2]), base) for m in parts for base in bases if m is not None]
     return Derived(tuple(options), strong=reason is None and group[0] <= at)
@@ -244,8 +246,8 @@ def _numbered_base(item: Item, context: Context, at: int) -> Expression | None:
 
 
 def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
-    clause = text
-    column = () if re.search(r"\d", clause) else APPLICANTS.matches(clause)
+    clause = _since_last_number(item, text, at)
+    column = APPLICANTS.matches(clause)
     if column and (REQUEST_HINT.search(item.lead) or context.topic == "requests"):
         row = context.request_row
         if row == "handled" and re.search(r"新收|收到|受理", whole):
@@ -258,9 +260,33 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
             )
         return Link((expression,), row=row)
     found = [m for m in REQUESTS.matches(clause) if m[3]]
-    if found and not re.search(r"\d", clause) and found[-1][2] not in {"received", "handled"}:
+    if found and found[-1][2] not in {"received", "handled"}:
         return Link((requests(found[-1][2]),), row=found[-1][2])
-    return previous_count(item, context, before=at)
+    return _count_at_hand(item, context, at)
+
+
+def _since_last_number(item: Item, text: str, at: int) -> str:
+    """Return what stands between the last number and 占: 申请4件里商业企业占75%."""
+    previous = item.previous
+    while previous is not None and previous.start >= at:
+        previous = previous.previous
+    if previous is None or previous.end <= at - len(text):
+        return text
+    return text[len(text) - (at - previous.end) :] if previous.end <= at else ""
+
+
+def _count_at_hand(item: Item, context: Context, at: int) -> Link | None:
+    """Return the link of the count nearest before an offset; a count nobody knows has no share."""
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if previous.start < at and previous.quantity is not None:
+            link = context.links.get(id(previous))
+            if link is not None and link.expression.function is None:
+                return link
+            if previous.quantity.kind == "count":
+                return None
+        previous = previous.previous
+    return None
 
 
 _WIDER = re.compile(r"全(?:市|区|县|省|州|盟|旗|国|系统|行业|关)|同期|总来件")

@@ -40,6 +40,12 @@ def link_risen(item: Item, context: Context, own: Link | None = None) -> Link | 
     return Link((Expression(terms),), link.strong, link.registered, link.row)
 
 
+# “结转上年18件”, “另有上年1件”: what came over from last year.
+_CARRIED = re.compile(
+    r"(?:结转|转自|转入|承接|接续|续办|遗留|留存|旧存|另有|另加|加上?|连同|含|包括|包含|并|及)(?:自|有|的)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$"
+)
+
+
 def _moves_on(item: Item, before: str) -> bool:
     """“由9件增至5件”: what stands behind 由 is last year's where the next number is where it went."""
     following = item.following
@@ -64,7 +70,7 @@ def link_last_year(item: Item, context: Context) -> Link | None:
         years = re.search(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$", before)
         if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
             return None
-    if re.search(r"结转|转来|留存", item.after):
+    if re.search(r"结转|转来|留存|遗留|顺延", item.after) or _CARRIED.search(before):
         return None
     named = _BEFORE_LAST_YEAR.match(item.left)
     own = link_count(replace(item, named=named["what"]), context) if named else None

@@ -59,7 +59,7 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     claim = item.claim
     assert claim is not None
     if claim.kind is ClaimKind.ZERO:
-        return _denial(item, claim.text, context)
+        return _denial(item, claim.text, context, sheet)
     if claim.kind is ClaimKind.UNIVERSAL:
         return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.EXISTS:
@@ -72,15 +72,19 @@ _PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?$")
 _FROM_THERE = re.compile(r"转|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
 
 
-def _denial(item: Item, text: str, context: Context) -> Statement | None:
+def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
     statement = _zero(item, text, context)
     if statement is None or not statement.expressions or _FROM_THERE.search(text):
         return statement
-    opening = re.match(r"(?:上(?:一)?年度?|去年|前一年)", text)
-    year = f"{context.year - 1}年"
     lead = item.lead.rstrip(" ，")
-    if opening or _PAST.search(lead) or lead.endswith((year, year + "度")):
+    if re.match(r"(?:上(?:一)?年度?|去年|前一年)", text) or _PAST.search(lead):
         return of_last_year(statement)
+    year = f"{context.year - 1}年"
+    if lead.endswith((year, year + "度")):
+        # NOTE: a date may be last year's by oversight; it is taken at its word where we can tell.
+        past = of_last_year(statement)
+        if any(sheet.evaluate(expression) is not None for expression in past.expressions):
+            return past
     return statement
 
 
@@ -178,7 +182,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             r"收到|接到|提出|受理|接获|发生|事项|业务", bare
         ):
             return None
-        if _OTHERS.search(bare):
+        if _OTHERS.search(bare) and not _EVERYBODY.search(bare):
             return _no_others(item, context)
         columns = {m[2] for m in APPLICANTS.matches(bare)}
         if "organisation" in columns and "natural_person" not in columns:
