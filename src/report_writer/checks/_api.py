@@ -28,7 +28,9 @@ from report_writer.forms import FORMS, Form
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The rule looked and found nothing wrong."""
+    """The rule looked, so many times, and found nothing wrong."""
+
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def check_report(
         try:
             for outcome in rule.function(rule, context):
                 if isinstance(outcome, Held):
-                    held += 1
+                    held += outcome.times
                 elif isinstance(outcome, Skipped):
                     missed += 1
                     skipped.setdefault(rule.code, []).append(outcome.reason)

@@ -7,24 +7,21 @@ from decimal import Decimal
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
-from report_writer.facts.averages import Gap, is_average, read_average, read_gap
-from report_writer.facts.changes import RESULT, read_change
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.context import Context, Link
-from report_writer.facts.derived import Derived, read_share
+from report_writer.facts.derived import Derived, read_change, read_share
 from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.frames import Item
-from report_writer.facts.judging import judge, judge_multiple, judge_share
+from report_writer.facts.judging import judge, judge_share
 from report_writer.facts.linking import link_count
-from report_writer.facts.linking_last_year import link_last_year, link_risen, past_of_next
+from report_writer.facts.linking_last_year import link_last_year, link_risen
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.registered_faint import unexplained
 from report_writer.facts.sheet import FactSheet
-from report_writer.facts.statements import understand
+from report_writer.facts.statements import Statement, understand
 from report_writer.facts.sums import Breakdown, find_breakdowns, value
-from report_writer.facts.universals import Statement
 
 _GENERIC_LABEL = re.compile(
     r"收到|受理|新收|申请|政府|信息|公开|办结|答复|依|件|数|量|的|总|本年|年"
@@ -32,8 +29,8 @@ _GENERIC_LABEL = re.compile(
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
 _OUTRANKS = 0.9
 _DENIED = 0.75
-_ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当")
-_LEVEL, _NOT_LEVEL = Decimal("0.1"), Decimal("0.3")
+_ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当|翻[番倍了]")
+_LEVEL, _NOT_LEVEL, _DOUBLE = Decimal("0.1"), Decimal("0.3"), Decimal("1.8")
 
 
 class Assessor:
@@ -44,7 +41,6 @@ class Assessor:
         self.entries = [Entry(item) for item in items]
         self._by_item = {id(entry.item): entry for entry in self.entries}
         self._derived: dict[int, Derived] = {}
-        self._gaps: dict[int, Gap] = {}
         self._statements: dict[int, Statement | None] = {}
         self.breakdowns: list[Breakdown] = []
 
@@ -55,13 +51,11 @@ class Assessor:
             if item.claim is not None:
                 self._statements[id(item)] = understand(item, self.context, self.sheet)
             else:
-                self._link(item, registered)
+                self._link(item, registered.get(id(item)))
         self._link_unexplained()
         for entry in self.entries:
             if entry.item.claim is not None:
                 self._state(entry)
-            elif id(entry.item) in self._gaps:
-                self._judge_gap(entry, self._gaps[id(entry.item)])
             elif id(entry.item) in self._derived:
                 self._judge_derived(entry, self._derived[id(entry.item)])
             else:
@@ -105,34 +99,17 @@ class Assessor:
             return judge_share(quantity, fact.value / 100).holds
         return judge(quantity, fact.value, fact.unit).holds
 
-    def _link(self, item: Item, registered: dict[int, Link]) -> None:
-        links, quantity, own = self.context.links, item.quantity, registered.get(id(item))
+    def _link(self, item: Item, own: Link | None) -> None:
+        links, quantity = self.context.links, item.quantity
         assert quantity is not None
-        if quantity.kind in {"points", "share"}:
-            gap = read_gap(item, self._derived, self.sheet.evaluate)
-            if gap is not None:
-                self._gaps[id(item)] = gap
-                return
-        if is_average(item):
-            average = read_average(item, self.context, registered)
-            if average is not None and average.expressions:
-                self._derived[id(item)] = average
-                return
-            if own is not None:
-                own.strong = False
         change = read_change(item, self.context, self.sheet)
         if change is not None:
             self._derived[id(item)] = change
             return
-        if quantity.kind in {"share", "points", "multiple", "turn"}:
+        if quantity.kind in {"share", "points", "multiple"}:
             self._link_ratio(item, own)
             return
-        earlier = (
-            past_of_next(item, registered, self.sheet)
-            or link_risen(item, self.context, own)
-            or self._result(item)
-            or link_last_year(item, self.context)
-        )
+        earlier = link_risen(item, self.context) or link_last_year(item, self.context)
         if earlier is not None and not (own and own.strong):
             links[id(item)] = earlier
             return
@@ -143,13 +120,6 @@ class Assessor:
             pointed = self._pointed(item)
             if pointed is not None:
                 links[id(item)] = pointed
-
-    def _result(self, item: Item) -> Link | None:
-        """“比上年的16件多了8件，达24件”: what has changed, as it is now."""
-        previous = item.previous
-        if previous is None or previous.sentence != item.sentence or not RESULT.search(item.before):
-            return None
-        return self.context.changed.get(id(previous))
 
     def _link_ratio(self, item: Item, own: Link | None) -> None:
         assert item.quantity is not None
@@ -221,9 +191,7 @@ class Assessor:
         assert quantity is not None
         if quantity.kind == "share":
             return judge_share(quantity, actual / 100).holds
-        fact = expression.operands[0]
-        unit = self.sheet[fact].unit if fact in self.sheet else ""
-        return judge(quantity, actual, unit).holds
+        return judge(quantity, actual, self.sheet.unit(expression.operands[0]) or "").holds
 
     def supported(self, expression: Expression) -> Status:
         """Return the status of a number a formula confirms."""
@@ -245,8 +213,10 @@ class Assessor:
             signed = actual * derived.sign if derived.change else actual
             if quantity.kind == "share":
                 holds = signed >= 0 and judge_share(quantity, signed).holds
-            elif quantity.kind in {"multiple", "turn"}:
-                holds = judge_multiple(quantity, signed)
+            elif quantity.kind == "multiple":
+                holds = quantity.value is not None and abs(signed - quantity.value) <= Decimal(
+                    "0.1"
+                )
             else:
                 holds = signed >= 0 and judge(quantity, signed).holds
             if holds:
@@ -255,22 +225,6 @@ class Assessor:
             first = first or (expression, actual)
         if first is not None and derived.strong:
             entry.settle(Status.CONTRADICTED, *first)
-
-    def _judge_gap(self, entry: Entry, gap: Gap) -> None:
-        """“提高2.4个百分点” holds, or the two rates differ otherwise; 2.4% for it is a slip of the unit."""
-        quantity = entry.item.quantity
-        assert quantity is not None and quantity.value is not None
-        entry.gap, entry.status = gap, Status.UNACCOUNTED
-        slack = max(gap.slack, quantity.step / 2) * Decimal("1.1")
-        off = abs(gap.points * gap.sign - quantity.value)
-        # NOTE: of a rate that went from 40% to 50%, “提高25%” is right as a rate of the rate.
-        slip = quantity.kind == "share"
-        wrong = (off <= slack and gap.points != 0) if slip else off > slack
-        if wrong:
-            entry.status = Status.CONTRADICTED
-        elif quantity.kind == "points":
-            entry.status = Status.DERIVED
-        entry.facts = tuple(dict.fromkeys(op for e in gap.expressions for op in e.operands))
 
     def no_base(self, expression: Expression) -> bool:
         """Whether a rate was written although last year's value is 0: there is no rate."""
@@ -302,7 +256,7 @@ class Assessor:
             if actual == 0 and (extra := self.sheet.evaluate(other)):
                 expression, actual = other, extra
         if claim.kind is ClaimKind.TREND and _ROUGHLY.search(claim.text):
-            held = self._roughly(expression, actual)
+            held = self._roughly(expression, actual, claim.text)
             if held is None:
                 return
             holds = held
@@ -312,18 +266,18 @@ class Assessor:
             holds = actual > 0
         else:
             holds = actual == 0
-        if not holds and not statement.strong:
-            return
         entry.settle(
             self.supported(expression) if holds else Status.CONTRADICTED, expression, actual
         )
 
-    def _roughly(self, expression: Expression, actual: Decimal) -> bool | None:
-        """Whether “基本持平” holds for a change; None where that is a matter of taste."""
+    def _roughly(self, expression: Expression, actual: Decimal, text: str) -> bool | None:
+        """Whether “基本持平” or “翻番” holds for a change; None where that is a matter of taste."""
         now = self.sheet.evaluate(Expression(expression.terms))
         if now is None:
             return None
         before = now - actual
+        if "翻" in text:
+            return now >= before * _DOUBLE and actual > 0
         if abs(actual) <= before * _LEVEL:
             return True
         return False if abs(actual) > max(before * _NOT_LEVEL, Decimal(2)) else None

@@ -1,18 +1,21 @@
-"""Shares and rates: which formula a percentage stands for. Changes: see `facts.changes`."""
+"""Shares, rates and changes: which formula a percentage or a difference stands for."""
 
 import re
 from dataclasses import dataclass
 
 from report_writer.facts.context import Context, Link
-from report_writer.facts.expressions import Expression, share
+from report_writer.facts.expressions import PREVIOUS, Expression, change, share, total
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
+    PROACTIVE,
+    REMEDIES,
     REQUEST_HINT,
     REQUESTS,
 )
 from report_writer.facts.linking import previous_count
+from report_writer.facts.registered import past_of
 from report_writer.facts.sheet import FactSheet, remedies, requests
 
 
@@ -28,15 +31,130 @@ class Derived:
     wrong: tuple[Expression, ...] = ()
 
 
+_CHANGE = re.compile(
+    r"(?:(?P<up>净?增长|净?增加|上升|上涨|提高|提升|攀升|增幅|增|多出?|高出?|涨幅)|(?P<down>下降|减少|降低|回落|下滑|降幅|减幅|减|少|降|低))"
+    r"(?:了|约|近|率|幅度)?(?:为|达)?\s*$"
+)
+_COMPARED = re.compile(
+    r"同比|环比|较|相比|比(?:上|去|20|前|往)|上(?:一)?年|去年|增幅|降幅|涨幅|减幅"
+)
+_TO = re.compile(r"(?:至|到)\s*$")
+
+
+def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
+    """Read “较上年增加5件”, “同比增长20%”, “增幅12%”; None where the number is no change."""
+    quantity = item.quantity
+    assert quantity is not None
+    match = _CHANGE.search(item.before)
+    if not match or _TO.search(item.before):
+        return None
+    rate = quantity.kind in {"share", "multiple"}
+    if not rate and (quantity.kind != "count" or not _COMPARED.search(item.left[-30:])):
+        return None
+    if rate and not (_COMPARED.search(item.lead[-40:]) or match["up"] != "多"):
+        return None
+    sign = 1 if match["up"] else -1
+    now, before = _subject(item, context, sheet)
+    if now is None:
+        return Derived((), sign, False, True)
+    if before is None and now.registered:
+        before = past_of(now.expression.operands[0], sheet)
+        if before is None:
+            return Derived((), sign, False, True)
+    context.changed[id(item)] = now
+    changes = [change(now.expression, rate=rate, before=before)]
+    head = None if before is not None else _head_of_list(item, now, context)
+    if head is not None:
+        # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
+        context.changed[id(item)] = head
+        changes.insert(0, change(head.expression, rate=rate))
+    return Derived(tuple(changes), sign, now.strong, True)
+
+
+_LIST_OPENS = re.compile(r"其中|包括|包含|分别(?:为|是|来自)|[（(](?=[^（()）]*[)）])")
+
+
+def _head_of_list(item: Item, now: Link, context: Context) -> Link | None:
+    """Return the count whose parts were listed just before a change, if its subject is one of them."""
+    opens = [m.start() for m in _LIST_OPENS.finditer(item.lead)]
+    if not opens or now.registered:
+        return None
+    at = item.start - len(item.lead) + opens[-1]
+    head = previous_count(item, context, before=at)
+    if head is None or head.registered or head.expression == now.expression:
+        return None
+    table = head.expression.operands[0].split("/")[0]
+    return head if now.expression.operands[0].startswith(table) else None
+
+
+def _subject(
+    item: Item, context: Context, sheet: FactSheet
+) -> tuple[Link | None, Expression | None]:
+    """Return what has changed and, where the text names it, what it is compared with."""
+    own = _named(item.left, context, item)
+    if own is not None:
+        return Link((own,)), None
+    before: Expression | None = None
+    risen: Link | None = None
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if id(previous) in context.changed:
+            return context.changed[id(previous)], before
+        link = context.links.get(id(previous))
+        if link and link.expression.function is None:
+            is_past = all(
+                op.startswith(PREVIOUS) or op.startswith("facts/上")
+                for op in link.expression.operands
+            )
+            if not is_past:
+                return link, before
+            if link.registered and before is None:
+                before = link.expression
+            elif not link.registered and risen is None and _FROM.search(previous.before):
+                terms = tuple((s, f.removeprefix(PREVIOUS)) for s, f in link.expression.terms)
+                risen = Link((Expression(terms),), link.strong)
+        elif link is None and previous.quantity is not None and previous.quantity.kind == "count":
+            return risen, None
+        previous = previous.previous
+    return risen, None
+
+
+# “由上年的7宗增加14宗”: last year's value itself says what has changed.
+_FROM = re.compile(r"[由从](?:上|去|20\d\d)")
+
+
+def _named(text: str, context: Context, item: Item) -> Expression | None:
+    """Return the count that the words before a rate name themselves: 本年新收同比增长…, 许可决定…增长…."""
+    text = (
+        re.sub(r"[^，。；]*\d[^，。；]*$", "", text)
+        if re.search(r"\d", text) and not re.search(r"20\d\d年", text)
+        else text
+    )
+    if OTHER_MATTERS.search(text):
+        return None
+    rows = REMEDIES.matches(text)
+    if rows:
+        return remedies(rows[-1][2])
+    found = [m for m in REQUESTS.matches(text) if m[3] and m[2] not in {"handled"}]
+    if found and found[-1][2] != "carried_over":
+        return requests(found[-1][2])
+    decisions = [
+        m[2]
+        for m in PROACTIVE.matches(text)
+        if m[2] in {"licences", "penalties", "coercive_measures"}
+    ]
+    if decisions:
+        return total(f"proactive/{decisions[-1]}/decisions")
+    if re.search(r"申请(?:数|量|总量|数量|件数)", text):
+        return requests("received")
+    return None
+
+
 _SHARE = re.compile(
     r"占(?:据|到|去|了)?(?P<whole>[^占]*?)(?:的)?(?:比例|比重|比)?(?:恰|正好|已|均|约)?(?:为|是|达到?|超过)?\s*$"
 )
 _RATE = re.compile(
-    r"(?P<name>[^，。；：、（）()\d]{0,12}(?:率|比例|比重))(?P<aside>[（(][^（）()]{1,12}[）)])?(?:均|都|双双|皆|分别|也)?(?:保持|达到?|为|是|超过|稳定在|约|高达|实现|升[到至]|[增降]至|提高到)*\s*$"
-)
-# “比例最高的是自然人，达97.3%”: the name stands in the clause before.
-_HIGHEST = re.compile(
-    r"(?:比例|比重|占比)(?:最[高大]|居首)的?(?:是|为)(?P<part>[^，。；]{2,12})，(?:达到?|为|占)?\s*$"
+    r"(?P<name>[^，。；：、（）()\d]{0,12}(?:率|比例|比重))(?:均|都|双双|皆|分别)?(?:保持|达到?|为|是|超过|稳定在|约|高达|实现)*\s*$"
 )
 
 
@@ -46,15 +164,9 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     if match:
         at = item.start - len(item.left) + match.start()
         return _proportion(item, context, item.left[: match.start()], match["whole"], at)
-    rate = _RATE.search(item.left) or _rate_before_bracket(item)
+    rate = _RATE.search(item.left)
     if rate:
-        return _rate(item, context, rate["name"], rate["aside"] or "")
-    highest = _HIGHEST.search(item.lead)
-    if highest:
-        return _proportion(item, context, highest["part"], "", item.start)
-    behind = _of_what_follows(item, context)
-    if behind:
-        return behind
+        return _rate(item, context, rate["name"])
     if (
         item.bracketed
         and not item.before.strip()
@@ -71,82 +183,8 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     return None
 
 
-def _rate_before_bracket(item: Item) -> re.Match[str] | None:
-    """“公开率（含部分公开）53.7%”: the bracket ends a clause of its own."""
-    return None if item.left.strip() else _RATE.search(item.lead[-36:])
-
-
-# “三分之二予以公开”, “九成以上是被征收居民”, “半数因不掌握而无法提供”: the share opens its clause.
-_OPENS = re.compile(
-    r"(?:其中|当中|有|约|共有|已有|办出者|办结件|这些|来件|申请(?:中|里)?|的|[，、：:\s])*"
-)
-_FOLLOWS = re.compile(
-    r"(?:的)?(?:申请(?:人|者|件)?|来件|件)?(?:均|都|已|依法|系|是|为|属于?|由|来自|出自|因|予以|获得?|得到|给予|作)*"
-)
-
-
-def _of_what_follows(item: Item, context: Context) -> Derived | None:
-    if not _OPENS.fullmatch(item.before) or (
-        context.topic != "requests" and not REQUEST_HINT.search(item.lead)
-    ):
-        return None
-    if OTHER_MATTERS.search(item.left) or OTHER_MATTERS.search(item.after):
-        return None
-    text = item.after
-    start = _FOLLOWS.match(text)
-    at = start.end() if start else 0
-    applicants = [m for m in APPLICANTS.matches(text) if m[0] <= at + 3]
-    whole = _stated_total(item, context, item.start)
-    if applicants:
-        column = applicants[0][2]
-        row = context.request_row if context.request_row in {"received", "handled"} else "received"
-        return Derived((share(requests(row, column), requests(row)),))
-    rows = [m for m in REQUESTS.matches(text) if m[2].split(".")[0] in _ENDINGS]
-    if not rows:
-        return None
-    group = next((m for m in rows if "." not in m[2]), rows[0])
-    reason = next((m for m in rows if m[2].startswith(group[2] + ".")), None)
-    if group[0] > at and reason is None and not re.match(r"[^，。；]{0,14}(?:而|故|，)", text):
-        return None
-    bases = [requests("disposed"), requests("received")]
-    if whole is not None:
-        bases = [whole, *(base for base in bases[:1] if base != whole)]
-    parts = [reason, group] if reason is not None else [group]
-    options = [share(requests(m[2]), base) for m in parts for base in bases if m is not None]
-    return Derived(tuple(options), strong=reason is None and group[0] <= at)
-
-
-_ENDINGS = frozenset(
-    {
-        "disclosed",
-        "disclosed_in_part",
-        "disclosed_in_full_or_part",
-        "withheld",
-        "unable_to_provide",
-        "not_processed",
-        "otherwise_closed",
-    }
-)
-_TOTALS = {requests(row): row for row in ("received", "handled", "disposed")}
-
-
-def _stated_total(item: Item, context: Context, before: int) -> Expression | None:
-    """Return the total of requests the text has named last, as far back as the section goes."""
-    previous = item.previous
-    while previous is not None:
-        link = context.links.get(id(previous))
-        if link is not None and previous.start < before:
-            for expression in link.expressions:
-                if expression in _TOTALS:
-                    return expression
-        previous = previous.previous
-    return None
-
-
-def _rate(item: Item, context: Context, name: str, aside: str = "") -> Derived | None:
+def _rate(item: Item, context: Context, name: str) -> Derived | None:
     text = item.left[-30:]
-    if _WIDER.search(name):
-        return None
     if re.search(r"纠错率|纠正率|维持率", name):
         column = "upheld" if "维持" in name else "corrected"
         row = context.remedy_row or "reconsideration"
@@ -163,16 +201,19 @@ def _rate(item: Item, context: Context, name: str, aside: str = "") -> Derived |
     )
     about = bool(REQUEST_HINT.search(item.lead)) or context.topic == "requests"
     if about and hints and not OTHER_MATTERS.search(text):
-        if re.search(r"(?:办结|答复|办理|回复|办复|销号|结案|办毕|完成)率", name) and not re.search(
+        if re.search(r"(?:办结|答复|办理|回复|办复)率", name) and not re.search(
             r"按期|按时|及时|限时|期限|时限", name
         ):
             return Derived((share(requests("disposed"), requests("handled")),))
         if re.search(r"(?:按期|按时|及时|限时|期限|时限)", name):
             return None
-        if re.search(r"(?:公开(?:的)?(?:率|比例|比重)|部分公开率)$", name) and not re.search(
-            r"主动|解读|全文|信息公开的|不予|不公开", name
-        ):
-            return _disclosure_rate(item, context, name, aside)
+        if re.search(r"(?:予以)?公开率$", name) and not re.search(r"主动|解读|全文", name):
+            return Derived(
+                (
+                    share(requests("disclosed"), requests("disposed")),
+                    share(requests("disclosed_in_full_or_part"), requests("disposed")),
+                ),
+            )
     link = previous_count(item, context)
     if link and link.registered:
         derived = _of_registered(item, link, context)
@@ -180,18 +221,6 @@ def _rate(item: Item, context: Context, name: str, aside: str = "") -> Derived |
             derived.strong = False
         return derived
     return None
-
-
-def _disclosure_rate(item: Item, context: Context, name: str, aside: str) -> Derived:
-    both = ("disclosed_in_full_or_part", "disclosed")
-    rows: tuple[str, ...] = both if "部分" in name + aside else both[::-1]
-    if "部分" in aside and "不" not in aside:
-        rows = both[:1]
-    bases = [requests("disposed")]
-    stated = _stated_total(item, context, item.start)
-    if stated is not None and stated not in bases:
-        bases.insert(0, stated)
-    return Derived(tuple(share(requests(row), base) for row in rows for base in bases))
 
 
 def _near_requests(item: Item, context: Context) -> bool:
@@ -208,10 +237,6 @@ def _proportion(
     part = _part(item, context, part_text, whole_text, at)
     if part is None:
         return None
-    if _WIDER.search(whole_text):
-        # NOTE: of a wider body's number, or of nothing we know.
-        other = _other_whole(item, context, whole_text, part)
-        return Derived((share(part.expression, other),) if other else (), strong=False)
     based = _numbered_base(item, context, at)
     if based is not None and based != part.expression:
         return Derived((share(part.expression, based),), strong=part.strong)
@@ -222,10 +247,7 @@ def _proportion(
         return Derived((share(part.expression, remedies(first.split("/")[1])),))
     if first.startswith("proactive/"):
         return None
-    other = _other_whole(item, context, whole_text, part)
-    if other is not None:
-        return Derived((share(part.expression, other),), strong=False)
-    whole, wrong = _whole(item, part, whole_text, context, at)
+    whole, wrong = _whole(part, whole_text, context)
     return Derived(
         tuple(share(part.expression, w) for w in whole),
         strong=part.strong,
@@ -246,8 +268,8 @@ def _numbered_base(item: Item, context: Context, at: int) -> Expression | None:
 
 
 def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
-    clause = _since_last_number(item, text, at)
-    column = APPLICANTS.matches(clause)
+    clause = text
+    column = () if re.search(r"\d", clause) else APPLICANTS.matches(clause)
     if column and (REQUEST_HINT.search(item.lead) or context.topic == "requests"):
         row = context.request_row
         if row == "handled" and re.search(r"新收|收到|受理", whole):
@@ -260,68 +282,18 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
             )
         return Link((expression,), row=row)
     found = [m for m in REQUESTS.matches(clause) if m[3]]
-    if found and found[-1][2] not in {"received", "handled"}:
+    if found and not re.search(r"\d", clause) and found[-1][2] not in {"received", "handled"}:
         return Link((requests(found[-1][2]),), row=found[-1][2])
-    return _count_at_hand(item, context, at)
-
-
-def _since_last_number(item: Item, text: str, at: int) -> str:
-    """Return what stands between the last number and 占: 申请4件里商业企业占75%."""
-    previous = item.previous
-    while previous is not None and previous.start >= at:
-        previous = previous.previous
-    if previous is None or previous.end <= at - len(text):
-        return text
-    return text[len(text) - (at - previous.end) :] if previous.end <= at else ""
-
-
-def _count_at_hand(item: Item, context: Context, at: int) -> Link | None:
-    """Return the link of the count nearest before an offset; a count nobody knows has no share."""
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
-        if previous.start < at and previous.quantity is not None:
-            link = context.links.get(id(previous))
-            if link is not None and link.expression.function is None:
-                return link
-            if previous.quantity.kind == "count":
-                return None
-        previous = previous.previous
-    return None
-
-
-_WIDER = re.compile(r"全(?:市|区|县|省|州|盟|旗|国|系统|行业|关)|同期|总来件")
-
-
-def _other_whole(item: Item, context: Context, text: str, part: Link) -> Expression | None:
-    """“全区来件143件，本办18件，占全区12.6%”: a share of what is registered for a wider body."""
-    previous = item.previous
-    reach = max(0, item.sentence[0] - 60)
-    while previous is not None and previous.start >= reach:
-        link = context.links.get(id(previous))
-        if (
-            link is not None
-            and link.registered
-            and link.expression != part.expression
-            and _WIDER.search(
-                link.expression.operands[0] if not _WIDER.search(text) else previous.left + text
-            )
-            and re.search(r"申请|来件|收件|受理", link.expression.operands[0])
-            and part.expression in _TOTALS
-        ):
-            return link.expression
-        previous = previous.previous
-    return None
+    return previous_count(item, context, before=at)
 
 
 def _whole(
-    item: Item, part: Link, text: str, context: Context, at: int
+    part: Link, text: str, context: Context
 ) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
     _, row, column = part.expression.operands[0].split("/")
-    if re.search(r"应办|须办|需办|待办", text):
-        return (requests("handled"),), (requests("received"), requests("disposed"))
-    if re.search(r"办结|办理|答复|处理|实办|已办|办毕|结案|办件", text):
+    if re.search(r"办结|办理|答复|处理", text):
         return (requests("disposed"),), (requests("received"), requests("handled"))
-    if re.search(r"新收|收到|受理|收件|来件", text):
+    if re.search(r"新收|收到|受理", text):
         return (requests("received"),), (requests("disposed"), requests("handled"))
     if re.search(r"申请", text):
         return (requests("received"), requests("handled"), requests("disposed")), ()
@@ -339,12 +311,6 @@ def _whole(
         return (requests("handled"), requests("received")), ()
     if row in {"received", "carried_over"}:
         return (requests("handled"),), ()
-    stated = _stated_total(item, context, at)
-    if column != "total" and len(part.expression.terms) == 1:
-        return (requests(row), requests("disposed")), ()
-    if stated is not None and stated != requests("disposed"):
-        # NOTE: where only what came in is stated, its parts may be shares of either.
-        return (stated, requests("disposed")), ()
     return (requests("disposed"),), (requests("received"), requests("handled"))
 
 

@@ -9,9 +9,9 @@ email. Word lists are data (`facts/data/*.toml`) and name their source. Input is
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from report_writer.facts.screening import Screen, compiled, hint, needs
 
@@ -36,8 +36,7 @@ _SPAN = r"(?:个?工作日|个?自然日|个?月(?!份|底|初|末|度)|周(?!�
 _FREE_DAYS = r"(?<!公示)(?<!公告)(?<!张榜)(?<!为期)(?:(?!24)\d{1,3}|[两三四五六七八九十]{1,3})\s?(?:天|周(?!年)|小时)(?!之?内|以内|以上|以来|公示期|公示)"
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(NamedTuple):
     """Characters that are no figure; `listed` ones become mentions."""
 
     start: int
@@ -316,10 +315,9 @@ def apply_masks(text: str) -> tuple[list[Mask], str]:
             continue
         # A sentence is shown with the 。 before it, so that nothing seems to open the text.
         before = start > 0
-        masks, rest = _mask_sentence(text[start - before : end])
+        masks, rest = _mask_sentence(text[start - before : end], start - before)
         pieces.append(rest[before:])
-        offset = start - before
-        found += [Mask(m.start + offset, m.end + offset, m.kind, m.listed) for m in masks]
+        found += masks
     return found, "".join(pieces)
 
 
@@ -339,7 +337,8 @@ def _open(text: str, opening: str, closing: str, start: int, stop: int) -> bool:
     return at >= 0 and text.find(closing, at, stop) < 0
 
 
-def _mask_sentence(text: str) -> tuple[list[Mask], str]:
+def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
+    """Return the masks of a sentence that stands at an offset, and the sentence with holes."""
     found: list[Mask] = []
     rest, rules = text, _compiled()
     for index in _screen().fitting(text):
@@ -358,16 +357,18 @@ def _mask_sentence(text: str) -> tuple[list[Mask], str]:
             continue
         pieces, last = [], 0
         for start, end in spans:
-            start += len(rest[start:end]) - len(rest[start:end].lstrip())
+            while rest[start].isspace():
+                start += 1
             if kind == "document number":
                 start = max(last, _with_issuer(rest, start))
             if HOLE in rest[start:end]:
                 # NOTE: a quoted slogan takes in what an earlier rule found inside it, whole or not at all.
-                met = [m for m in found if m.start < end and start < m.end]
-                if any(m.start < start or end < m.end for m in met):
+                left, right = start + offset, end + offset
+                met = [m for m in found if m.start < right and left < m.end]
+                if any(m.start < left or right < m.end for m in met):
                     continue
                 found = [m for m in found if m not in met]
-            found.append(Mask(start, end, kind, listed))
+            found.append(Mask(start + offset, end + offset, kind, listed))
             pieces += [rest[last:start], HOLE * (end - start)]
             last = end
         pieces.append(rest[last:])

@@ -25,8 +25,7 @@ _SPECIAL = {
 }
 
 
-def _image(code: int) -> str:
-    char = chr(code)
+def _image(char: str) -> str:
     if char in _SPECIAL:
         return _SPECIAL[char]
     if char in _KEEP:
@@ -37,14 +36,9 @@ def _image(code: int) -> str:
     return plain if len(plain) == 1 else char
 
 
-class _Table(dict[int, str]):
-    def __missing__(self, code: int) -> str:
-        image = _image(code)
-        self[code] = image
-        return image
-
-
-_TABLE = _Table()
+# Characters known to be read as they stand; texts hold few others.
+_PLAIN: set[str] = set()
+_FEW = 16
 
 
 # Half-width punctuation behind a Chinese character ends a clause like its full-width twin; inside
@@ -56,7 +50,19 @@ _HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]+")
 @lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """Return the text in one form; `len` and every offset stay the same."""
-    plain = text.translate(_TABLE)
+    plain = text
+    odd: dict[int, str] = {}
+    for char in set(text) - _PLAIN:
+        image = _image(char)
+        if image == char:
+            _PLAIN.add(char)
+        else:
+            odd[ord(char)] = image
+    if len(odd) > _FEW:
+        plain = text.translate(odd)
+    else:
+        for code, image in odd.items():
+            plain = plain.replace(chr(code), image)
     if _HALF.search(plain):
         plain = _HALF.sub(lambda match: match[0].translate(_FULL), plain)
     return plain

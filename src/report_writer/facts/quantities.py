@@ -5,11 +5,10 @@ A span takes in 约 近 超 逾 不足 余 多 以上 左右 and the unit; 占 �
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from report_writer.domain.numerals import (
     ARABIC,
@@ -37,8 +36,7 @@ class Approximation(StrEnum):
     AT_MOST = "at_most"  # 以下
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as written. `value` × 万/亿 of `unit` is `amount`; a range has `high`; 若干 has no value.
 
     `step` is one unit of the last written digit (1200 → 100, 6.4万 → 1000), in terms of `amount`;
@@ -70,8 +68,6 @@ class Quantity:
         """A share as a plain ratio: 66.7% → 0.667, 两成 → 0.2."""
         if self.value is None:
             return None
-        if self.unit == DOUBLED:
-            return Decimal(2) ** int(self.value) - 1
         return self.value / {"%": 100, "成": 10, "‰": 1000}.get(self.unit, 1)
 
 
@@ -82,7 +78,7 @@ def _kind(unit: str) -> str:
         return "share"
     if unit.endswith("百分点"):
         return "points"
-    return {"倍": "multiple", "元": "money", DOUBLED: "turn", HALVED: "turn"}.get(unit, "count")
+    return {"倍": "multiple", "元": "money"}.get(unit, "count")
 
 
 _PREFIXES = {
@@ -136,16 +132,9 @@ _QUANTITY = compiled(
     r")"
     r"(?:\s?(?P<ratio>%|‰|个?百分点|成(?!立|员|果|效|功|为|都|本|品|绩|熟|长|型|交)|倍)"
     rf"|\s{{0,2}}(?P<unit>{_UNIT}))?"
-    r"(?P<suffix>以上|以下|以内|左右|上下|之多|[多余](?=[，。；、）)]|$)|(?<=[成倍])[多余](?!种|样|元))?"
+    r"(?P<suffix>以上|以下|以内|左右|上下|之多|[多余](?=[，。；、）)]|$))?"
 )
-# Halves and doublings are written with words: 近一半, 过半, 翻了一番, 减半. 多半, 半数 of an hour and so on are not.
-_HALF = re.compile(
-    r"(?P<prefix>近|过|超过|超|约|不足|不到|逾)?(?:一半|半数|对半|(?<=[近过超])半(?![年月天日径成小个截途点导路夜]))(?P<suffix>以上|以下|左右|多)?"
-)
-_TURN = re.compile(
-    r"翻(?:了)?(?P<times>[一两二三])?番|翻(?:了)?(?:一)?倍|(?P<halved>减半|折半|腰斩)"
-)
-DOUBLED, HALVED = "番", "减半"
+_HALF = re.compile(r"(?P<prefix>近|过|超过|约)?(?:一半|半数)(?P<suffix>以上|左右)?")
 # A numeral that neither a quantity nor a named mask has taken: listed, counted, and a task for us.
 UNREAD = "unread"
 _RUN = re.compile("[0-9〇零一二三四五六七八九十百千万亿两半廿卅]+")
@@ -177,16 +166,13 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
     """Return masks and quantities of a text, both in order and without overlap."""
     plain = normalise(text)
     masks, rest = apply_masks(plain)
-    found = list(_words(rest))
-    for one in found:
-        rest = rest[: one.start] + HOLE * (one.end - one.start) + rest[one.end :]
-    if not found and not NUMERAL.search(rest):
+    if not NUMERAL.search(rest):
         return tuple(masks), ()
+    found: list[Quantity] = []
     for match in _QUANTITY.finditer(rest):
         quantity = _quantity(match, rest)
         if quantity:
             found.append(quantity)
-    found.sort(key=lambda one: one.start)
     pieces, last = [], 0
     for quantity in found:
         pieces += [rest[last : quantity.start], HOLE * (quantity.end - quantity.start)]
@@ -195,24 +181,6 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
     masks += [Mask(m.start(), m.end(), UNREAD) for m in _RUN.finditer(left)]
     masks.sort(key=lambda mask: mask.start)
     return tuple(masks), tuple(found)
-
-
-def _words(text: str) -> Iterator[Quantity]:
-    """Yield halves (a share) and doublings (a change) written with words."""
-    if "半" in text:
-        for match in _HALF.finditer(text):
-            approximation = _PREFIXES.get(match["prefix"] or "") or _SUFFIXES.get(
-                match["suffix"] or ""
-            )
-            yield Quantity(
-                *match.span(), Decimal("0.5"), "分之", approximation, None, Decimal("0.01")
-            )
-    if "番" in text or "倍" in text or "半" in text or "腰斩" in text:
-        for match in _TURN.finditer(text):
-            if match["halved"]:
-                yield Quantity(*match.span(), Decimal("0.5"), HALVED)
-            else:
-                yield Quantity(*match.span(), Decimal(DIGITS.get(match["times"] or "", 1)), DOUBLED)
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
@@ -277,6 +245,7 @@ def _stands_alone(match: re.Match[str], number: str, text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _value(number: str) -> tuple[Decimal | None, Decimal, int]:
     """Return value, step of the last written digit, and decimals of a bare numeral."""
     if number[0].isdigit():

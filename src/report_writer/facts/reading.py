@@ -19,7 +19,7 @@ class Reading:
 
     def issues_of(self, code: str) -> tuple[Issue, ...]:
         """Return the issues one rule reports."""
-        return tuple(issue for issue in self.issues if issue.code == code)
+        return tuple([issue for issue in self.issues if issue.code == code])
 
 
 def read_report(sheet: FactSheet) -> Reading:

@@ -8,7 +8,9 @@ its own clause more than the sentence. Words that say little (信息, 发布) we
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice
+from operator import add
+from typing import NamedTuple
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
@@ -56,7 +58,7 @@ _FAR_CHANNEL = 0.8
 _LEAD = 3
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[tuple[str, float], ...]:
     """Return the tokens of a label or a context with their weights; single characters weigh 1."""
     found: list[tuple[str, float]] = []
@@ -71,16 +73,22 @@ def tokens(text: str) -> tuple[tuple[str, float], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _bag(text: str) -> tuple[frozenset[str], frozenset[str]]:
     if not text:
         return _NOTHING
-    names = [name for name, _ in tokens(text)]
-    return frozenset(names), frozenset(a + b for a, b in pairwise(names))
+    names: list[str] = []
+    last = 0
+    for match in _SYNONYM.finditer(text):
+        names += filter(str.isalnum, text[last : match.start()])
+        if name := _SYNONYMS[(match.lastindex or 1) - 1][0]:
+            names.append(name)
+        last = match.end()
+    names += filter(str.isalnum, text[last:])
+    return frozenset(names), frozenset(map(add, names, islice(names, 1, None)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The words around a number, by zone, ready to be compared with labels."""
 
     item: Item
@@ -93,18 +101,17 @@ class _Words:
 
 
 def _words(item: Item, year: int) -> _Words:
-    def past(text: str) -> str:
-        return text.replace(f"{year - 1}年", "上年") if "年" in text else text
-
-    left = item.label if item.named is not None else item.left
-    zones = (
-        (1.0, _bag(past(item.label))),
-        (0.8, _bag(item.after)),
-        (0.75, _bag(past(left))),
-        (0.5, _bag(past(item.lead))),
+    past, label = f"{year - 1}年", item.label
+    left = label if item.named is not None else item.left
+    own = _bag(label.replace(past, "上年"))
+    behind = _bag(item.after)
+    clause = _bag(left.replace(past, "上年"))
+    sentence = _bag(item.lead.replace(past, "上年"))
+    return _Words(
+        item,
+        ((1.0, own), (0.8, behind), (0.75, clause), (0.5, sentence)),
+        own[0].union(behind[0], clause[0], sentence[0]),
     )
-    everything = zones[0][1][0] | zones[1][1][0] | zones[2][1][0] | zones[3][1][0]
-    return _Words(item, zones, everything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +138,7 @@ def _label(text: str) -> _Label:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A number, a fact and how well the words around the number name the fact."""
 
     score: float
@@ -146,8 +152,6 @@ def _score(words: _Words, label: _Label) -> float:
         return 0.0
     present = [i for i, name in enumerate(names) if name in words.everything]
     if sum(label.weights[i] for i in present) < _DOUBT * label.whole:
-        return 0.0
-    if "Y" in names and all(names[i] == "Y" for i in present):
         return 0.0
     own = words.own & _CHANNELS
     if label.channels:

@@ -160,8 +160,7 @@ class SectionReader:
         assert quantity is not None and actual is not None
         if expression is None or expression.function is not None or quantity.kind == "share":
             return
-        fact = expression.operands[0]
-        style = judge(quantity, actual, self.sheet[fact].unit if fact in self.sheet else "").style
+        style = judge(quantity, actual, self.sheet.unit(expression.operands[0]) or "").style
         if style == "exact":
             message = f"“{quote}”就是确数，不宜再用“近”“约”“左右”"
             self.issues.append(self.wording.issue("NUM301", entry.item, message, facts=entry.facts))
@@ -181,11 +180,7 @@ class SectionReader:
         text = self.frames.text
         for match in _POINTS.finditer(text):
             gap = abs(Decimal(match["high"]) - Decimal(match["low"]))
-            told = any(
-                issue.code == "NUM204" and issue.start <= match.start("gap") < issue.end
-                for issue in self.issues
-            )
-            if gap == Decimal(match["gap"]) and not told:
+            if gap == Decimal(match["gap"]):
                 self._phrase(
                     "NUM204",
                     match.start("gap"),

@@ -63,6 +63,12 @@ class FactSheet:
         """Return a fact's value; None where it is unknown or does not exist."""
         return self._values.get(fact_id)
 
+    def unit(self, fact_id: str) -> str | None:
+        """Return a fact's unit; None where there is no such fact."""
+        if fact_id in self._facts:
+            return self._facts[fact_id].unit
+        return self.form.unit(fact_id.removeprefix(PREVIOUS)) if fact_id in self._values else None
+
     def evaluate(self, expression: Expression) -> Decimal | None:
         """Return the value of a formula, or None where an operand is unknown or the base is 0."""
         return expression.evaluate(self.value)
@@ -116,11 +122,10 @@ class FactSheet:
     def _add_cells(self) -> None:
         report = self.report
         if report.tables is not None:
-            for address, cell in report.tables.cells.items():
-                self._values[address] = cell.value
+            self._values |= {a: cell.value for a, cell in report.tables.cells.items()}
         if report.previous and report.previous.tables and report.previous.form in FORMS:
-            for address, cell in report.previous.tables.cells.items():
-                self._values[PREVIOUS + address] = cell.value
+            cells = report.previous.tables.cells
+            self._values |= {PREVIOUS + a: cell.value for a, cell in cells.items()}
 
     def _cell_fact(self, fact_id: str) -> Fact:
         # NOTE: made when asked for; a check of one page needs few of the 400 cells of two years.

@@ -6,7 +6,6 @@ from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Severity, Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.assessing import Assessor
-from report_writer.facts.averages import Gap
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.entries import Entry
 from report_writer.facts.frames import Item
@@ -63,16 +62,14 @@ class Wording:
         if item.claim is not None:
             return self._claim(entry, quote)
         quantity = item.quantity
-        assert quantity is not None
-        if entry.gap is not None:
-            return self._gap(entry, entry.gap, quote)
-        assert expression is not None and actual is not None
+        assert quantity is not None and expression is not None and actual is not None
         name = describe(self.sheet, expression)
         if expression.function is not None:
             return self._formula(entry, quote, name)
         written, fact = quantity.amount, expression.operands[0]
         assert written is not None
-        unit = self.sheet[fact].unit if fact in self.sheet else base_unit(quantity.unit)[0]
+        unit = self.sheet.unit(fact)
+        unit = base_unit(quantity.unit)[0] if unit is None else unit
         code = "NUM104" if "facts/" in fact else "NUM101"
         facts, found = expression.operands, plain(quantity.value or Decimal(0))
         if quantity.kind == "share":
@@ -100,24 +97,6 @@ class Wording:
             found=found,
             facts=facts,
             cause=cause,
-        )
-
-    def _gap(self, entry: Entry, gap: Gap, quote: str) -> Issue:
-        points = plain(abs(gap.points).quantize(Decimal("0.1")))
-        quantity = entry.item.quantity
-        if quantity is not None and quantity.kind == "share":
-            return self.issue(
-                "NUM204", entry.item, f"两个百分比之差应写“{points}个百分点”", facts=entry.facts
-            )
-        way = "提高" if gap.points > 0 else "降低" if gap.points < 0 else "变化"
-        return self.issue(
-            "NUM204",
-            entry.item,
-            f"正文“{quote}”与两个百分比之差不一致：{way}{points}个百分点",
-            expected=f"{points}个百分点",
-            found=quote,
-            facts=entry.facts,
-            cause=Cause.DIRECTION if gap.points * gap.sign < 0 else None,
         )
 
     def _siblings(self, entry: Entry) -> set[Decimal]:

@@ -149,8 +149,7 @@ class Form(Frozen):
 
     def unit(self, address: str) -> str:
         """Return the unit of a cell: 件 or 万元."""
-        table, _, column = address.split("/")
-        return self.table_by_key[table].column_by_key[column].unit
+        return self._units[address]
 
     def is_decimal(self, address: str) -> bool:
         """Whether a cell may hold a fraction (the charges in 万元)."""
@@ -176,6 +175,15 @@ class Form(Frozen):
             if address not in self._address_set:
                 raise KeyError(address)
         return Tables(cells={a: known.get(a, BLANK) for a in self.addresses})
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        return {
+            f"{table.key}/{row.key}/{column}": table.column_by_key[column].unit
+            for table in self.tables
+            for row in table.rows
+            for column in row.columns
+        }
 
     @cached_property
     def _address_set(self) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Report cells of one kind: one by one while they are few, in one finding once they are many."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped
 from report_writer.checks._origins import origin_at
 from report_writer.checks._reconciling import NO_TABLES
 from report_writer.domain.cells import CellKind, CellRef
-from report_writer.forms import TableForm
+from report_writer.forms import FORMS, TableForm
 
 # Above this many cells of a kind, a table was probably not filled in, or not read properly.
 MANY = {"requests": 10}
@@ -27,8 +28,9 @@ def gather(
         yield Skipped(NO_TABLES)
         return
     for table in context.form.tables:
-        asked = tuple(a for a in table.addresses if a not in context.form.absent)
-        cells = tuple(a for a in asked if tables[a].kind is kind)
+        asked = _asked(context.form.id, table.key)
+        found = tables.cells
+        cells = tuple([address for address in asked if found[address].kind is kind])
         if not cells:
             yield HELD
         elif len(cells) == len(asked):
@@ -42,6 +44,12 @@ def gather(
                 yield rule.fail(
                     CellRef.parse(address), single.format(place=place), cells=(address,)
                 )
+
+
+@cache
+def _asked(form_id: str, table: str) -> tuple[str, ...]:
+    form = FORMS[form_id]
+    return tuple(a for a in form.table_by_key[table].addresses if a not in form.absent)
 
 
 def names(table: TableForm, cells: tuple[str, ...]) -> str:

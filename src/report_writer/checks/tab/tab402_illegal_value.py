@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped, check
+from report_writer.checks._api import Check, CheckContext, Held, Outcome, Skipped, check
 from report_writer.checks._origins import origin_note
 from report_writer.checks._reconciling import NO_TABLES
 from report_writer.domain.cells import CellKind, CellRef
@@ -23,10 +23,9 @@ def illegal_value(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     if tables is None:
         yield Skipped(NO_TABLES)
         return
-    for address, cell in tables.cells.items():
-        if cell.kind is not CellKind.ILLEGAL:
-            yield HELD
-            continue
+    wrong = [(a, cell) for a, cell in tables.cells.items() if cell.kind is CellKind.ILLEGAL]
+    yield Held(len(tables.cells) - len(wrong))
+    for address, cell in wrong:
         raw = cell.raw or ""
         shown = raw if len(raw) <= _SHOWN else raw[:_SHOWN] + "…"
         legal = "不小于0的数，可带小数" if context.form.is_decimal(address) else "不小于0的整数"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped, check
+from report_writer.checks._api import Check, CheckContext, Held, Outcome, Skipped, check
 from report_writer.checks._origins import origin_note
 from report_writer.checks._reconciling import NO_TABLES
 from report_writer.domain.cells import CellRef
@@ -21,10 +21,9 @@ def normalised_value(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     if tables is None:
         yield Skipped(NO_TABLES)
         return
-    for address, cell in tables.cells.items():
-        if cell.remark is None:
-            yield HELD
-            continue
+    doubtful = [(a, cell) for a, cell in tables.cells.items() if cell.remark is not None]
+    yield Held(len(tables.cells) - len(doubtful))
+    for address, cell in doubtful:
         yield rule.fail(
             CellRef.parse(address),
             f"{context.form.place(address)}{origin_note(cell)}：{cell.remark}",
