@@ -1,4 +1,7 @@
-"""Does a sentence say a prompt's own instructions again? Small models do (measured with the 0.5B)."""
+"""Does a sentence repeat what it should not: a prompt's instructions, or itself?
+
+Small models do both; measured with the 0.5B: “…培训4次，请按示例的写法写这一段”, “在政务公开专区设政务公开专区”.
+"""
 
 import re
 from functools import lru_cache
@@ -22,6 +25,17 @@ def echoes(sentence: str, prompt: Prompt, support: str) -> list[str]:
             if run in _instructions(prompt) and run not in support and run not in _ORDINARY:
                 found.append(f"“{run}”是写作要求里的话，不得写入正文")
                 break
+    return found
+
+
+def stutters(sentence: str) -> list[str]:
+    """Return, as violations, the runs of five characters and more that one clause says twice."""
+    found = []
+    for clause in re.split("[，。；：、！？]", sentence):
+        bare = clause.replace("政府信息公开", "，")
+        match = re.search(r"([\u4e00-\u9fff]{5,}).*\1", bare)
+        if match:
+            found.append(f"“{match[1]}”在一处说了两遍")
     return found
 
 

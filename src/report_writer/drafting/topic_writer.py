@@ -14,7 +14,7 @@ from report_writer.drafting.backend import (
     Request,
 )
 from report_writer.drafting.composer import Composer, DraftSentence
-from report_writer.drafting.echoes import echoes
+from report_writer.drafting.echoes import echoes, stutters
 from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.plan import TopicPlan
 from report_writer.drafting.prompting import Prompt, Rendered, load_prompt, nonce
@@ -37,6 +37,8 @@ _TITLES = {
 # (measured), and what it copies all the same is caught by `vetting`.
 _EXAMPLE_TOPIC = "库房管理"
 _EXAMPLE_NOTES = ("整理库房物品并分区摆放", "当面清点领用物品")
+# NOTE: in other words than the notes; a small model does with its notes what the example does.
+_EXAMPLE_TEXT = "把库房里的物品整理清楚、按区摆放，领用物品一律当面点清"
 _EXAMPLE_ITEMS = {
     Topic.PROBLEMS: ("人员配合不够默契", "资料整理不够细致"),
     Topic.IMPROVEMENTS: ("增进人员之间的配合", "细化资料整理的标准"),
@@ -132,7 +134,7 @@ class _ModelTopic:
         self.material = Material(
             slots={slot.key: slot for slot in self.offered},
             notes=self.notes,
-            example_notes=(*self.example_notes, *_EXAMPLE_ANSWERS.values()),
+            example_notes=(*self.example_notes, _EXAMPLE_TEXT, *_EXAMPLE_ANSWERS.values()),
             year=writer.year,
             frame=f"{self.title}；政府信息公开工作；{plan.plain['self'].phrase.text}",
         )
@@ -216,9 +218,8 @@ class _ModelTopic:
     def _wrong(self, sentence: str, used: set[str]) -> list[str]:
         """Return what is wrong with a sentence; see `vetting` and `echoes`."""
         prompt = load_prompt(self.plan.section)
-        return violations(sentence, self.material, used) + echoes(
-            sentence, prompt, self.material.support
-        )
+        found = violations(sentence, self.material, used)
+        return [*found, *echoes(sentence, prompt, self.material.support), *stutters(sentence)]
 
     def _unfolded(self, text: str) -> str:
         """Return the answer on one line, without the topic as a label, a new statement a new sentence."""
@@ -320,6 +321,7 @@ class _ModelTopic:
 
     def _fill_gaps(self) -> None:
         """Add rule-written sentences for slots and notes the model left out."""
+        self._drop_bare_figures()
         text = "".join(s.text for s in self.result.sentences)
         noted = [n for n in self.plan.notes if not covers(text, n) and not TOKEN.search(n)]
         missing = tuple(key for key in self.plan.slots if key not in self.result.used)
@@ -331,16 +333,27 @@ class _ModelTopic:
             extra = self.writer.composer.topic(self.plan, self.writer.kind)
         self.result.sentences += [_by_rule(s, "模型没有写到") for s in extra]
 
+    def _drop_bare_figures(self) -> None:
+        """Take out sentences that state the figure of a note without what the note says of it."""
+        text = "".join(s.text for s in self.result.sentences)
+        bare = {k for n in self.plan.notes if not covers(text, n) for k in tokens(n)}
+        self.result.sentences = [s for s in self.result.sentences if not bare & set(tokens(s.text))]
+
     def _example(self) -> str:
         """Return the worked answer: the same slots, other wording, bland notes."""
         if self.plan.topic in _ENUMERATED:
             return _EXAMPLE_ANSWERS[self.plan.topic]
-        text = f"{self.plan.plain['self'].phrase.text}{'，'.join(self.example_notes)}。"
-        text += "".join(_renamed(s.text, self.names) for s in self._example_sentences())
-        for slot in self.offered:
-            if slot.token not in text:
-                text += f"全年{slot.token}。"
-        return _spoken(text, self.plan)
+        inside = [slot.token for slot in self.offered if slot not in self.listed]
+        told = [f"{self.plan.plain['self'].phrase.text}{'，'.join((_EXAMPLE_TEXT, *inside))}"]
+        told += [_renamed(s.text, self.names).rstrip("。") for s in self._example_sentences()]
+        said = "".join(told)
+        told += [f"全年{slot.token}" for slot in self.offered if slot.token not in said]
+        # NOTE: work and figures woven together, two statements a sentence: set apart, the figures
+        # read like a table, and the model learns nothing but to list them.
+        if len(told) > 1:
+            told[:2] = [told[0] + ("，" if told[1].startswith("全年") else "；") + told[1]]
+        pairs = [told[:1], *(told[n : n + 2] for n in range(1, len(told), 2))]
+        return _spoken("".join("；".join(pair) + "。" for pair in pairs), self.plan)
 
     def _example_sentences(self) -> list[DraftSentence]:
         composer = self.writer.example

@@ -272,3 +272,21 @@ def test_the_words_of_the_instructions_never_reach_the_text(small):
     assert_sound(draft)
     assert "示例" not in draft.report.sections["overview"]
     assert "组织保密审查培训2次" in draft.report.sections["overview"]
+
+
+def test_a_figure_of_a_note_never_stands_without_its_words(small):
+    notes = {**small.notes, Topic.OVERSIGHT: ("政务公开纳入综合考核，分值权重为4%",)}
+    report = small.model_copy(update={"notes": notes})
+    script = {**GOOD, "监督保障": "我局监督保障，{F1}。"}
+    draft = write_draft(report, backend=Scripted(script), model="scripted:t")
+    assert_sound(draft)
+    assert "政务公开纳入综合考核，分值权重为4%" in draft.report.sections["overview"]
+
+
+def test_a_sentence_that_says_the_same_thing_twice_is_not_taken(small):
+    notes = {**small.notes, Topic.PLATFORM: ("在办事大厅设政务公开专区",)}
+    report = small.model_copy(update={"notes": notes})
+    script = {**GOOD, "政府信息公开平台建设": ["我局在政务公开专区设政务公开专区。"] * 4}
+    draft = write_draft(report, backend=Scripted(script), model="scripted:t")
+    assert_sound(draft)
+    assert "在办事大厅设政务公开专区" in draft.report.sections["overview"]
