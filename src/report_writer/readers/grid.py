@@ -248,10 +248,13 @@ def recognise(grid: TableGrid, labels: FormLabels) -> str | None:
     """Return the key of the table of the form a grid is, or None for another table."""
     texts = [text for line in grid.rows for _, text in label_texts(line)]
     scores = {
+        # NOTE: a page break may leave the headings alone on their page.
         "requests": len(
             {labels.rows["requests"].find(t) for t in texts}
             - {None, "otherwise_closed.other", "disposed"}
-        ),
+        )
+        + len({labels.columns["requests"].exact(t) for t in texts} - {None, "other", "total"})
+        + len({labels.heads.exact(t) for t in texts} - {None}),
         "proactive": len({labels.rows["proactive"].find(t) for t in texts} - {None})
         + len({labels.columns["proactive"].find(t) for t in texts} - {None}),
         "remedies": len({labels.rows["remedies"].find(t) for t in texts} - {None})

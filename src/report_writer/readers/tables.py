@@ -31,7 +31,7 @@ from report_writer.readers.labels import (
     is_block_title,
 )
 from report_writer.readers.remedies import read_remedies
-from report_writer.readers.torn import join_torn_rows
+from report_writer.readers.torn import join_parted_headings, join_torn_headings, join_torn_rows
 from report_writer.readers.trial import has_later_headings, is_trial_layout, read_trial_proactive
 
 _ORGANISATIONS = ("company", "research", "public_interest", "legal_service", "other")
@@ -204,9 +204,13 @@ def _requests(
     shifted: list[str] = []
     known_rows: set[str] = set()
     width = -1
-    for grid in join_torn_rows(
-        grids, labels.rows["requests"], lambda line: _is_request_header(line, labels)
-    ):
+
+    def is_header(line: Line) -> bool:
+        return _is_request_header(line, labels)
+
+    grids = join_torn_headings(grids, labels.columns["requests"], is_header)
+    grids = join_parted_headings(grids, labels, is_header)
+    for grid in join_torn_rows(grids, labels.rows["requests"], is_header):
         header = [i for i, line in enumerate(grid.rows) if _is_request_header(line, labels)]
         above = range(0, header[-1] + 1) if header and header[0] <= 3 else ()
         header_lines = [grid.rows[i] for i in sorted({*header, *above})]

@@ -3,8 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from report_writer.readers.grid import Line, TableGrid, has_figures, label_texts, leading_labels
-from report_writer.readers.labels import Labels
+from report_writer.readers.grid import (
+    Line,
+    Slot,
+    TableGrid,
+    has_figures,
+    label_texts,
+    leading_labels,
+)
+from report_writer.readers.labels import ORGANISATION_GROUP, FormLabels, Labels
 
 _MOST_PIECES = 4
 
@@ -31,6 +38,84 @@ def join_torn_rows(
         result[k] = replace(above, rows=(*above.rows[:-1], row))
         result[k + 1] = replace(below, rows=rest)
     return [replace(grid, rows=tuple(_mended(grid, labels, is_header))) for grid in result]
+
+
+def join_torn_headings(
+    grids: Sequence[TableGrid], columns: Labels, is_header: Callable[[Line], bool]
+) -> list[TableGrid]:
+    """Return the pieces with headings put together that a page break tears: 社会公益 | 组织.
+
+    The pieces need not have as many columns, so headings are counted from the right. The row below
+    goes only when every word in it completes the heading above it.
+    """
+    result = list(grids)
+    for k in range(len(result) - 1):
+        above, below = result[k], result[k + 1]
+        if not below.rows or not above.rows or not is_header(above.rows[-1]):
+            continue
+        words = label_texts(below.rows[0])
+        if not words or has_figures(below.rows[0]):
+            continue
+        rows = [list(row) for row in above.rows]
+        width = len(below.rows[0])
+        if all(_complete(rows, position - width, text, columns) for position, text in words):
+            result[k] = replace(above, rows=tuple(map(tuple, rows)))
+            result[k + 1] = replace(below, rows=below.rows[1:])
+    return result
+
+
+def join_parted_headings(
+    grids: Sequence[TableGrid], labels: FormLabels, is_header: Callable[[Line], bool]
+) -> list[TableGrid]:
+    """Return the pieces with the rows of headings together that a page break parts.
+
+    Above it stand 自然人, 法人或其他组织, 总计, below it the five organisations. The upper row is laid
+    over the lower, whose columns are the real ones.
+    """
+    result: list[TableGrid] = []
+    for grid in grids:
+        above = result[-1] if result else None
+        if above is None or any(map(has_figures, above.rows)) or not grid.rows:
+            result.append(grid)
+            continue
+        worded = next((line for line in grid.rows if label_texts(line)), None)
+        if worded and is_header(worded) and (row := _laid_over(above, worded, labels)):
+            result[-1] = replace(grid, rows=(row, *grid.rows))
+        else:
+            result.append(grid)
+    return result
+
+
+def _laid_over(above: TableGrid, below: Line, labels: FormLabels) -> Line | None:
+    """Return the headings of a piece at the columns of the piece below it."""
+    for line in above.rows:
+        words = label_texts(line)
+        groups = [labels.heads.exact(text) == ORGANISATION_GROUP for _, text in words]
+        if not any(groups):
+            continue
+        at = groups.index(True)
+        parts = [i for i, _ in label_texts(below)]
+        row: list[Slot | None] = [Slot("", s.place) if s else None for s in below]
+        for n, (i, _) in enumerate(words):
+            position = parts[0] - (at - n) if n <= at else parts[-1] + (n - at)
+            if not 0 <= position < len(row):
+                return None
+            row[position] = line[i]
+        return tuple(row)
+    return None
+
+
+def _complete(rows: list[list[Slot | None]], position: int, text: str, columns: Labels) -> bool:
+    """Append a text to the lowest heading at a position from the right, if that makes one."""
+    for row in reversed(rows):
+        slot = row[position] if -position <= len(row) else None
+        if slot is not None and slot.is_label:
+            whole = columns.exact(slot.text + text)
+            if whole is None or columns.exact(slot.text) is not None:
+                return False
+            row[position] = replace(slot, text=slot.text + text)
+            return True
+    return False
 
 
 def _mended(grid: TableGrid, labels: Labels, is_header: Callable[[Line], bool]) -> Iterator[Line]:

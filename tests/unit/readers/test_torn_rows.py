@@ -46,3 +46,36 @@ def test_two_rows_with_figures_are_not_joined() -> None:
     above[2], below[2] = NAME[:7], NAME[7:]
     with pytest.raises(ReadError):
         read_pieces([*rows[:ROW], above], [below, *rows[ROW + 1 :]])
+
+
+def narrow(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without the columns that are empty on this page, as ruled lines give them."""
+    kept = [j for j in range(len(rows[0])) if any(row[j] for row in rows)]
+    return [[row[j] for j in kept] for row in rows]
+
+
+@pytest.mark.parametrize("cut", [2, 3, 4, 12])
+@pytest.mark.parametrize("narrowed", [False, True])
+def test_a_page_break_between_any_two_rows_does_no_harm(cut: int, narrowed: bool) -> None:
+    rows = lines()
+    upper = narrow(rows[:cut]) if narrowed else rows[:cut]
+    found = read_pieces(upper, rows[cut:])
+    assert found == {a: v for a, v in VALUES.items() if a.startswith("requests/")}
+
+
+def test_headings_torn_in_the_middle_of_their_words_are_one() -> None:
+    rows = lines()
+    above, below = list(rows[2]), [""] * len(rows[2])
+    for j, text in enumerate(rows[2]):
+        if len(text) > 4:
+            above[j], below[j] = text[:4], text[4:]
+    assert any(below)
+    found = read_pieces(narrow([*rows[:2], above]), [below, *rows[3:]])
+    assert found == {a: v for a, v in VALUES.items() if a.startswith("requests/")}
+
+
+def test_headings_on_their_page_that_lack_one_are_refused() -> None:
+    rows = lines()
+    rows[2] = ["" if text == "商业企业" else text for text in rows[2]]
+    with pytest.raises(ReadError, match="表头"):
+        read_pieces(narrow(rows[:2]), rows[2:])
