@@ -132,6 +132,9 @@ class _Body:
             elif tag in _TRANSPARENT:
                 self.tracked |= tag in ("ins", "moveTo")
                 parts.append(self._text(child))
+            elif tag.endswith("}AlternateContent") and len(child):
+                # NOTE: the same content for programs of different age; either will do.
+                parts.append(self._text(child[-1]))
         return "".join(parts)
 
     def _run(self, run: Element) -> str:
@@ -164,7 +167,7 @@ class _Body:
             cell
             for row in rows
             for cell in self._cells(row)
-            if cell.find(f".//{_W}tbl") is not None
+            if any(len(inner.findall(f".//{_W}tc")) > 1 for inner in cell.iter(f"{_W}tbl"))
         ]
         if nested:
             # NOTE: a table around tables is page layout; what counts is what stands in its cells.
@@ -229,7 +232,11 @@ class _Body:
 
     def _cell_text(self, cell: Element) -> str:
         carried, self._carry = self._carry, []
-        texts = [block.text for block in self.blocks(cell) if isinstance(block, Paragraph)]
+        # NOTE: a table of one cell inside a cell is a frame around its text.
+        texts = [
+            block.text if isinstance(block, Paragraph) else "\n".join(block.texts())
+            for block in self.blocks(cell)
+        ]
         self._carry = carried
         return "\n".join(texts)
 

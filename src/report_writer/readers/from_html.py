@@ -135,7 +135,7 @@ class _Walker:
         if len(rows) > _MAX_ROWS:
             raise ReadError(f"{self.name}：有一个表格超过{_MAX_ROWS}行")
         cells = [list(_cells(row)) for row in rows]
-        if not rows or any(cell.css_first("table") for line in cells for cell in line):
+        if not rows or any(_holds_table(cell) for line in cells for cell in line):
             # NOTE: a table around tables is page layout; what counts is what stands in its cells.
             self.walk_layout(table, depth)
             return
@@ -216,6 +216,11 @@ def _rows(table: "LexborNode") -> "Iterator[LexborNode]":
 def _cells(row: "LexborNode") -> "Iterator[LexborNode]":
     cells = (child for child in row.iter(include_text=False) if child.tag in ("td", "th"))
     return (cell for cell in cells if not _hidden(cell))
+
+
+def _holds_table(cell: "LexborNode") -> bool:
+    """Whether a cell holds a table of its own; one of a single cell is a frame around its text."""
+    return any(len(inner.css("td, th")) > 1 for inner in cell.css("table"))
 
 
 def _span(cell: "LexborNode", name: str) -> int:

@@ -1,8 +1,11 @@
 """A Word report as an office sends it round: changes tracked, comments, merged cells, notes in cells, 小计."""
 
+import re
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import pytest
 
 from report_writer.checks import check_report
 from report_writer.domain.cells import CellKind
@@ -145,13 +148,13 @@ def document() -> str:
     return f"<w:document {_W}><w:body>{''.join(parts)}</w:body></w:document>"
 
 
-def write(path: Path) -> Path:
+def write(path: Path, text: str = "") -> Path:
     comments = (
         f'<w:comments {_W}><w:comment w:id="0">{paragraph(run("应为999"))}</w:comment></w:comments>'
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("word/document.xml", document())
+        archive.writestr("word/document.xml", text or document())
         archive.writestr("word/comments.xml", comments)
     return path
 
@@ -179,3 +182,44 @@ def test_the_note_in_a_cell_is_a_finding_with_place_and_raw_text(tmp_path: Path)
     (noted,) = [f for f in result.findings if f.code == "TAB403" and f.cells == (NOTED,)]
     assert "第2个表第4行" in noted.message
     assert noted.found is not None and "其中网络申请2件" in noted.found
+
+
+ALTERNATIVES = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    r'<mc:Choice Requires="x">\1</mc:Choice><mc:Fallback>\1</mc:Fallback></mc:AlternateContent>'
+)
+CHANGES = {
+    "a table of one cell in a cell": (
+        r"<w:p>(<w:commentRangeStart.*?)</w:p>",
+        r"<w:tbl><w:tr><w:tc><w:p>\1</w:p></w:tc></w:tr></w:tbl>",
+    ),
+    "content for old and new programs": (r'(<w:r><w:t xml:space="preserve">\d+</w:t></w:r>)', ALTERNATIVES),
+    "a content control around every row": (
+        r"(<w:tr>.*?</w:tr>)",
+        r"<w:sdt><w:sdtContent>\1</w:sdtContent></w:sdt>",
+    ),
+    "every row inserted": ("<w:tr>", '<w:tr><w:trPr><w:ins w:id="9" w:author="a"/></w:trPr>'),
+    "a row deleted": (
+        "</w:tbl>",
+        '<w:tr><w:trPr><w:del w:id="9" w:author="a"/></w:trPr><w:tc><w:p><w:r><w:t>99</w:t></w:r></w:p>'
+        "</w:tc></w:tr></w:tbl>",
+    ),
+    "a footnote behind every nought": (
+        '(<w:t xml:space="preserve">0</w:t></w:r>)',
+        r'\1<w:r><w:footnoteReference w:id="1"/></w:r>',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", CHANGES)
+def test_what_word_programs_put_around_cells(tmp_path: Path, how: str) -> None:
+    old, new = CHANGES[how]
+    whole = document()
+    head, body = whole[: whole.index("<w:tbl>")], whole[whole.index("<w:tbl>") :]
+    changed = re.sub(old, new, body)
+    assert changed != body
+    report = read(write(tmp_path / "a.docx", head + changed))
+    wanted = {
+        a: v for a, v in VALUES.items() if "otherwise_closed.s" not in a and "closed.f" not in a
+    }
+    assert values(report) == wanted
