@@ -160,7 +160,9 @@ def base_unit(unit: str) -> tuple[str, Decimal]:
 def compatible(one: str, other: str) -> bool:
     """Whether two units may measure the same thing."""
     left, right = base_unit(one)[0], base_unit(other)[0]
-    if left == right:
+    if left == right or (
+        left and right and left.removesuffix("次") == right.removesuffix("次") != ""
+    ):
         return True
     for group in (MONEY, RATIO):
         if left in group or right in group:

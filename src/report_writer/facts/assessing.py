@@ -160,6 +160,9 @@ class Assessor:
         entry.status = Status.UNACCOUNTED
         if link is None or quantity.value is None:
             return
+        if link.each:
+            self._judge_each(entry, link)
+            return
         known = [(e, v) for e in link.expressions if (v := self.sheet.evaluate(e)) is not None]
         if not known:
             entry.expression = link.expression if link.strong else None
@@ -173,6 +176,21 @@ class Assessor:
             entry.settle(self.supported(past[0]), *past)
         elif link.strong:
             entry.settle(Status.CONTRADICTED, *known[0])
+
+    def _judge_each(self, entry: Entry, link: Link) -> None:
+        """“个人与企业各3件”: all of them hold, or the first that does not is told."""
+        for part in link.each:
+            values = [(e, v) for e in part.expressions if (v := self.sheet.evaluate(e)) is not None]
+            if not values:
+                return
+            if not any(self._compare(entry, e, v) for e, v in values):
+                if link.strong:
+                    entry.settle(Status.CONTRADICTED, *values[0])
+                return
+        actual = self.sheet.evaluate(link.expression)
+        assert actual is not None
+        entry.settle(Status.BOUND, link.expression, actual)
+        entry.formula, entry.actual = None, None
 
     def _of_last_year(self, entry: Entry, link: Link) -> tuple[Expression, Decimal] | None:
         """“2022年，收到3件；2023年，收到4件”: in a clause of last year, last year's value counts."""

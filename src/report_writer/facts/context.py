@@ -17,6 +17,8 @@ class Link:
     registered: bool = False
     # For a contradiction: what a reader would call the thing.
     row: str = ""
+    # “个人与企业各3件”: each of these must hold; `expressions` then is their sum, for the record.
+    each: "tuple[Link, ...]" = ()
 
     @property
     def expression(self) -> Expression:

@@ -155,7 +155,11 @@ def _name_lists(text: str, items: list[Item]) -> None:
     index = 0
     while index < len(items):
         run = [items[index]]
-        while index + 1 < len(items) and _joined(text, items[index], items[index + 1]):
+        while (
+            index + 1 < len(items)
+            and items[index + 1].quantity is not None
+            and _joined(text, items[index], items[index + 1])
+        ):
             index += 1
             run.append(items[index])
         index += 1
@@ -181,6 +185,13 @@ def _joined(text: str, one: Item, other: Item) -> bool:
     return bool(_JOINT.fullmatch(text[one.end : other.start]))
 
 
+# “按商业企业、自然人分，申请4件、2件”
+_SORTED = re.compile(
+    r"(?:按|以|从|就|依)(?:申请人)?(?P<names>[^，。；：]{2,40}?、?[^，。；：]*?)(?:分|论|看|来分|划分|区分|排列|为序)，$"
+)
+_SHORT_HEAD = 8
+
+
 def _names(text: str, run: list[Item]) -> list[str] | None:
     first = run[0]
     head = text[first.clause[0] : first.start]
@@ -193,6 +204,10 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
         ]
     elif marker:
         head = head[: marker.start()]
+    ahead = _SORTED.search(text, first.sentence[0], first.clause[0])
+    if not marker and ahead and len(head) <= _SHORT_HEAD:
+        parts = [part + head for part in split_names(ahead["names"])]
+        return parts if len(parts) == len(run) else None
     parts = [part for part in split_names(_OPENING.sub("", head)) if part.strip()]
     if not marker and any(re.search(r"\d", part) for part in parts):
         # NOTE: “维持4件、撤销5件，2件在审”: numbers with names of their own are no list of names.

@@ -279,6 +279,10 @@ REMEDY_UNITS = frozenset({"件", "条", "例", "起", "宗", "项", "次", "件�
 DECISION_UNITS = frozenset(
     {"件", "份", "宗", "起", "条", "例", "次", "件次", "个", "项", "件（次）", ""}
 )
+# Each of these stands for one decision now and then, and for one item or one party otherwise.
+LOOSE_DECISION_UNITS = frozenset(
+    {"家次", "户次", "人次", "张", "本", "户", "家", "处", "人", "台", "笔", "单", "批次", "辆"}
+)
 DOCUMENT_UNITS = frozenset({"件", "个", "份", "篇", "部", "条", "项", "号", ""})
 
 

@@ -55,7 +55,7 @@ FAINT_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "received",
-        rf"(?:(?<!接)收(?!费)|来|添|新提|寄来|递来|登|提|受|申请(?!人)|索要|要求公开){_NEAR_END}",
+        rf"(?:本年|今年|当年|年度|新)$|(?:(?<!接)收(?!费)|来|添|新提|寄来|递来|登|提|受|申请(?!人)|索要|要求公开){_NEAR_END}",
     ),
 )
 FAINT_APPLICANTS: tuple[tuple[str, str], ...] = (

@@ -68,13 +68,15 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
     )
 
 
-_SHARED = re.compile(r"(?:均|都|皆|全)(?:为|是)\s?$")
+_SHARED = re.compile(
+    r"(?:均|都|皆|全)(?:为|是|有)\s?$|各(?:自)?(?:为|有|是|占|计|提出?|提交|收到?)?\s?$"
+)
 
 
 def _shared_zero(item: Item, context: Context) -> Link | None:
-    """“行政复议、行政诉讼均为0件”: every named cell is 0, so their sum is."""
+    """“行政复议、行政诉讼均为0件”, “个人与企业各3件”: every named cell holds the same number."""
     assert item.quantity is not None
-    if item.quantity.value != 0 or item.named is not None:
+    if item.named is not None or item.quantity.kind != "count":
         return None
     marker = _SHARED.search(item.left)
     if not marker:
@@ -82,13 +84,20 @@ def _shared_zero(item: Item, context: Context) -> Link | None:
     names = [name for name in split_names(item.left[: marker.start()]) if name.strip()]
     if len(names) < 2:
         return None
-    terms: list[tuple[int, str]] = []
+    found: list[Link] = []
     for name in names:
         one = replace(item, named=name, before=name, left=name)
         link = link_count(one, context)
-        if link is not None:
-            terms += [term for term in link.expression.terms if term not in terms]
-    return Link((Expression(tuple(terms)),)) if terms else None
+        if link is not None and link.expression not in [other.expression for other in found]:
+            found.append(link)
+    terms = tuple(dict.fromkeys(term for link in found for term in link.expression.terms))
+    if not terms:
+        return None
+    if item.quantity.value == 0:
+        return Link((Expression(terms),))
+    if len(found) < len(names):
+        return None
+    return Link((Expression(terms),), all(link.strong for link in found), each=tuple(found))
 
 
 _LAST_YEAR = re.compile(
@@ -151,6 +160,10 @@ def _charges(item: Item) -> Link | None:
         item.left,
     ):
         return Link((total("proactive/charges/amount"),), row="charges")
+    if re.match(r"[^，。；]{0,6}(?:列|按|作为|属|为|计入)[^，。；]{0,4}事业性收费", item.after) or (
+        re.search(r"费[^，。；]{0,6}收[取入][^，。；]{0,3}$", item.before)
+    ):
+        return Link((total("proactive/charges/amount"),), False, row="charges")
     lead = item.lead[-40:]
     if re.search(r"^\s*(?:即|折合?|合)?\s*$", item.before) and re.search(r"事业性收费", lead):
         return Link((total("proactive/charges/amount"),), row="charges")

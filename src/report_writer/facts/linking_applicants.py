@@ -59,7 +59,7 @@ def broken_down(item: Item, column: str, context: Context) -> Link:
     head, opened = _head(item, context)
     rows = [context.request_row]
     if head is not None and head.row not in _BREAKABLE:
-        row = "disposed" if head.row == "closing" else head.row
+        row = {"closing": "disposed", "faint": context.request_row}.get(head.row, head.row)
         loose = row in {"disposed", "carried_forward"}
         rows = [row, *(rows if loose else ())] if opened else [*rows, row]
     options = [requests(row, column) for row in dict.fromkeys(rows)]

@@ -3,6 +3,8 @@
 Such a link is weak: it confirms (“收13件、承3件、结16件”), and leaves the number open where it does not.
 """
 
+import re
+
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
@@ -28,15 +30,33 @@ def fitting(item: Item, context: Context) -> Link | None:
     ):
         for words in (REQUESTS, FAINT):
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
-    if not REQUEST_HINT.search(item.lead):
+    if not REQUEST_HINT.search(item.lead) and not _follows_requests(item, context):
         rows = [row for row in rows if row != "not_processed.petition"]
     options: list[Expression] = [requests(row) for row in dict.fromkeys(rows)]
     columns = [m[2] for m in reversed(FAINT_COLUMNS.matches(label))]
     columns += [m[2] for m in FAINT_COLUMNS.matches(item.after[:12])]
     options += [requests(context.request_row, column) for column in dict.fromkeys(columns)]
+    if not options and _OWN.fullmatch(label.strip()):
+        options = [requests(row) for row in ("received", "handled", "disposed")]
     if not options:
         return None
     return Link(tuple(options), strong=False, row="faint")
+
+
+def _follows_requests(item: Item, context: Context) -> bool:
+    """Whether the number before, in the same sentence, was one of requests."""
+    previous = item.previous
+    if previous is None or previous.start < item.sentence[0]:
+        return False
+    link = context.links.get(id(previous))
+    return link is not None and link.expression.operands[0].startswith("requests/")
+
+
+_NEAR = 40
+# A number whose label names nobody but us, or nothing: “本关21件”, “全年8件”, “为18件”.
+_OWN = re.compile(
+    r"(?:其中|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆])?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
+)
 
 
 def _behind(item: Item) -> str:
@@ -54,4 +74,8 @@ def _speaks_of_requests(item: Item, context: Context) -> bool:
         return False
     if REQUEST_HINT.search(item.lead) or context.section == "requests":
         return True
+    if item.previous is not None and item.start - item.previous.end <= _NEAR:
+        earlier = item.previous.lead + item.previous.after
+        if REQUEST_HINT.search(earlier) and not OTHER_MATTERS.search(near):
+            return True
     return context.topic == "requests" and not OTHER_MATTERS.search(near)

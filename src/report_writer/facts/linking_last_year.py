@@ -23,6 +23,12 @@ def link_risen(item: Item, context: Context) -> Link | None:
     return Link((Expression(terms),), link.strong, link.registered, link.row)
 
 
+# “结转上年18件”, “另有上年1件”: what came over from last year, not last year's count.
+_KEPT = re.compile(
+    r"(?:结转|接续|承接|接办|承|接|带入|并入|遗留|移交|转入|转自|另有|还有|另|加上?|含|包括|连同|其中|旧)(?:自)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$|(?:上(?:一)?年(?:度)?|去年)(?:还|尚|仍)"
+)
+
+
 def _moves_on(item: Item, before: str) -> bool:
     """“由9件增至5件”: what stands behind 由 is last year's where the next number is where it went."""
     following = item.following
@@ -46,12 +52,16 @@ def link_last_year(item: Item, context: Context) -> Link | None:
         years = re.search(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$", before)
         if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
             return None
-    if re.search(r"结转|转来|留存", item.after):
+    if re.search(r"结转|转来|留存", item.after) or _KEPT.search(before):
         return None
     named = _BEFORE_LAST_YEAR.match(item.left)
     own = link_count(replace(item, named=named["what"]), context) if named else None
     base = own if own is not None and own.strong else previous_count(item, context) or own
     if base is None or base.expression.function is not None:
         return None
-    terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)
-    return Link((Expression(terms),), base.strong, base.registered, base.row)
+    past = tuple(
+        Expression(tuple((sign, last(fact)) for sign, fact in e.terms))
+        for e in base.expressions
+        if e.function is None
+    )
+    return Link(past, base.strong, base.registered, base.row)

@@ -8,6 +8,7 @@ from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
     DECISION_UNITS,
     DOCUMENT_UNITS,
+    LOOSE_DECISION_UNITS,
     OTHER_MATTERS,
     OUTCOMES_OF_REMEDIES,
     PROACTIVE,
@@ -24,6 +25,7 @@ _TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有
 _HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
 _DISCLOSURE = re.compile(r"信息公开|申请公开|依申请|公开申请|政务公开")
 _REACH = 90
+_TALLIES = frozenset({"家次", "户次", "张"})
 _COMPOUND = re.compile(
     r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
 )
@@ -115,10 +117,14 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         if row in {"normative_documents", "rules"}:
             return _documents(item, context, unit, row)
         context.document_row = ""
-        if row == "charges" or unit not in DECISION_UNITS:
+        if row == "charges" or unit not in DECISION_UNITS | LOOSE_DECISION_UNITS:
             return None
-        if not _decided(label, found[-1], unit) or _part_of_requests(item):
+        if _part_of_requests(item):
             return None
+        if not _decided(label, found[-1], unit):
+            loose = unit in {"项", "个"} and _decided(label, found[-1], "件")
+            return Link((total(f"proactive/{row}/decisions"),), False, row=row) if loose else None
+        sure = unit in DECISION_UNITS or unit in _TALLIES
         if (
             len(keys) == 2
             and item.named is None
@@ -126,12 +132,39 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         ):
             return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)
         context.topic = "proactive"
-        return Link((total(f"proactive/{row}/decisions"),), row=row)
+        return Link((total(f"proactive/{row}/decisions"),), sure, row=row)
     _announced(item, context)
     if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
         verbs = VERBS.matches(label)
         if verbs and not REQUESTS.matches(label):
             return _issued(context.document_row, verbs[-1][2])
+        for column, words in _LOOSE_VERBS:
+            if words.search(label) and not REQUEST_HINT.search(item.lead):
+                return Link(
+                    (total(f"proactive/{context.document_row}/{column}"),), False, row="faint"
+                )
+    return _loose_decisions(item, unit)
+
+
+_LOOSE_VERBS = (
+    ("repealed", re.compile(r"废|取消|清掉|停用|撤销")),
+    ("in_force", re.compile(r"管用|在用|现行|现有|存续|存|余|留|有效|累计")),
+    ("issued", re.compile(r"新|立|发|出|制|颁")),
+)
+# Other names of the decisions: they may confirm the cell, no more.
+_LOOSE_ROWS = (
+    ("licences", re.compile(r"审批|许可|核准|准予|颁发|发证|核发")),
+    ("penalties", re.compile(r"处罚|罚单|罚款案|立案")),
+    ("coercive_measures", re.compile(r"强制|查封|扣押|扣留|冻结|代履行")),
+)
+
+
+def _loose_decisions(item: Item, unit: str) -> Link | None:
+    if unit not in DECISION_UNITS | LOOSE_DECISION_UNITS or REQUEST_HINT.search(item.lead):
+        return None
+    for row, words in _LOOSE_ROWS:
+        if words.search(item.label[-12:]):
+            return Link((total(f"proactive/{row}/decisions"),), False, row="faint")
     return None
 
 

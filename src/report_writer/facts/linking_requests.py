@@ -17,6 +17,7 @@ from report_writer.facts.lexicon import (
     REQUEST_UNITS,
     REQUESTS,
 )
+from report_writer.facts.lexicon_faint import FAINT
 from report_writer.facts.linking_applicants import (
     belongs,
     broken_down,
@@ -50,7 +51,7 @@ _MAX_UNKNOWN = 1
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
 _NAMELESS = re.compile(
-    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|其余|其他|剩余|剩下|另外|余下|尚余|截[至止]|到|年末|年底|期末|本年度?)*"
+    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|唯一|仅|只有|达到?|其余|其他|剩余|剩下|另外|余下|尚余|截[至止]|到|年末|年底|期末|本年度?)*"
 )
 # “公民、法人和其他组织” is everybody, not the column of organisations.
 _EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
@@ -203,10 +204,20 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
         return (requests("disclosed"), requests("disclosed_in_full_or_part"))
     if row == "unable_to_provide.not_held" and "不存在" in label:
         return (requests(row), requests("unable_to_provide"))
+    if row in _GROUPS:
+        loose = dict.fromkeys(
+            m[2] for m in FAINT.matches(_reason(item)) if m[2].startswith(row + ".")
+        )
+        return (*(requests(part) for part in loose), requests(row))
     if "." in row and not any(key == row for _, _, key, _ in REQUESTS.matches(label)):
         # NOTE: the part stands in a clause of its own, and may only explain the group.
         return (requests(row), requests(row.split(".")[0]))
     return (requests(row),)
+
+
+def _reason(item: Item) -> str:
+    """Return where a reason may stand: the clause of a group's number, and the one before."""
+    return clause_before(item) + "，" + wide_label(item)
 
 
 _TURNED = re.compile(r"(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$")
@@ -342,6 +353,8 @@ def _row_after(item: Item, about: bool) -> tuple[tuple[str, ...], bool]:
         room = room[: max(room.rfind(mark) for mark in "，；、：（") + 1]
     if item.quantity is not None and item.quantity.unit in _PEOPLE:
         return (), False
+    if re.match(r"\s?(?:公开)?申请(?:事项)?(?:由|系|来自)", text):
+        return ("received",), True
     for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]
         found = [m for m in REQUESTS.matches(scope) if _TAIL_ROWS.match(m[2])]
         if found:
@@ -353,7 +366,8 @@ def _row_after(item: Item, about: bool) -> tuple[tuple[str, ...], bool]:
     if re.match(r"\s?(?:为|是|系)(?:本年|当年)?新收", text):
         return ("received",), True
     if re.match(
-        r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|$)", text
+        r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|由|系|为|来自|是|$)",
+        text,
     ):
         return ("received",), True
     return (), False

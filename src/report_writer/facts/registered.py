@@ -34,7 +34,7 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
     ),
     ("I", r"(?:政府|政务)?信息|内容|消息|稿件|推文|图文|文章|作品|条目", 0.35),
     ("H", r"举办|召开|组织|开展|举行|安排|承办|办理", 0.35),
-    ("T", r"培训|轮训|集训|训", 1.2),
+    ("T", r"培训|轮训|集训|办班|训", 1.2),
     ("G", r"粉丝|关注(?:人数|数)?|订阅", 1.2),
     ("V", r"阅读|浏览|点击|访问|观看|播放|收看", 1.2),
     ("S", r"满意", 1.2),
@@ -45,7 +45,9 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
 )
 _SYNONYM = compiled("|".join(f"({pattern})" for _, pattern, _ in _SYNONYMS))
 _CHANNELS = frozenset("WXBD")
-_VAGUE = frozenset("PIHNYC")
+_VAGUE = frozenset("PIHN")
+_VAGUE_NOUNS = frozenset("PIH")
+_TIMES = frozenset("YC")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 # An average or a frequency is never the count itself.
 PERIODIC = compiled(
@@ -153,6 +155,8 @@ def _score(words: _Words, label: _Label) -> float:
     present = [i for i, name in enumerate(names) if name in words.everything]
     if sum(label.weights[i] for i in present) < _DOUBT * label.whole:
         return 0.0
+    if label.telling <= _TIMES and not _VAGUE_NOUNS & set(names) & words.everything:
+        return 0.0
     own = words.own & _CHANNELS
     if label.channels:
         if own - label.channels:
@@ -213,7 +217,7 @@ def past_of(fact_id: str, sheet: FactSheet) -> Expression | None:
 
 def telling_words(text: str) -> frozenset[str]:
     """Return the tokens of a text that say what it is about."""
-    return _bag(text)[0] - _VAGUE
+    return _bag(text)[0] - _VAGUE - _TIMES
 
 
 def tells(fact: Fact) -> bool:

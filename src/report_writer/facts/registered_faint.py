@@ -15,7 +15,9 @@ from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge
 from report_writer.facts.quantities import Quantity
 from report_writer.facts.registered import PERIODIC, telling_words
+from report_writer.facts.screening import compiled
 
+_RESTATED = compiled(r"(?:折合|折|约合|相当于|也就是|即|换算)(?:为|成)?\s*$")
 _DISTINCT = 10
 _HALF = Decimal("0.5")
 _NEARLY = Decimal("0.85")
@@ -25,13 +27,14 @@ _SLIPS = frozenset({Decimal(10_000), Decimal(100_000_000)})
 def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str]) -> dict[int, Link]:
     """Return links for numbers that no cell and no nearer label explains; `taken` are facts already stated."""
     links: dict[int, Link] = {}
-    free = [f for f in facts if f.value is not None and f.id not in taken]
+    known = [f for f in facts if f.value is not None]
+    free = [f for f in known if f.id not in taken]
     for item in items:
         quantity = item.quantity
         if quantity is None or quantity.value is None or PERIODIC.search(item.left):
             continue
         best: tuple[Decimal, Link] | None = None
-        for fact in free:
+        for fact in known if _RESTATED.search(item.before) else free:
             link = _link(item, quantity, fact)
             if link is not None:
                 share = _shared(item, fact)

@@ -12,6 +12,7 @@ from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge
 from report_writer.facts.quantities import Approximation
+from report_writer.facts.registered import PERIODIC
 
 _EXHAUSTIVE = re.compile(
     r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^\s?[：:]|^[，,]?\s?(?:由|系)"
@@ -208,6 +209,8 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
     for item in reversed(items[max(0, index - _MOST_BACK) : index]):
         if item.start < whole.sentence[0] or not _fits(whole, item):
             break
+        if PERIODIC.search(item.left):
+            return None
         between = text[item.end : following.start]
         if _BREAK.search(between) or re.search(r"其中|含|包括", between):
             break
