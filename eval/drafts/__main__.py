@@ -1,6 +1,7 @@
 """`python -m eval.drafts`: draft the fixed cases with every model, score, write eval/DRAFTS.md.
 
---cached          ask no model; drafts whose answers are not kept are left out and named
+--cached          ask no model; where answers are not kept (a prompt has changed since) nothing is
+                  written, and what is missing is named
 --models A,B      only models whose label contains one of these words; with --cases and --profiles
                   to work in portions; nothing is written then but the answers
 --prune           drop kept answers that no run used (a whole run only)
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from eval.drafts.models import MODELS, PROFILES
 from eval.drafts.report import figures, placed, read_figures, section, write_figures, written
-from eval.drafts.running import run
+from eval.drafts.running import Missing, run
 
 REPORT = Path(__file__).resolve().parents[1] / "DRAFTS.md"
 MAIN = REPORT.with_name("REPORT.md")
@@ -43,7 +44,12 @@ def main() -> int:
         for outcome in outcomes:
             print(f"\n== {outcome.model} {outcome.profile} {outcome.case}")
             print(getattr(outcome, "text", "not kept"))
-    if whole:
+    missing = [o for o in outcomes if isinstance(o, Missing)]
+    if options.cached and whole and missing:
+        print(f"{len(missing)} of {len(outcomes)} drafts have answers nobody asked for yet:")
+        print("\n".join(f"  {m.model} {m.profile} {m.case}: {m.tag}" for m in missing))
+        print(f"{REPORT.name} stays as it is; `make eval-drafts` asks the models")
+    elif whole:
         REPORT.write_text(written(outcomes, read_figures()), encoding="utf-8")
         write_figures(figures(outcomes))
         whole_report = MAIN.read_text(encoding="utf-8")

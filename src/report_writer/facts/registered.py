@@ -49,10 +49,10 @@ _VAGUE = frozenset("PIHN")
 _VAGUE_NOUNS = frozenset("PIH")
 _TIMES = frozenset("YC")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-# An average or a frequency is never the count itself.
-PERIODIC = compiled(
-    r"(?:平均|人均|户均|场均|每(?:件|场|期|周|月|季度?|天|日|年|条|篇|个|次|镇|村|批|户|人|家)|[日周月年]均)[^，。；\d]{0,10}$"
-)
+# An average or a frequency is never the count itself; a fact that is a frequency confirms it.
+_PERIOD = r"(?:平均|人均|户均|场均|每(?:件|场|期|周|月|季度?|天|日|年|条|篇|个|次|镇|村|批|户|人|家)|[日周月年]均)"
+PERIODIC = compiled(_PERIOD + r"[^，。；\d]{0,10}$")
+_A_PERIOD = compiled(_PERIOD)
 THRESHOLD = 0.5
 STRONG = 0.58
 _DOUBT = 0.35
@@ -255,16 +255,17 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     words = [
         _words(item, year)
         for item in items
-        if current
-        and item.quantity
-        and item.quantity.value is not None
-        and not PERIODIC.search(item.left)
+        if current and item.quantity and item.quantity.value is not None
     ]
+    periodic = {id(near) for near in words if PERIODIC.search(near.item.left)}
     matches: list[Match] = []
     faint: dict[str, list[Match]] = {}
     for fact in current:
         label = _label(fact.label.removesuffix(fact.unit) or fact.label)
+        a_period = bool(_A_PERIOD.search(fact.label))
         for near in words:
+            if id(near) in periodic and not a_period:
+                continue
             quantity = near.item.quantity
             if quantity is None or (label.telling and label.telling.isdisjoint(near.everything)):
                 continue
@@ -293,6 +294,8 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
         chosen[id(match.item)] = match
     links = _settle(chosen, faint, holds)
     for near in words:
+        if id(near) in periodic:
+            continue
         if id(near.item) not in links and f"{year - 1}年" in near.item.lead:
             stale = _under_last_year(near.item, current, facts, holds)
             if stale is not None:

@@ -7,7 +7,7 @@ from eval.drafts.cases import load_cases
 from eval.drafts.leaks import leaks
 from eval.drafts.models import MODELS
 from eval.drafts.report import headline, written
-from eval.drafts.running import Missing, Result, run
+from eval.drafts.running import LEAK_CASES, Missing, Result, run
 from eval.drafts.scoring import own_sentences, score
 from report_writer.domain.generation import Attempt, Origin
 from report_writer.drafting.backend import Request
@@ -142,3 +142,15 @@ def test_the_report_keeps_one_part_about_drafts():
     assert once.count("DRAFTS.md](") == 1
     assert "| rule | – | 0 |" in once
     assert once.startswith("# Report\n\ntext\n")
+
+
+@pytest.mark.parametrize("model", MODELS[1:], ids=lambda m: m.label)
+def test_no_draft_of_the_report_holds_anything_of_a_prompt(model):
+    """The prompt-leak test over the answers every backend of the report really gave."""
+    outcomes = list(run([model], cases=LEAK_CASES, may_ask=False))
+    made = [o for o in outcomes if isinstance(o, Result)]
+    if not made:
+        pytest.skip("no kept answers to the present prompts (make eval-drafts)")
+    for outcome in made:
+        assert outcome.leaks.digits == ()
+        assert outcome.leaks.phrases == ()

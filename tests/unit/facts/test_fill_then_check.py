@@ -82,3 +82,26 @@ def test_a_filled_draft_holds_and_a_changed_cell_shows(
         if address in m.facts and (m.formula or "").startswith(("share", "change_rate"))
     }
     assert dependent <= wrong <= dependent | rounded
+
+
+def test_a_frequency_the_clerk_noted_is_the_clerks_and_a_count_is_not():
+    from report_writer.checks import check_report
+    from report_writer.readers.from_json import report_from_mapping
+
+    mapping = {
+        "year": 2024,
+        "agency": {"name": "示例局"},
+        "tables": {},
+        "facts": [{"label": "清理失效文件", "value": 1, "unit": "次"}],
+        "sections": {"overview": "每季度清理一次失效文件，及时更新标注。"},
+    }
+    noted = {
+        **mapping,
+        "notes": {"information_management": ["每季度清理一次失效文件"]},
+        "facts": [],
+    }
+    found = {
+        name: [m.status.value for m in check_report(report_from_mapping(given, name="t")).mentions]
+        for name, given in {"count": mapping, "note": noted}.items()
+    }
+    assert found == {"count": ["unaccounted"], "note": ["registered"]}
