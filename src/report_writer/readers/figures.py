@@ -27,9 +27,14 @@ _SPLIT = re.compile(r"\d\s+\d")
 _LONGEST = 200
 
 
+# Marks without width that web editors leave behind. Those that turn the reading direction stay: they
+# make 321 look like 123, and such a cell is no number.
+_WIDTHLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+
 def squeeze(text: str) -> str:
-    """Return a text folded to compatibility forms, without any white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return a text folded to compatibility forms, without white space and marks without width."""
+    return "".join(unicodedata.normalize("NFKC", text.translate(_WIDTHLESS)).split())
 
 
 def looks_like_figure(text: str) -> bool:
@@ -46,7 +51,7 @@ def looks_like_figure(text: str) -> bool:
 
 def figure_cell(text: str, *, decimal: bool, origin: Provenance | None = None) -> Cell:
     """Return the cell for a printed text; `decimal` says whether a fraction is legal."""
-    stripped = text.strip()
+    stripped = text.translate(_WIDTHLESS).strip()
     folded = squeeze(stripped)
     if folded in BLANK_MARKS or stripped in BLANK_MARKS:
         return BLANK.model_copy(update={"origin": origin})
@@ -63,6 +68,8 @@ def figure_cell(text: str, *, decimal: bool, origin: Provenance | None = None) -
         return Cell.illegal(stripped, origin=origin)
     if match["unit"] == "万元" and not decimal:
         return Cell.illegal(stripped, origin=origin)
-    clean = stripped == plain(value) or (decimal and stripped == match["number"])
+    clean = (text.strip() == stripped and stripped == plain(value)) or (
+        decimal and text.strip() == match["number"]
+    )
     remark = None if clean else f"“{stripped}”按{plain(value)}读取"
     return Cell.number(value, remark=remark, origin=origin)

@@ -100,6 +100,7 @@ class _Walker:
         self.blocks: list[Block] = []
         self._text: list[str] = []
         self._tables = 0
+        self._preformatted = 0
 
     def flush(self, *, marked: bool = False) -> None:
         """End the paragraph that is being collected."""
@@ -115,7 +116,7 @@ class _Walker:
         for child in node.iter(include_text=True):
             tag = child.tag or ""
             if tag == "-text":
-                self._text.append(_flat(child.text_content or ""))
+                self._take(child.text_content or "")
             elif tag in _SKIPPED or _hidden(child):
                 continue
             elif tag == "br":
@@ -127,8 +128,20 @@ class _Walker:
                 self._table(child, depth)
             else:
                 self.flush()
+                self._preformatted += tag == "pre"
                 self.walk(child, depth + 1)
+                self._preformatted -= tag == "pre"
                 self.flush(marked=tag in _HEADINGS)
+
+    def _take(self, text: str) -> None:
+        if not self._preformatted:
+            self._text.append(_flat(text))
+            return
+        first, *rest = text.split("\n")
+        self._text.append(first)
+        for line in rest:
+            self.flush()
+            self._text.append(line)
 
     def _table(self, table: "LexborNode", depth: int) -> None:
         rows = list(_rows(table))

@@ -151,6 +151,7 @@ def _pipe_cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
+    inner = _SPACE_ENTITY.sub(" ", inner)
     cells = (_unescape(cell.strip()) for cell in _UNESCAPED_PIPE.split(inner))
     return [re.sub(r"<br\s*/?>|\*\*", "", cell, flags=re.IGNORECASE) for cell in cells]
 

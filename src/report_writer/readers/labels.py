@@ -52,7 +52,7 @@ COLUMN_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "issued": ("制发件数", "本年制发数量", "本年制发"),
     "repealed": ("废止件数", "本年废止数量", "本年废止"),
     "in_force": ("现行有效数量", "现行有效"),
-    "decisions": ("处理决定数量", "本年处理决定数"),
+    "decisions": ("处理决定数量", "本年处理决定数量", "本年处理决定数"),
     "amount": ("收费金额", "本年收费金额万元"),
     "company": ("商业性企业",),
     "legal_service": ("法律服务组织",),

@@ -105,6 +105,8 @@ WRITERS: dict[str, Write] = {
     "no punctuation": lambda t, c: t if c.address or t[0] in "+-7" else re.sub(r"\W", "", t),
     "notes behind the figures": lambda t, c: f"{t}<br>（含下属单位）" if c.address else t,
     "a unit behind the figures": lambda t, c: f"{t}件" if c.address else t,
+    "marks without width": lambda t, _: f"\u200b{t}\ufeff",
+    "later wording": lambda t, _: "本年处理决定数量" if t == "处理决定数量" else t,
     "traditional characters": lambda t, c: t if c.address else t.translate(TRADITIONAL),
 }  # fmt: skip
 
@@ -171,6 +173,18 @@ def test_two_numbers_in_one_cell_are_never_joined(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
 def test_the_encoding_that_fits_counts_not_the_declared_one(tmp_path: Path, encoding: str) -> None:
     right(report_in(tmp_path, page(), encoding))
+
+
+def test_preformatted_text_keeps_its_lines(tmp_path: Path) -> None:
+    text = page().replace("</p><p>", "</p>\n<p>").replace("<p>　　", "\n　　")
+    right(report_in(tmp_path, f"<pre>{text}</pre>"))
+
+
+def test_a_mark_that_turns_the_direction_is_no_figure(tmp_path: Path) -> None:
+    tables = {"requests": table("requests", lambda t, c: f"\u202e{t}" if c.address else t)}
+    tables_read = report_in(tmp_path, page(tables=tables), "utf-8").tables
+    assert tables_read is not None
+    assert tables_read["requests/received/total"].kind is CellKind.ILLEGAL
 
 
 def test_traditional_headings_and_title(tmp_path: Path) -> None:

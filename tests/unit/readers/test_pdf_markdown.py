@@ -199,3 +199,43 @@ def test_figures_that_slid_into_the_row_below_are_taken_up(tmp_path: Path) -> No
         return [*rows[:10], above, below, *rows[11:]]
 
     check(tmp_path, whole(table=lambda k: pipe_table(k, slid if k == "requests" else list)))
+
+
+CELLS: dict[str, Callable[[str], str]] = {
+    "bold": lambda text: f"**{text}**" if text else "",
+    "a break in the label": lambda text: f"{text[:3]}<br>{text[3:]}" if len(text) > 5 else text,
+    "every character apart": lambda text: text if text.isdigit() else " ".join(text),
+    "escaped": lambda text: text.replace(".", "\\.").replace("（", "\\(").replace("）", "\\)"),
+    "entities for spaces": lambda text: f"{text}&nbsp;" if text else "",
+}
+
+
+@pytest.mark.parametrize("how", CELLS)
+def test_cells_however_they_are_written(tmp_path: Path, how: str) -> None:
+    def change(rows: Rows) -> Rows:
+        return [[CELLS[how](text) for text in row] for row in rows]
+
+    check(tmp_path, whole(table=lambda key: pipe_table(key, change)))
+
+
+def test_a_table_on_two_pages_with_its_headings_again(tmp_path: Path) -> None:
+    def table(key: str) -> str:
+        lines = pipe_table(key).split("\n")
+        again = lines[:4] if key == "requests" else []
+        return "\n".join([*lines[:8], "", "— 2 —", "", *again, *lines[8:]])
+
+    check(tmp_path, whole(table=table))
+
+
+def test_columns_held_by_spaces_with_labels_broken_and_damaged(tmp_path: Path) -> None:
+    def table(key: str) -> str:
+        rows = [line.strip("| ").split("|") for line in pipe_table(key).split("\n")]
+        text = "\n".join(
+            "   ".join(part.strip() for part in row if part.strip())
+            for row in rows
+            if "---" not in row
+        )
+        text = text.replace("其他法律行政法规禁止", "其他法律行政止").replace("危及", "危 及")
+        return text.replace("逾期未按收费通知", "逾期未按收\n费通知")
+
+    check(tmp_path, whole(table=table))

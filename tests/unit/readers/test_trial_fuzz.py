@@ -65,7 +65,7 @@ def changed(rows: list[list[str]], kind: str, a: int, b: int, junk: str, label: 
             del row[j:]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     key=st.sampled_from([table.key for table in OGI_2019.tables]),
     changes=CHANGES,

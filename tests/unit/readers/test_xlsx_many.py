@@ -200,7 +200,7 @@ def sheets(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     return heads, rows
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sheets())
 def test_every_figure_is_the_one_under_its_heading_or_none(
     drawn: tuple[list[str], list[list[str]]],
