@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from eval import development_set
+from eval import development_set, scale
 from eval.drafts import report as drafts
 from eval.report import figures, written
 from eval.running_all import FULL, QUICK, run_all
@@ -42,9 +42,10 @@ def main() -> int:
     if options.quick:
         print(text)
     else:
-        # NOTE: the part about drafts comes of its own run, which asks models.
+        # NOTE: the parts about drafts and about many checks come of runs of their own.
         REPORT.write_text(
-            drafts.placed(text, drafts.section(drafts.read_figures())), encoding="utf-8"
+            drafts.placed(scale.placed(text), drafts.section(drafts.read_figures())),
+            encoding="utf-8",
         )
         LAST.write_text(
             json.dumps(figures(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"

@@ -34,10 +34,10 @@ def measure_speed(count: int) -> Speed:
     """Check `count` different reports of 2,400 characters, one after the other."""
     times, lengths = [], []
     # The first report pays for loading rules and patterns; a server or a batch pays it once.
-    check_report(_long_report(count))
+    check_report(long_report(count))
     # One report in memory at a time, so that the peak is that of checking one.
     for number in range(count):
-        report = _long_report(number)
+        report = long_report(number)
         lengths.append(sum(map(len, report.sections.values())))
         start = time.process_time()
         check_report(report)
@@ -52,7 +52,7 @@ def measure_speed(count: int) -> Speed:
     )
 
 
-def _long_report(number: int) -> AnnualReport:
+def long_report(number: int) -> AnnualReport:
     """Return a report of about 2,400 characters, the text of a middling published one."""
     made = document(number, seed=7, long=True)
     mapping = made.mapping()

@@ -48,18 +48,18 @@ def explained_text(form: Form, item: Explained) -> str:
     """Return what explains some differences, all explanations where there are several."""
     where = _scope(form, item.scope)
     if not item.explanations:
-        return f"{where}的{len(item.cells)}格差异：没有找到能解释的单位，请逐个核对"
+        return f"{where}有{len(item.cells)}格差异：没有找到能解释的单位，请逐个核对"
     told = ["，并且".join(cause_text(c) for c in e.causes) for e in item.explanations]
     if len(told) == 1:
-        return f"{where}的{len(item.cells)}格差异：本级表{told[0]}，差额正好相符"
+        return f"{where}有{len(item.cells)}格差异：本级表{told[0]}，差额正好相符"
     listed = "；".join(f"（{n}）{text}" for n, text in enumerate(told, start=1))
     more = "等，不止这些" if item.more else ""
-    return f"{where}的{len(item.cells)}格差异有{len(told)}种可能：{listed}{more}。请核对台账"
+    return f"{where}有{len(item.cells)}格差异，有{len(told)}种可能：{listed}{more}。请核对台账"
 
 
 def _scope(form: Form, scope: str) -> str:
     if not scope:
-        return "全部"
+        return "三张表"
     table, _, row = scope.partition("/")
     name = form.table_by_key[table].name
     return f"{name}“{form.table_by_key[table].row_by_key[row].short}”行" if row else name

@@ -101,11 +101,11 @@ def _print_comparison(
 ) -> None:
     if not differences:
         print("  与本级表逐格一致")
+    for line in explained:
+        print(f"  [错误] {line}")
     for line in differences[:_SHOWN]:
         print(f"  [错误] {line}")
     if len(differences) > _SHOWN:
         print(f"  另有{len(differences) - _SHOWN}格不一致，见汇总清单")
-    for line in explained:
-        print(f"  原因：{line}")
     if not_compared:
         print(f"  有{not_compared}格因空白或不是数字没有对照")
