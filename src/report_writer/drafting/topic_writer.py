@@ -21,6 +21,7 @@ from report_writer.drafting.prompting import Prompt, Rendered, load_prompt, nonc
 from report_writer.drafting.rewriting import by_rule, same_matter
 from report_writer.drafting.session import Session
 from report_writer.drafting.slots import TOKEN, Slot, tokens
+from report_writer.drafting.touching_up import touched_up
 from report_writer.drafting.vetting import Material, covers, tidy, violations
 
 MAX_REPAIRS = 2
@@ -222,13 +223,8 @@ class _ModelTopic:
         return [*found, *echoes(sentence, prompt, self.material.support), *stutters(sentence)]
 
     def _unfolded(self, text: str) -> str:
-        """Return the answer on one line, without the topic as a label, a new statement a new sentence."""
         own = self.plan.plain["self"].phrase.text
-        text = text.replace("\n", "")
-        text = re.sub(
-            rf"^{re.escape(self.title)}(?:工作|方面)?[：:]\s*(?:{re.escape(own)})?", own, text
-        )
-        return text.replace(f"，本年度，{own}", f"。本年度，{own}")
+        return touched_up(text, self.title, own, self.offered)
 
     def _budget(self) -> int:
         """Return a token limit that fits the material, so that a loop costs seconds, not minutes."""

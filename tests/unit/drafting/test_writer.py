@@ -290,3 +290,18 @@ def test_a_sentence_that_says_the_same_thing_twice_is_not_taken(small):
     draft = write_draft(report, backend=Scripted(script), model="scripted:t")
     assert_sound(draft)
     assert "在办事大厅设政务公开专区" in draft.report.sections["overview"]
+
+
+def test_the_figure_of_one_note_is_not_hung_on_another(small):
+    """Seen with the 1.5B: 改版…专栏，增加进度查询，配备查询终端2台; the terminals stand in the hall."""
+    notes = {
+        **small.notes,
+        Topic.PLATFORM: ("改版门户网站林权专栏，增加进度查询", "在办事大厅设公开专区，配备终端2台"),
+    }
+    report = small.model_copy(update={"notes": notes})
+    script = {**GOOD, "政府信息公开平台建设": "我局改版门户网站林权专栏，增加进度查询，{F1}。"}
+    draft = write_draft(report, backend=Scripted(script), model="scripted:t")
+    assert_sound(draft)
+    assert "增加进度查询，配备终端" not in draft.report.sections["overview"]
+    assert "在办事大厅设公开专区，配备终端2台" in draft.report.sections["overview"]
+    assert "改版门户网站林权专栏，增加进度查询" in draft.report.sections["overview"]
