@@ -12,7 +12,7 @@ from eval.measuring import Checker, Tally, measure_clean, measure_harmless, meas
 from eval.mutating import Mutant
 from eval.mutations import ERRORS, HARMLESS, mutate
 from eval.running import ask_checker
-from eval.speed import Speed, measure_speed
+from eval.speed import Speeds, measure_speed
 from eval.synthetic import Document, documents
 
 
@@ -47,7 +47,7 @@ class Run:
     baselines: dict[str, Measured]
     odd: Scores | str
     passages: Tally | None
-    speed: Speed
+    speed: Speeds
 
     @property
     def failures(self) -> list[str]:
