@@ -2,6 +2,7 @@
 
 --cached          ask no model; where answers are not kept (a prompt has changed since) nothing is
                   written, and what is missing is named
+--partial         write all the same, and list there what is missing
 --models A,B      only models whose label contains one of these words; with --cases and --profiles
                   to work in portions; nothing is written then but the answers
 --prune           drop kept answers that no run used (a whole run only)
@@ -27,6 +28,7 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--cached", action="store_true")
+    parser.add_argument("--partial", action="store_true")
     parser.add_argument("--prune", action="store_true")
     for name in ("models", "profiles", "cases"):
         parser.add_argument(f"--{name}", default="")
@@ -45,7 +47,7 @@ def main() -> int:
             print(f"\n== {outcome.model} {outcome.profile} {outcome.case}")
             print(getattr(outcome, "text", "not kept"))
     missing = [o for o in outcomes if isinstance(o, Missing)]
-    if options.cached and whole and missing:
+    if whole and missing and not options.partial:
         print(f"{len(missing)} of {len(outcomes)} drafts have answers nobody asked for yet:")
         print("\n".join(f"  {m.model} {m.profile} {m.case}: {m.tag}" for m in missing))
         print(f"{REPORT.name} stays as it is; `make eval-drafts` asks the models")
