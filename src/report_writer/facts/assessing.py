@@ -70,7 +70,12 @@ class Assessor:
         if not self.sheet.registered:
             return
         taken = {
-            fact for link in links.values() if link.registered for fact in link.expression.operands
+            fact
+            for item in self.items
+            if (link := links.get(id(item)))
+            and link.registered
+            and not self._fits_no_cell(item, link)
+            for fact in link.expression.operands
         }
         open_items = [
             item
@@ -82,8 +87,10 @@ class Assessor:
 
     def _fits_no_cell(self, item: Item, link: Link) -> bool:
         """Whether a weak link fails to confirm its number."""
-        if link.strong or link.registered or item.quantity is None:
+        if link.strong or item.quantity is None:
             return False
+        if link.registered:
+            return not self._agrees(item, self.sheet[link.expression.operands[0]])
         values = [self.sheet.evaluate(e) for e in link.expressions]
         return not any(v is not None and judge(item.quantity, v).holds for v in values)
 

@@ -18,6 +18,8 @@ _REACH = 24
 
 def fitting(item: Item, context: Context) -> Link | None:
     """Return the cells that loose words around a number allow, or None; never more than a confirmation."""
+    if item.quantity is None or item.quantity.unit == "次":
+        return None
     if not _speaks_of_requests(item, context):
         return None
     label = relative(item.label, context.year)

@@ -198,7 +198,9 @@ def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
         return False
     if unit in {"项", "个"} and "决定" not in label:
         return False
-    if re.search(r"办件|受理|接件|申报|立案(?!处罚)|查[处办]|移送|听证|窗口|事项", label):
+    if re.search(
+        r"办件|受理|接件|申报|立案(?!处罚)|查[处办](?!.{0,8}处罚$)|移送|听证|窗口|事项", label
+    ):
         return False
     return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])
 

@@ -49,6 +49,7 @@ _VAGUE = frozenset("PIHN")
 _VAGUE_NOUNS = frozenset("PIH")
 _TIMES = frozenset("YC")
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+AVERAGED = compiled(r"平均|均|每|人次比|之比|中位")
 # An average or a frequency is never the count itself; a fact that is a frequency confirms it.
 _PERIOD = r"(?:平均|人均|户均|场均|每(?:件|场|期|周|月|季度?|天|日|年|条|篇|个|次|镇|村|批|户|人|家)|[日周月年]均)"
 PERIODIC = compiled(_PERIOD + r"[^，。；\d]{0,10}$")

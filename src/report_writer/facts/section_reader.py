@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Mention, Severity, Status
-from report_writer.domain.units import base_unit
+from report_writer.domain.units import ITEMS, PEOPLE, base_unit
 from report_writer.facts.assessing import Assessor
 from report_writer.facts.context import Context
 from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression
-from report_writer.facts.frames import read_frames
+from report_writer.facts.frames import Item, read_frames
 from report_writer.facts.judging import judge
 from report_writer.facts.quantities import Approximation
+from report_writer.facts.registered import AVERAGED
 from report_writer.facts.scope import judge_scope
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.sums import Breakdown
@@ -30,6 +31,17 @@ _POINTS = re.compile(
     r"(?:提高|上升|增长|增加|下降|降低|减少|提升)了?(?P<gap>\d+(?:\.\d+)?)%"
 )
 _LEAST_EXACT = 10
+
+
+def _broken(item: Item) -> bool:
+    """Whether whole things are counted with a fraction: 21.6件, where no average is meant."""
+    quantity = item.quantity
+    if quantity is None or quantity.kind != "count" or not quantity.decimals:
+        return False
+    unit, factor = base_unit(quantity.unit)
+    if factor != 1 or unit not in (ITEMS | PEOPLE) - {""} or quantity.value is None:
+        return False
+    return quantity.value % 1 != 0 and not AVERAGED.search(item.lead[-16:])
 
 
 class SectionReader:
@@ -133,6 +145,9 @@ class SectionReader:
         """25余次, 近42件 for exactly 42, 1200余条 for exactly 1200; numbers nobody vouches for."""
         quantity, item = entry.item.quantity, entry.item
         quote = self.wording.quote(item)
+        if quantity is not None and entry.status is not Status.CONTRADICTED and _broken(item):
+            message = f"“{quote}”带小数，{base_unit(quantity.unit)[0]}数应为整数，疑漏写“万”"
+            self.issues.append(self.wording.issue("NUM302", item, message, cause=Cause.UNIT))
         if quantity is not None and entry.status is not Status.CONTRADICTED:
             if (
                 quantity.marked_over
@@ -170,7 +185,7 @@ class SectionReader:
                     "NUM301",
                     entry.item,
                     f"“{quote}”恰为整数{plain(actual)}，可直接写确数",
-                    severity=Severity.ADVICE,
+                    severity=None if actual >= quantity.step * 100 else Severity.ADVICE,
                     facts=entry.facts,
                 )
             )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from report_writer.domain.findings import Status
 from report_writer.domain.numerals import chinese_value
 from report_writer.facts.entries import Entry
 from report_writer.facts.expressions import PREVIOUS
@@ -30,6 +31,13 @@ _OPENS = re.compile(
     r"[，,]|\s?(?:度)?(?:我|本|全|共|区|市|县|局|镇|受理|收到|新收|主动|累计|办理|办结|制发|未|没有|无|新|公开|发布|对外|作出|行政|产生|发生|组织|举办|开展|召开|通过|政府|门户|答复|接到|接收|被|因|依申请)"
 )
 _CITED = re.compile(r"根据|按照|依据|关于|《|印发|对照|修订|以来")
+
+
+# “以上数据与2021年度台账核对”: the report's own figures rest on the report's own year.
+_LEDGER = re.compile(
+    r"(?:以上|上述|本报告|所列|所有|本年)[^，。；]{0,4}(?:数据|数字|统计)[^，。；]{0,6}$"
+)
+_STATISTICS = re.compile(r"(?:度)?[^，。；]{0,6}(?:台账|统计|数据|底册|档案|登记)")
 
 
 def years_of(text: str) -> list[int]:
@@ -84,6 +92,10 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     cited = _CITED.search(clause) is not None
     if _FULL.search(quote) and year not in years and not cited:
         return "统计期限不是报告年度"
+    if len(years) > 1 and years[-1] < years[0]:
+        return "止期早于起期"
+    if _LEDGER.search(clause) and _STATISTICS.match(after) and years[0] != year:
+        return "所据台账的年份不是报告年度"
     if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
         return "报告名称中的年份不是报告年度"
     if not _is_bare(quote):
@@ -161,4 +173,11 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
         or not _OPENS.match(sentence)
     ):
         return False
-    return _holds_behind(dated, mask)
+    return _holds_behind(dated, mask) or (mask.start == 0 and _wrong_behind(dated, mask))
+
+
+def _wrong_behind(dated: Dated, mask: Mask) -> bool:
+    """Whether every linked number of a section's first sentence fits neither year."""
+    end = _sentence_end(dated.text, mask.end)
+    inside = [e for e in dated.entries if mask.end <= e.item.start < end and e.facts]
+    return bool(inside) and all(e.status is Status.CONTRADICTED for e in inside)
