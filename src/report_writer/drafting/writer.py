@@ -161,6 +161,7 @@ class _Draft:
         )
         self.topics: list[WrittenTopic] = []
         self.number = 0
+        self.kept: set[int] = set()
         self.tokens = 0
         self.told: set[tuple[Topic, str]] = set()
         self.warnings: list[str] = []
@@ -200,6 +201,7 @@ class _Draft:
         else:
             written = restored(revision.base, plan, lead)
             if revision.sentence is None or revision.sentence[0] is not plan.topic:
+                self.kept.add(self.number)
                 return written
             index = revision.sentence[1]
             new = self.writer.rewrite(written, index)
@@ -242,7 +244,9 @@ class _Draft:
             for place in done[mention.section].placed:
                 sentence = self.topics[place.topic].sentences[place.sentence]
                 overlaps = mention.start < place.end and place.start < mention.end
-                if overlaps and sentence.origin is Origin.MODEL:
+                # NOTE: what a revision keeps stays to the letter; it was proved when it was written.
+                kept = place.topic in self.kept
+                if overlaps and sentence.origin is Origin.MODEL and not kept:
                     suspects[place.topic, place.sentence] = mention
         for (number, index), mention in sorted(suspects.items(), reverse=True):
             topic = self.topics[number]
