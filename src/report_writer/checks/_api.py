@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from report_writer._discovery import import_all
+from report_writer.domain.cells import CellKind
 from report_writer.domain.copies import Copy
 from report_writer.domain.findings import Cause, Finding, Place, Severity
 from report_writer.domain.report import AnnualReport
@@ -60,6 +61,17 @@ class CheckContext:
         self.copies = copies
         self.form: Form = FORMS[report.form]
         self.sheet = sheet or FactSheet(report)
+
+    def cells_of(self, kind: CellKind) -> tuple[str, ...]:
+        """Return the addresses of the report's cells of a kind, in the order of the form."""
+        return tuple(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[CellKind, list[str]]:
+        found: dict[CellKind, list[str]] = {}
+        for address, cell in self.report.tables.cells.items() if self.report.tables else ():
+            found.setdefault(cell.kind, []).append(address)
+        return found
 
     @cached_property
     def reading(self) -> Reading:

@@ -56,8 +56,8 @@ def check_report(
         except Exception as error:  # noqa: BLE001 - boundary: a bug in a rule must not hide the others
             crashes.append(Crash(code=rule.code, error=f"{type(error).__name__}: {error}"))
         counts[rule.code] = _count(held, failed, missed)
-    cells = report.tables.cells.values() if report.tables else ()
-    blank = sum(cell.kind is CellKind.BLANK for cell in cells)
+    cells = report.tables.cells if report.tables else ()
+    blank = len(context.cells_of(CellKind.BLANK))
     mentions = () if crashes and "reading" not in context.__dict__ else context.reading.mentions
     return CheckResult(
         input=name,

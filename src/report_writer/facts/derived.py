@@ -16,6 +16,7 @@ from report_writer.facts.lexicon import (
 )
 from report_writer.facts.linking import previous_count
 from report_writer.facts.registered import past_of
+from report_writer.facts.screening import compiled
 from report_writer.facts.sheet import FactSheet, remedies, requests
 
 
@@ -31,13 +32,11 @@ class Derived:
     wrong: tuple[Expression, ...] = ()
 
 
-_CHANGE = re.compile(
+_CHANGE = compiled(
     r"(?:(?P<up>净?增长|净?增加|上升|上涨|提高|提升|攀升|增幅|增|多出?|高出?|涨幅)|(?P<down>下降|减少|降低|回落|下滑|降幅|减幅|减|少|降|低))"
     r"(?:了|约|近|率|幅度)?(?:为|达)?\s*$"
 )
-_COMPARED = re.compile(
-    r"同比|环比|较|相比|比(?:上|去|20|前|往)|上(?:一)?年|去年|增幅|降幅|涨幅|减幅"
-)
+_COMPARED = compiled(r"同比|环比|较|相比|比(?:上|去|20|前|往)|上(?:一)?年|去年|增幅|降幅|涨幅|减幅")
 _TO = re.compile(r"(?:至|到)\s*$")
 
 

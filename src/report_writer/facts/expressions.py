@@ -29,6 +29,8 @@ class Expression:
     @property
     def operands(self) -> tuple[str, ...]:
         """Every fact id the formula reads, in order, once."""
+        if len(self.terms) == 1 and not self.base:
+            return (self.terms[0][1],)
         return tuple(dict.fromkeys(fact for _, fact in self.terms + self.base))
 
     @property

@@ -50,7 +50,13 @@ _HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]+")
 @lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """Return the text in one form; `len` and every offset stay the same."""
-    plain = text
+    plain = text if _PLAIN.issuperset(text) else _changed(text)
+    if _HALF.search(plain):
+        plain = _HALF.sub(lambda match: match[0].translate(_FULL), plain)
+    return plain
+
+
+def _changed(text: str) -> str:
     odd: dict[int, str] = {}
     for char in set(text) - _PLAIN:
         image = _image(char)
@@ -59,10 +65,7 @@ def normalise(text: str) -> str:
         else:
             odd[ord(char)] = image
     if len(odd) > _FEW:
-        plain = text.translate(odd)
-    else:
-        for code, image in odd.items():
-            plain = plain.replace(chr(code), image)
-    if _HALF.search(plain):
-        plain = _HALF.sub(lambda match: match[0].translate(_FULL), plain)
-    return plain
+        return text.translate(odd)
+    for code, image in odd.items():
+        text = text.replace(chr(code), image)
+    return text

@@ -31,7 +31,8 @@ def missing_section(rule: Check, context: CheckContext) -> Iterator[Outcome]:
 
 def _has_figures(form: TableForm, *sources: Tables | None) -> bool:
     return any(
-        source is not None and source[address].kind is not CellKind.BLANK
+        source[address].kind is not CellKind.BLANK
         for source in sources
+        if source is not None
         for address in form.addresses
     )

@@ -27,10 +27,10 @@ def gather(
     if tables is None:
         yield Skipped(NO_TABLES)
         return
+    found = frozenset(context.cells_of(kind))
     for table in context.form.tables:
         asked = _asked(context.form.id, table.key)
-        found = tables.cells
-        cells = tuple([address for address in asked if found[address].kind is kind])
+        cells = tuple([address for address in asked if address in found])
         if not cells:
             yield HELD
         elif len(cells) == len(asked):

@@ -23,9 +23,10 @@ def illegal_value(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     if tables is None:
         yield Skipped(NO_TABLES)
         return
-    wrong = [(a, cell) for a, cell in tables.cells.items() if cell.kind is CellKind.ILLEGAL]
+    wrong = context.cells_of(CellKind.ILLEGAL)
     yield Held(len(tables.cells) - len(wrong))
-    for address, cell in wrong:
+    for address in wrong:
+        cell = tables[address]
         raw = cell.raw or ""
         shown = raw if len(raw) <= _SHOWN else raw[:_SHOWN] + "…"
         legal = "不小于0的数，可带小数" if context.form.is_decimal(address) else "不小于0的整数"
