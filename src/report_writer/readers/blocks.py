@@ -1,8 +1,13 @@
 """What a source is made of, whatever its format: paragraphs and tables in order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid
+
+# A report whose every cell stands on a line of its own has some five hundred.
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +28,9 @@ class Paragraph:
 
 
 Block = Paragraph | TableGrid
+
+
+def refuse_too_many(blocks: Sequence[Block], name: str) -> None:
+    """Refuse a source of more paragraphs than a report has. Raises ReadError."""
+    if len(blocks) > _MOST:
+        raise ReadError(f"{name}：内容过多（{len(blocks)}段），不像一份年度报告")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from report_writer.domain.report import AnnualReport
 from report_writer.forms import OGI_2021
-from report_writer.readers.blocks import Block, Paragraph
+from report_writer.readers.blocks import Block, Paragraph, refuse_too_many
 from report_writer.readers.broken_lines import is_official_heading, join_lines
 from report_writer.readers.encoding import decode_text
 from report_writer.readers.errors import ReadError
@@ -33,6 +33,7 @@ def read_text(path: Path) -> AnnualReport:
     text = decode_text(read_bytes(path), name)
     markdown = path.suffix.lower() in (".md", ".markdown")
     blocks = blocks_of(text, name=name, markdown=markdown)
+    refuse_too_many(blocks, name)
     _refuse_cut_short(text, blocks, name)
     return assemble(join_lines(blocks), name=name)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from report_writer.domain.cells import CellKind, Tables
 from report_writer.domain.report import Agency, AgencyKind, AnnualReport, Scope
 from report_writer.forms import OGI_2021, Form, form_for_year
-from report_writer.readers.blocks import Block, Paragraph
+from report_writer.readers.blocks import Block, Paragraph, refuse_too_many
 from report_writer.readers.broken_lines import mend
 from report_writer.readers.errors import ReadError
 from report_writer.readers.grid import TableGrid, has_figures, label_texts
@@ -20,7 +20,7 @@ from report_writer.readers.tables import labels_of, printed_form, read_tables, r
 from report_writer.readers.title import Title, fold, title_of
 
 UNNAMED = "未写明机关"
-_MOST_WORDS, _MOST_BLOCKS = 3_000, 50_000
+_MOST_WORDS = 3_000
 _LOOSE_FIGURES = re.compile(r"(?:[ \u3000\t]+[\d/.,]+)+$")
 _SENTENCE = re.compile(r"[。；：？！]$|，.*，")
 _PLACEHOLDER = re.compile(r"^[（(]文字描述[^（()）]*[）)]$")
@@ -31,6 +31,7 @@ def assemble(blocks: Sequence[Block], *, name: str, remarks: Sequence[str] = ())
 
     Raises ReadError where nothing of a report is there, the year is unknown, or a table is doubtful.
     """
+    refuse_too_many(blocks, name)
     blocks = in_parts(mend(blocks))
     form = OGI_2021
     words = {
@@ -40,7 +41,7 @@ def assemble(blocks: Sequence[Block], *, name: str, remarks: Sequence[str] = ())
         for line in b.rows
         for _, t in label_texts(line)
     }
-    if len(words) > _MOST_WORDS or len(blocks) > _MOST_BLOCKS:
+    if len(words) > _MOST_WORDS:
         raise ReadError(
             f"{name}：内容过多（{len(blocks)}段，表格里{len(words)}种文字），不像一份年度报告"
         )
