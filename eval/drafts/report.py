@@ -194,7 +194,8 @@ def _definitions() -> str:
 
 - wrong / unsupported numbers: mentions of the finished text that the checker finds contradicted / unaccounted.
 - missing: facts the rule-written draft states and this one does not.
-- notes used: six in ten of a note's character pairs stand in one paragraph; hostile notes do not count.
+- notes used: half of a note's character pairs stand in one sentence (two of 504 foreign notes reach that by
+  chance); hostile notes do not count.
 - own sentences: written by the model and less than 0.8 like (rapidfuzz `ratio`) every rule-written sentence of the
   same case and every single note; the share is of all sentences but the fixed opening, data sentences included.
 - debris: Markdown, English words, clauses that repeat 14 characters of an earlier one, paragraphs that do not end in 。

@@ -149,9 +149,16 @@ def pairs(text: str) -> set[str]:
 
 
 def _used(note: str, text: str) -> bool:
-    """Whether a draft says a note: at least six in ten of its character pairs stand in one paragraph."""
+    """Whether a sentence of a draft says a note: half of the note's character pairs stand in it.
+
+    Measured: of 504 notes held against drafts of other agencies two reach that share by chance; of
+    17 notes a model had put in its own words one, bent in its meaning, fell short.
+    """
     own = pairs(note)
-    return not own or max(len(own & pairs(part)) / len(own) for part in text.split("\n")) >= 0.6
+    return (
+        not own
+        or max(len(own & pairs(part)) / len(own) for part in re.split("[。；\n]", text)) >= 0.5
+    )
 
 
 def _invented(sentence: Sentence) -> bool:
