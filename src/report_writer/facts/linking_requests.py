@@ -82,8 +82,10 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
 
 def _about_documents(item: Item) -> bool:
     sorted_documents = [m.end() for m in _DOCUMENTS_SORTED.finditer(item.lead)]
+    if not sorted_documents:
+        return False
     asked = [m.end() for m in re.finditer(r"申请(?!公开)", item.lead)]
-    return bool(sorted_documents) and (not asked or max(asked) < max(sorted_documents))
+    return not asked or max(asked) < max(sorted_documents)
 
 
 def _named(item: Item, context: Context) -> Link | None:

@@ -30,7 +30,7 @@ def gather(
     found = frozenset(context.cells_of(kind))
     for table in context.form.tables:
         asked = _asked(context.form.id, table.key)
-        cells = tuple([address for address in asked if address in found])
+        cells = tuple([address for address in asked if address in found]) if found else ()
         if not cells:
             yield HELD
         elif len(cells) == len(asked):
