@@ -59,7 +59,7 @@ def find_claims(text: str, *, year: int) -> list[Claim]:
     return list(_claims(text, year))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _claims(text: str, year: int) -> tuple[Claim, ...]:
     plain = normalise(text)
     masks, quantities = read_numerals(text, year)

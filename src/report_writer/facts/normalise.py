@@ -47,7 +47,8 @@ _FULL = str.maketrans(",;:!?", "，；：！？")
 _HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]+")
 
 
-@lru_cache(maxsize=256)
+# A report's sections are asked for a few times in a row; more would keep whole texts alive.
+@lru_cache(maxsize=32)
 def normalise(text: str) -> str:
     """Return the text in one form; `len` and every offset stay the same."""
     plain = text if _PLAIN.issuperset(text) else _changed(text)

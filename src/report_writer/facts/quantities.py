@@ -161,7 +161,7 @@ def residue(text: str, year: int) -> list[tuple[int, str]]:
     ]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantity, ...]]:
     """Return masks and quantities of a text, both in order and without overlap."""
     plain = normalise(text)
