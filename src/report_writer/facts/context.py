@@ -36,6 +36,8 @@ class Context:
     request_row: str = "received"
     remedy_row: str = ""
     remedy_at: int = 0
+    # Whether the cases last named are surely ours: heard as an authority, they are not.
+    remedy_sure: bool = True
     document_row: str = ""
     # The sentence in which documents were last named: a bare “废止4件” there speaks of them.
     document_sentence: tuple[int, int] | None = None

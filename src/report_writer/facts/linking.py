@@ -153,7 +153,10 @@ def _said_before(item: Item, link: Link, context: Context) -> bool:
 
 
 def _charges(item: Item) -> Link | None:
-    if re.search(r"信息处理费|检索|复制费|信息公开费", item.left):
+    if re.search(
+        r"信息处理费|检索|复制费|信息公开费|(?:减免|免征|免收|停征|取消|降低|退还|清退|少收)[^，。；]{0,6}(?:行政)?事业性",
+        item.left,
+    ):
         return None
     if re.search(
         r"事业性(?:收费|费用)|表中[^，。]{0,6}收费|(?:本年|全年|年度)(?:度)?收费(?:总?金?额|数额)",

@@ -18,7 +18,7 @@ from report_writer.facts.lexicon import (
     REQUESTS,
     VERBS,
 )
-from report_writer.facts.naming import wide_label
+from report_writer.facts.naming import qualified, wide_label
 from report_writer.facts.sheet import remedies
 
 _TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有|为|是)?\s*$")
@@ -63,7 +63,10 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         )
         if column == "total" and re.search(r"审结|结案|办结|已结", label[rows[-1][1] :]):
             return Link((_closed(row), remedies(row)), False, row=row)
-        return Link((remedies(row, column),), bool(own), row=row)
+        context.remedy_sure = bool(own) and (
+            bool(after) or qualified(label, rows[-1][1]) is None or item.named is not None
+        )
+        return Link((remedies(row, column),), context.remedy_sure, row=row)
     if context.topic != "remedies" or not context.remedy_row:
         return None
     if (
@@ -76,11 +79,13 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     if item.start - context.remedy_at > _REACH and context.section != "remedies":
         return None
     if outcomes:
-        return Link((remedies(context.remedy_row, outcomes[-1][2]),), row=context.remedy_row)
+        cell = remedies(context.remedy_row, outcomes[-1][2])
+        return Link((cell,), context.remedy_sure, row=context.remedy_row)
     if not label.strip(" 的有另余约为共计：:、其中尚"):
         behind = OUTCOMES_OF_REMEDIES.matches(item.after)
         if behind:
-            return Link((remedies(context.remedy_row, behind[0][2]),), row=context.remedy_row)
+            cell = remedies(context.remedy_row, behind[0][2])
+            return Link((cell,), context.remedy_sure, row=context.remedy_row)
     if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
         # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
         return Link(
@@ -124,7 +129,9 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         if not _decided(label, found[-1], unit):
             loose = unit in {"项", "个"} and _decided(label, found[-1], "件")
             return Link((total(f"proactive/{row}/decisions"),), False, row=row) if loose else None
-        sure = unit in DECISION_UNITS or unit in _TALLIES
+        sure = (unit in DECISION_UNITS or unit in _TALLIES) and not re.search(
+            r"受理[^，。；]{0,6}许可(?:申请|事项)?", item.lead
+        )
         if (
             len(keys) == 2
             and item.named is None
@@ -190,8 +197,20 @@ def _part_of_requests(item: Item) -> bool:
     )
 
 
+_PUNISHED = re.compile(
+    r"(?:各类|违法|涉案|市场|经营)*(?:企业|单位|个人|当事人|主体|商户|相对人|人员|行为|车辆|船舶)+$"
+)
+_NOT_DECIDED = re.compile(
+    r"(?:减轻|从轻|免予|免于|不予|不准予|撤销|注销|吊销|延续|换发|变更|拟|应|因|引发|申请)(?:行政)?$"
+)
+
+
 def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
     tail = label[match[1] :]
+    if qualified(_PUNISHED.sub("", label), match[1]) is not None or _NOT_DECIDED.search(
+        label[: match[0]]
+    ):
+        return False
     if re.search(
         r"(?:公开|公示|发布|信息|栏|类信息|案例|培训|事项|条目|听证|复议|诉讼|网站)", tail
     ):

@@ -5,6 +5,7 @@ part stands; two outcomes joined by 和 are their sum. A weak word needs a sente
 """
 
 import re
+from dataclasses import replace
 
 from report_writer.facts.bodies import counted_elsewhere
 from report_writer.facts.context import Context, Link
@@ -28,7 +29,7 @@ from report_writer.facts.linking_applicants import (
 )
 from report_writer.facts.linking_faint import fitting
 from report_writer.facts.linking_totals import closing_total, restated
-from report_writer.facts.naming import clause_before, relative, wide_label
+from report_writer.facts.naming import clause_before, qualified, relative, wide_label
 from report_writer.facts.sheet import requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
@@ -36,7 +37,9 @@ _STATES = frozenset({"disposed", "handled", "carried_over", "carried_forward"})
 _GROUPS = frozenset(OUTCOME_GROUPS)
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *_GROUPS})
 # What is sorted here are documents by their openness, not requests by their outcome.
-_DOCUMENTS_SORTED = re.compile(r"属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案")
+_DOCUMENTS_SORTED = re.compile(
+    r"主动公开(?:类|的|文件)?(?:共|为|计|有)?\d+|属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案"
+)
 _WITH_CARRIED = re.compile(
     r"^[^，。；]{0,3}[（(，]?\s?(?:内|其中)?(?:含|包括|包含)[^，。；）]{0,2}(?:上(?:一)?年|去年|20\d{2}年|往年)|^[，（(]?其中[^，。；）]{0,3}(?:上(?:一)?年|去年)[^，。；）]{0,6}(?:结转|转)"
 )
@@ -55,6 +58,7 @@ _NAMELESS = re.compile(
 )
 # “公民、法人和其他组织” is everybody, not the column of organisations.
 _EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
+_AGAIN = re.compile(r"后|再|又|重新|另行")
 _OF_REQUESTS = re.compile(r"[的其了]?(?:政府)?(?:信息)?(?:公开)?")
 _COORDINATED = re.compile(r"(?:的|类)?(?:申请)?(?:和|及|与|或|以及|、|加)(?:者)?(?:依法)?")
 _TOGETHER = re.compile(r"(?:共|合|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
@@ -98,17 +102,23 @@ def _named(item: Item, context: Context) -> Link | None:
     if _EVERYONE.search(item.left) or not ends_there(item, column):
         column = ""
     rows, strong = _rows(item, context, label, about)
+    if column and not rows and qualified(label, APPLICANTS.matches(label)[-1][1]) is not None:
+        column = ""
     if not rows and _NAMELESS.fullmatch(label):
         rows, strong = _row_after(item, about)
         column = column or (column_after(item) if about else "")
     if not rows:
         return broken_down(item, column, context) if column else None
     row = rows[0]
+    if not _said_plainly(item, label, row) or (
+        row.startswith("carried_") and not about and OTHER_MATTERS.search(item.lead)
+    ):
+        strong = False
     if len(rows) > 1:
         together = tuple(term for one in rows for term in requests(one).terms)
         return Link((Expression(together),), strong, row=row.split(".")[0])
     if row == "worked_on":
-        return _worked_on(item, context) if about else None
+        return replace(_worked_on(item, context), strong=strong) if about else None
     if row in {"received", "handled"}:
         if row == "received" and _WITH_CARRIED.search(item.rest) and "新" not in label:
             context.request_row = "handled"
@@ -125,6 +135,20 @@ def _named(item: Item, context: Context) -> Link | None:
         if own or (column := _column_beside(label, row)):
             return Link((requests(row, column),), row=row)
     return Link(_options(row, label, item, context), strong, row=row)
+
+
+# What narrows a count: “涉企申请”, “再次提交”, “自条例施行以来”, “转我局办理”.
+_NARROWED = re.compile(
+    r"涉[^，。；、]{1,3}申请|直接(?:收到|受理)|再次|重新(?:提交|申请)|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
+)
+
+
+def _said_plainly(item: Item, label: str, row: str) -> bool:
+    """Whether nothing beside the row's word narrows what is counted, or says what else became of it."""
+    if _NARROWED.search(item.left):
+        return False
+    others = {m[2].split(".")[0] for m in REQUESTS.matches(item.after) if m[2] not in {"received"}}
+    return "." not in row or not others or row.split(".")[0] in others or "撤" not in item.after
 
 
 # “企业申请9件” names who asked; that it came in is for the list's head to say.
@@ -302,7 +326,7 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Matc
     if best[2] in {"received", "worked_on"} and len(found) > 1 and "申请" in label[best[0] :]:
         # NOTE: “办结申请”, “不予处理的申请” name what became of the requests, not that they came in.
         earlier = found[-2]
-        if earlier[2] in _STATES or (
+        if (earlier[2] in _STATES and not _AGAIN.search(label, earlier[1], best[0])) or (
             earlier[3] and _OF_REQUESTS.fullmatch(label, earlier[1], best[0])
         ):
             best = earlier
@@ -313,7 +337,7 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Matc
             break
     if "." in best[2] and not reasons and not _standing(best[2], label):
         return "", False, ()
-    return best[2], True, found
+    return best[2], qualified(label, found[-1][1]) is None, found
 
 
 # “余下3件公开” says only behind the number what became of the rest.

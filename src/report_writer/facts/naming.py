@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from report_writer.facts.frames import Item
+from report_writer.facts.screening import compiled
 
 
 @lru_cache(maxsize=4096)
@@ -14,6 +15,20 @@ def relative(text: str, year: int) -> str:
     for shift, name in ((-1, "上年"), (0, "本年"), (1, "下年")):
         text = re.sub(rf"{year + shift}年(?:度)?", name, text)
     return text
+
+
+# Words that may stand between the word for a cell and its number without narrowing what is counted.
+_PLAIN_TAIL = compiled(
+    r"(?:[\s的了共计有为是达约近各均也又：:、（）()“”]|合计|总计|共计|总共|一共|累计|总数|总量|数量|件数|数|申请人?|事项|案件|案|情形|情况|信息|文件|材料|类别?|等|决定书?|答复书?|告知书|办理|处理|答复|提出|提交|递交|来自|方面|结果|结论|途径|渠道|全部|目前|实际|已经?|尚|还|仍|依法|按[期时]|及时|本年度?|全年|年内|当年|年度|年[末底]|期末|截至|到|至|本机关|我[局委办厅镇]|本[局委办厅院所镇]|政府|公开|另|其中|而|按|作|由|予以|给予|作出|书面|继续|下年度?|次年|需|要|总|量|新|人|件|下|主体|类型|身份|组织|机构|单位|企业|公民|群众|意见|规定|理由|原因|所致|涉及|相关|有关|内容|明确|制作|加工|分析|汇总|获取|查询|申请表|行为|决|代理|委托|视为|视同|放弃|撤回)*".replace(
+        "\\", "\\"
+    )
+)
+
+
+def qualified(label: str, end: int) -> str | None:
+    """Return what stands behind the word for a cell (it ends at `end`) and narrows it: 答复“满意”, 诉讼“一审”."""
+    tail = label[end:]
+    return None if _PLAIN_TAIL.fullmatch(tail) else tail
 
 
 def last_number(item: Item) -> Item | None:

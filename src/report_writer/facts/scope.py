@@ -20,7 +20,7 @@ _NARROWER = re.compile(
 )
 _TOTALS = frozenset({"requests/received/total", "requests/disposed/total"})
 _TIMES = 2
-_ROWS = ("requests/received", "requests/carried", "requests/disposed", "proactive/")
+_ROWS = ("requests/received", "requests/carried", "requests/disposed", "proactive/", "remedies/")
 
 
 def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
@@ -39,6 +39,11 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
         if entry.holds or not entry.facts or not entry.facts[0].startswith(_ROWS):
             continue
         place = (entry.item.start, entry.item.end)
+        if entry.facts[0].startswith("remedies/"):
+            if another_body(entry.item, own):
+                issues = [i for i in issues if (i.start, i.end) != place]
+                entry.release()
+            continue
         if pattern.search(entry.item.left) or another_body(entry.item, own):
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
                 wording, entry

@@ -24,6 +24,9 @@ DATA: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases" / "wordings.yml").read_text(encoding="utf-8")
 )
 SENTENCES = [text for texts in DATA.values() for text in texts]
+OTHER_COUNTS: list[str] = yaml.safe_load(
+    (Path(__file__).parents[2] / "cases" / "other_counts.yml").read_text(encoding="utf-8")
+)["other_counts"]
 PLACE = re.compile(r"\{([^}]+)\}")
 # Wrong by more than any sum, share or approximation could explain.
 OFF = Decimal(70_001)
@@ -135,3 +138,10 @@ def test_a_wrong_number_is_found_at_its_cell(sentence: str) -> None:
     for index, match in enumerate(PLACE.finditer(sentence)):
         if match[1] != "?":
             assert missed(sentence, index) == []
+
+
+@pytest.mark.parametrize("sentence", OTHER_COUNTS)
+def test_counts_of_other_things_accuse_no_cell(sentence: str) -> None:
+    text, _ = fill(sentence)
+    wrong = [m.quote for m in read_report(sheet(text)).mentions if m.status is Status.CONTRADICTED]
+    assert wrong == []
