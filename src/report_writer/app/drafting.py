@@ -29,6 +29,7 @@ from report_writer.drafting.backend import (
     BackendUnavailableError,
     choose_auto,
     open_backend,
+    profile_for,
     refuse_tracing,
 )
 from report_writer.drafting.session import MODEL_FAILED
@@ -47,7 +48,7 @@ class DraftOptions(Frozen):
     model: str = AUTO
     settings_model: str | None = None
     formats: tuple[str, ...] = ("docx",)
-    profile: str = "compact"
+    profile: str = "auto"
     seed: int = 0
     steer: str = ""
     send_figures: bool = False
@@ -147,7 +148,7 @@ def draft_report(
             backend=backend,
             model=spec,
             reason=reason,
-            profile=options.profile,
+            profile=profile_for(spec, options.profile),
             seed=options.seed,
             steer=options.steer,
             send_figures=options.send_figures,

@@ -8,7 +8,14 @@ from pydantic import Field
 from report_writer.app.drafting import DraftOptions
 from report_writer.domain.cells import Frozen
 from report_writer.domain.report import AnnualReport
-from report_writer.drafting.backend import AUTO, RULE, Request, choose_auto, leaves_machine
+from report_writer.drafting.backend import (
+    AUTO,
+    RULE,
+    Request,
+    choose_auto,
+    leaves_machine,
+    profile_for,
+)
 from report_writer.drafting.writer import questions
 
 
@@ -46,7 +53,7 @@ def _previews(report: AnnualReport, options: DraftOptions, spec: str) -> Iterato
     asked = questions(
         report,
         local=not leaves_machine(spec),
-        profile=options.profile,
+        profile=profile_for(spec, options.profile),
         seed=options.seed,
         steer=options.steer,
         send_figures=options.send_figures,

@@ -24,7 +24,7 @@ from report_writer.domain.cells import Frozen
 from report_writer.domain.findings import CheckResult, Severity
 from report_writer.domain.generation import Trail
 from report_writer.domain.report import AnnualReport
-from report_writer.drafting.backend import RULE
+from report_writer.drafting.backend import RULE, profile_for
 from report_writer.drafting.plan import build_plan
 from report_writer.drafting.revising import (
     Revision,
@@ -164,7 +164,7 @@ class _Redrafting:
                     backend=backend,
                     model=spec,
                     reason=reason,
-                    profile=self.options.profile,
+                    profile=profile_for(spec, self.options.profile),
                     # NOTE: with no draft to revise, variants differ by their seed.
                     seed=self.options.seed + (0 if revision else number),
                     steer=self.options.steer,

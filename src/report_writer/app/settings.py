@@ -1,7 +1,7 @@
 """What the office sets once: `settings.toml` in the platform's configuration folder.
 
 model = "gguf:qwen2.5-coder-1.5b"     # what --model auto uses
-profile = "compact"                   # compact | full
+profile = "auto"                      # auto | compact | full
 
 [endpoints."http://10.0.0.5:8000/v1"] # a model server, by the beginning of its address
 constraint = "vllm"                   # auto | llama | vllm | json | none: how it is held to a grammar
@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError
 from report_writer.domain.cells import Frozen
 
 SETTINGS_VARIABLE = "REPORT_WRITER_SETTINGS"
-PROFILES = ("compact", "full")
+PROFILES = ("auto", "compact", "full")
 
 
 class SettingsError(Exception):
@@ -35,7 +35,7 @@ class Settings(Frozen):
     """The office's own defaults; every one can be overridden on the command line."""
 
     model: str | None = None
-    profile: str = "compact"
+    profile: str = "auto"
     endpoints: dict[str, Endpoint] = Field(default_factory=dict)
 
 

@@ -30,7 +30,10 @@ def draft(
     to: Annotated[str, typer.Option("--to", help="格式，逗号分隔：docx,html,md,json")] = "docx",
     previous: Annotated[Path | None, typer.Option("--previous", help="上年报告")] = None,
     profile: Annotated[
-        str | None, typer.Option("--profile", help="提示词详略：compact 或 full")
+        str | None,
+        typer.Option(
+            "--profile", help="怎样提问：compact 逐条要点（小模型）、full 逐段、auto 按模型"
+        ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
     steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",

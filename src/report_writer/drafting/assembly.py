@@ -10,12 +10,16 @@ from report_writer.drafting.vetting import covers
 
 @dataclass(frozen=True, slots=True)
 class WrittenSentence:
-    """A vetted sentence, slots still in it; `reason` says why the rules wrote it, if they had to."""
+    """A vetted sentence, slots still in it; `reason` says why the rules wrote it, if they had to.
+
+    `rests_on` are notes it is known to rest on, beside those its words show.
+    """
 
     text: str
     origin: Origin
     point: str = ""
     reason: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass
@@ -110,12 +114,12 @@ def _basis(plan: TopicPlan, sentence: WrittenSentence) -> tuple[str, ...]:
     facts = [
         figure.fact.id
         for key in tokens(sentence.text)
-        if key in plan.slots
-        for figure in plan.slots[key].phrase.figures
+        if key in plan.all_slots
+        for figure in plan.all_slots[key].phrase.figures
     ]
     notes = [
         f"notes/{plan.topic}/{number}"
         for number, note in enumerate(plan.notes)
         if covers(sentence.text, note)
     ]
-    return tuple(dict.fromkeys(facts + notes))
+    return tuple(dict.fromkeys((*facts, *sentence.rests_on, *notes)))

@@ -252,6 +252,14 @@ def refuse_tracing() -> None:
         )
 
 
+def profile_for(spec: str, profile: str = AUTO) -> str:
+    """Return the profile to ask a model with: by note for small local ones, by topic for others."""
+    if profile != AUTO:
+        return profile
+    small = spec.strip().partition(":")[0] in {"gguf", "hf", "ollama"}
+    return "compact" if small else "full"
+
+
 def leaves_machine(spec: str) -> bool:
     """Whether questions to the model of a spec go to another machine."""
     scheme, _, target = spec.strip().partition(":")

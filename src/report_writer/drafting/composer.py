@@ -100,6 +100,13 @@ class Composer:
         key = "lead" if len(plan.notes) > 1 else "single"
         return (self._choose(plan, key, ("notes",)) or "{self}{notes}").partition("{notes}")[0]
 
+    def item(self, plan: TopicPlan, number: int, body: str = "") -> DraftSentence:
+        """Return one item of an enumeration, with the lead if it is the first; `body` without its end."""
+        lead = self.enumeration_lead(plan) if number == 0 else ""
+        last = number == len(plan.notes) - 1
+        mark = f"{ORDINALS[number]}是" if len(plan.notes) > 1 else ""
+        return DraftSentence(lead + mark + (body or plan.notes[number]) + "；。"[last], "notes")
+
     def _variant(self, plan: TopicPlan, key: str, slots: tuple[str, ...]) -> list[DraftSentence]:
         text = self._choose(plan, key, slots)
         return _split(text, key) if text else []

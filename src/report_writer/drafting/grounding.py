@@ -50,6 +50,7 @@ class Lexicon:
     words: re.Pattern[str]
     planned: re.Pattern[str]
     negative: re.Pattern[str]
+    lacking: re.Pattern[str]
     causal: re.Pattern[str]
     given_causal: re.Pattern[str]
     not_negative: re.Pattern[str]
@@ -81,6 +82,7 @@ def lexicon() -> Lexicon:
         words=_any(groups),
         planned=_any(marks["planned"]),
         negative=_any(marks["negative"]),
+        lacking=_any(marks["lacking"]),
         causal=_any(marks["causal"]),
         given_causal=_any(marks["given_causal"]),
         not_negative=_any(marks["not_negative"]),
@@ -213,7 +215,7 @@ def _turned(sentence: str, spoken: list[tuple[str, str]]) -> list[tuple[str, str
         part = max(_NOTE_CLAUSE.split(note), key=lambda p: _overlap(own, pairs(p)))
         if lex.planned.search(note) and not (lex.planned.search(sentence) or lex.denies(sentence)):
             found.append((clause, "要点写的是计划，不能写成已经做到"))
-        elif lex.denies(part) and not lex.denies(sentence):
+        elif lex.denies(part) and not (lex.denies(sentence) or lex.lacking.search(sentence)):
             found.append((clause, "要点写的是没有，不能写成有"))
     return found
 

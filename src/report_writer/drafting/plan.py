@@ -5,11 +5,12 @@ Both writers follow it: the model gets slots and notes, the composer writes the 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.report import AgencyKind, Topic
 from report_writer.drafting.phrases import Phrases
-from report_writer.drafting.slots import Figure, Phrase, Slot, listing
+from report_writer.drafting.slots import TOKEN, Figure, Phrase, Slot, listing
 from report_writer.drafting.wording import Wording
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import BREAKDOWN_SOURCE, FactSheet
@@ -51,8 +52,39 @@ class TopicPlan:
 
     @property
     def all_slots(self) -> dict[str, Slot]:
-        """Slots and plain words together, for filling."""
-        return {**self.slots, **self.plain}
+        """Slots, the notes' bare figures and plain words together, for filling."""
+        return {**self.slots, **self.figures, **self.plain}
+
+    @property
+    def figures(self) -> dict[str, Slot]:
+        """Figures without their clause, of notes and registered facts: slot `n1` as `n1_1`, `n1_2` …"""
+        registered = {
+            key for point in self.points if point.key == "registered" for key in point.slots
+        }
+        return {
+            f"{key}_{n}": Slot(f"{key}_{n}", Phrase((figure,)))
+            for key, slot in self.slots.items()
+            if key in registered or any(slot.token in note for note in self.notes)
+            for n, figure in enumerate(slot.phrase.figures, 1)
+        }
+
+    @property
+    def worded(self) -> tuple[str, ...]:
+        """The notes with their words in full and only the figures as slots."""
+        return tuple(TOKEN.sub(lambda m: opened(self.slots[m[1]]), note) for note in self.notes)
+
+    def whole(self, key: str) -> str:
+        """Return the slot that a bare figure of a note belongs to; other keys as they are."""
+        return key.rpartition("_")[0] if key in self.figures else key
+
+
+def opened(slot: Slot) -> str:
+    """Return a phrase with its words in full and its figures as bare slots."""
+    numbers = count(1)
+    return "".join(
+        part if isinstance(part, str) else f"{{{slot.key}_{next(numbers)}}}"
+        for part in slot.phrase.parts
+    )
 
 
 def build_plan(sheet: FactSheet, wording: Wording) -> tuple[TopicPlan, ...]:

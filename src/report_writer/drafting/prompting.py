@@ -21,7 +21,8 @@ from report_writer._resources import shipped
 
 _HEADER = re.compile(r"\A\{#\s*section:\s*(\w+)\s*\|\s*variables:\s*([\w, ]+?)\s*#\}\s*\n")
 _ROLE = re.compile(
-    r"^\{#\s*role:\s*(system|example_user|example_answer|user)\s*#\}[ ]*\n", re.MULTILINE
+    r"^\{#\s*role:\s*(system|example_user|example_answer|example_user_2|example_answer_2|user)\s*#\}[ ]*\n",
+    re.MULTILINE,
 )
 _LETTERS = "甲乙丙丁戊己庚辛"
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
@@ -70,8 +71,11 @@ class Prompt:
             }
         except TemplateError as error:
             raise PromptError(f"提示词 {self.name}：无法生成（{error}）") from error
-        pair = (done.get("example_user", ""), done.get("example_answer", ""))
-        return Rendered(done["system"], done["user"], (pair,) if all(pair) else ())
+        pairs = (
+            (done.get(f"example_user{n}", ""), done.get(f"example_answer{n}", ""))
+            for n in ("", "_2")
+        )
+        return Rendered(done["system"], done["user"], tuple(p for p in pairs if all(p)))
 
 
 def parse_prompt(source: str, name: str) -> Prompt:

@@ -27,7 +27,7 @@ from report_writer.drafting.vetting import Material, covers, tidy, violations
 MAX_REPAIRS = 2
 MAX_TOKENS = 420
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_ENUMERATED = frozenset({Topic.PROBLEMS, Topic.IMPROVEMENTS})
+ENUMERATED = frozenset({Topic.PROBLEMS, Topic.IMPROVEMENTS})
 _ITEM = re.compile(r"[一二三四五六七八九十]是")
 _TITLES = {
     Topic.PROBLEMS: "存在的主要问题",
@@ -60,12 +60,14 @@ class TopicWriter:
         example: Composer,
         kind: AgencyKind | None,
         year: int,
+        manner: "type[ModelTopic] | None" = None,
     ) -> None:
         self.session = session
         self.composer = composer
         self.example = example
         self.kind = kind
         self.year = year
+        self.manner = manner or ModelTopic
 
     def write(self, plan: TopicPlan, lead: str) -> WrittenTopic:
         """Return the paragraph of a topic."""
@@ -75,31 +77,36 @@ class TopicWriter:
             return self._ruled(plan, lead, reason)
         if self.session.dead:
             return self._ruled(plan, lead, "模型不可用")
-        return _ModelTopic(self, self.session, plan, lead).write()
+        return self.manner(self, self.session, plan, lead).write()
 
-    def question(self, plan: TopicPlan) -> Request | str:
-        """Return the question a topic would be asked with, or why the rules write it."""
+    def questions(self, plan: TopicPlan) -> list[Request] | str:
+        """Return the questions a topic would first be asked with, or why the rules write it."""
         if self.session is None:
             return "不使用模型"
         if reason := without_model(plan):
             return reason
-        topic = _ModelTopic(self, self.session, plan, "")
-        return topic.request(topic.rendered()[1])
+        return self.manner(self, self.session, plan, "").questions()
 
     def rewrite(self, topic: WrittenTopic, index: int) -> list[WrittenSentence] | None:
         """Return one sentence of a topic in other words; None where none was written that is fit."""
         if self.session is None:
             return by_rule(topic, index, self.composer.wording, self.composer.seed)
-        if topic.plan.topic in _ENUMERATED:
-            # NOTE: an enumeration is one sentence and answers its notes one to one.
+        if topic.plan.topic in ENUMERATED and len(topic.sentences) == 1 < len(topic.plan.notes):
+            # NOTE: this enumeration is one sentence and answers its notes one to one.
             anew = self.write(topic.plan, topic.lead)
             topic.attempts += anew.attempts
             return anew.sentences if all(s.origin is Origin.MODEL for s in anew.sentences) else None
-        return _ModelTopic(self, self.session, topic.plan, topic.lead).rewritten(topic, index)
+        return self.manner(self, self.session, topic.plan, topic.lead).rewritten(topic, index)
 
     def _ruled(self, plan: TopicPlan, lead: str, reason: str) -> WrittenTopic:
         sentences = self.composer.topic(plan, self.kind)
         return WrittenTopic(plan, lead, [_by_rule(s, reason) for s in sentences])
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of an answer; empty where there is none."""
+    match = _SENTENCE.search(text.replace("\n", ""))
+    return match[0].strip() if match else ""
 
 
 def title(plan: TopicPlan) -> str:
@@ -113,7 +120,7 @@ def without_model(plan: TopicPlan) -> str:
     return "" if plan.notes else "没有工作要点"
 
 
-class _ModelTopic:
+class ModelTopic:
     """The state of one topic while a model writes it."""
 
     def __init__(self, writer: TopicWriter, session: Session, plan: TopicPlan, lead: str) -> None:
@@ -126,7 +133,7 @@ class _ModelTopic:
         self.names = {key: f"F{n}" for n, key in enumerate(order, 1)}
         self.keys = {name: key for key, name in self.names.items()}
         self.offered = [Slot(name, plan.slots[key].phrase) for key, name in self.names.items()]
-        self.notes = tuple(_renamed(note, self.names) for note in plan.notes)
+        self.notes = tuple(renamed(note, self.names) for note in plan.notes)
         noted = set(tokens("".join(self.notes)))
         # NOTE: a note's own slot is shown inside the note only; offered twice, it is written twice.
         self.listed = [slot for slot in self.offered if slot.key not in noted]
@@ -149,7 +156,7 @@ class _ModelTopic:
             self_reference=self.plan.plain["self"].phrase.text,
             notes=self.notes,
             slots=self.session.listed(self.listed),
-            example_topic=self.title if self.plan.topic in _ENUMERATED else _EXAMPLE_TOPIC,
+            example_topic=self.title if self.plan.topic in ENUMERATED else _EXAMPLE_TOPIC,
             example_notes=self.example_notes,
             example_answer=self._example(),
             nonce=nonce("\n".join((*self.notes, *outlines, self.session.steer))),
@@ -158,13 +165,14 @@ class _ModelTopic:
         )
 
     def write(self) -> WrittenTopic:
+        """Return the paragraph; what the model does not deliver is written by the rules."""
         prompt, rendered = self.rendered()
         self.result.prompt_files[prompt.name] = prompt.sha256
         answer = self._ask(rendered)
         if answer is None:
             return self.writer._ruled(self.plan, self.result.lead, "模型未给出可用的文字")
         good = self._vet(answer)
-        if self.plan.topic in _ENUMERATED and not self._complete(good):
+        if self.plan.topic in ENUMERATED and not self._complete(good):
             reason = "模型所写条目与要点不能一一对应"
             topic = self.writer._ruled(self.plan, self.result.lead, reason)
             topic.attempts, topic.prompt_files = self.result.attempts, self.result.prompt_files
@@ -172,6 +180,10 @@ class _ModelTopic:
         self.result.sentences = good
         self._fill_gaps()
         return self.result
+
+    def questions(self) -> list[Request]:
+        """Return the questions the topic is first asked with."""
+        return [self.request(self.rendered()[1])]
 
     def request(self, rendered: Rendered) -> Request:
         """Return the question as a backend takes it."""
@@ -185,11 +197,14 @@ class _ModelTopic:
             grammar=draft_grammar(tokens_offered),
             pattern=draft_pattern(tokens_offered),
             tag=self.title,
-            on_text=None if self.plan.topic in _ENUMERATED else self._heard,
+            on_text=None if self.plan.topic in ENUMERATED else self._heard,
         )
 
     def _ask(self, rendered: Rendered) -> Answer | None:
-        answer = self.session.ask(self.request(rendered))
+        return self._asked(self.request(rendered), rendered)
+
+    def _asked(self, request: Request, rendered: Rendered) -> Answer | None:
+        answer = self.session.ask(request)
         self.result.attempts.append(
             Attempt(
                 topic=self.plan.topic,
@@ -211,7 +226,7 @@ class _ModelTopic:
             if sentence and self._wrong(sentence, used):
                 return
             used |= set(tokens(sentence))
-            final = WrittenSentence(_renamed(sentence, self.keys), Origin.MODEL, "model")
+            final = WrittenSentence(renamed(sentence, self.keys), Origin.MODEL, "model")
             if sentence and sentence not in self.told and self.session.on_sentence:
                 self.told.add(sentence)
                 self.session.on_sentence(self.plan, final)
@@ -246,8 +261,8 @@ class _ModelTopic:
                 sentence = self._repair(sentence, wrong, used)
             if sentence:
                 used |= set(tokens(sentence))
-                good.append(WrittenSentence(_renamed(sentence, self.keys), Origin.MODEL, "model"))
-        if good and self.plan.topic in _ENUMERATED:
+                good.append(WrittenSentence(renamed(sentence, self.keys), Origin.MODEL, "model"))
+        if good and self.plan.topic in ENUMERATED:
             lead = self.writer.composer.enumeration_lead(self.plan)
             text = re.sub(r"^.*?(?=一是)", "", good[0].text)
             good[0] = WrittenSentence(lead + text, Origin.MODEL, "model")
@@ -276,27 +291,30 @@ class _ModelTopic:
             answer = self._ask(rendered)
             if answer is None:
                 return ""
-            match = _SENTENCE.search(answer.text.replace("\n", ""))
-            sentence = tidy(match[0].strip(), self.material.slots, used) if match else ""
+            sentence = tidy(first_sentence(answer.text), self.material.slots, used)
             wrong = self._wrong(sentence, used)
             if not wrong:
                 return sentence
-            last = self.result.attempts[-1]
-            self.result.attempts[-1] = last.model_copy(update={"violations": tuple(wrong)})
+            self._blame(wrong)
         return ""
+
+    def _blame(self, wrong: list[str]) -> None:
+        """Note with the last attempt what was wrong with it."""
+        last = self.result.attempts[-1]
+        self.result.attempts[-1] = last.model_copy(update={"violations": tuple(wrong)})
 
     def rewritten(self, topic: WrittenTopic, index: int) -> list[WrittenSentence] | None:
         """Return a sentence of an earlier draft put in other words, or None; attempts are added to it."""
         old = topic.sentences[index].text
-        sentence = _spoken(_renamed(old, self.names), self.plan)
+        sentence = _spoken(renamed(old, self.names), self.plan)
         others = [s.text for n, s in enumerate(topic.sentences) if n != index]
-        used = set(tokens(_renamed("".join(others), self.names)))
+        used = set(tokens(renamed("".join(others), self.names)))
         wish = self.session.steer or "换一种说法，意思不变，不增加内容"
         new = self._repair(sentence, [wish], used)
         topic.attempts += self.result.attempts
         topic.prompt_files |= self.result.prompt_files
-        final = _renamed(new, self.keys)
-        plain = _renamed(sentence, self.keys)
+        final = renamed(new, self.keys)
+        plain = renamed(sentence, self.keys)
         if not new or not same_matter(final, plain, self.plan):
             return None
         return [WrittenSentence(final, Origin.MODEL, "model", "按要求改写")]
@@ -322,7 +340,7 @@ class _ModelTopic:
         noted = [n for n in self.plan.notes if not covers(text, n) and not TOKEN.search(n)]
         missing = tuple(key for key in self.plan.slots if key not in self.result.used)
         extra: list[DraftSentence] = []
-        if noted and self.plan.topic not in _ENUMERATED:
+        if noted and self.plan.topic not in ENUMERATED:
             extra += self.writer.composer.noted(self.plan, noted)
         extra += self.writer.composer.slots(self.plan, missing)
         if not self.result.sentences and not extra:
@@ -337,11 +355,11 @@ class _ModelTopic:
 
     def _example(self) -> str:
         """Return the worked answer: the same slots, other wording, bland notes."""
-        if self.plan.topic in _ENUMERATED:
+        if self.plan.topic in ENUMERATED:
             return _EXAMPLE_ANSWERS[self.plan.topic]
         inside = [slot.token for slot in self.offered if slot not in self.listed]
         told = [f"{self.plan.plain['self'].phrase.text}{'，'.join((_EXAMPLE_TEXT, *inside))}"]
-        told += [_renamed(s.text, self.names).rstrip("。") for s in self._example_sentences()]
+        told += [renamed(s.text, self.names).rstrip("。") for s in self._example_sentences()]
         said = "".join(told)
         told += [f"全年{slot.token}" for slot in self.offered if slot.token not in said]
         # NOTE: work and figures woven together, two statements a sentence: set apart, the figures
@@ -365,7 +383,8 @@ def _slot_order(sentences: list[DraftSentence], plan: TopicPlan) -> list[str]:
     return list(dict.fromkeys([*used, *plan.slots]))
 
 
-def _renamed(text: str, names: dict[str, str]) -> str:
+def renamed(text: str, names: dict[str, str]) -> str:
+    """Return a text with its slots under other names."""
     return TOKEN.sub(lambda m: "{" + names.get(m[1], m[1]) + "}", text)
 
 

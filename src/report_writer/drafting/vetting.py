@@ -7,13 +7,13 @@ concrete activity that neither notes nor slots support.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_writer.drafting.grounding import pairs, ungrounded
 from report_writer.drafting.slots import HOLE, TOKEN, Slot, tokens, without_slots
 from report_writer.facts.drafting_text import forbidden_in_draft
 
-_MARKUP = re.compile(r"[A-Za-z]{2,}|[#*`|<>_~\[\]]|={2,}|https?:|[{}×]")
+_MARKUP = re.compile(r"[A-Za-z]{2,}|[#*`|<>_~\[\]]|={2,}|https?:|[{}×〔〕【】]")
 _ENDS = "。；"
 _TITLE = re.compile(r"《[^》]*》")
 _FILLER = re.compile("全年|本年度|年内|我局|本机关|其中|共|和|及")
@@ -22,6 +22,8 @@ _LABELS = re.compile(r"[\u4e00-\u9fff]{4,}(?=×)")
 _CLAUSE = re.compile(r"[，。；：、！？\n]")
 # A clause is the worked example's where at least this share of its character pairs is.
 COPY = 0.7
+# The share of a note's characters that a sentence in other words still has.
+SAID = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Material:
     example_notes: tuple[str, ...]
     year: int
     frame: str = ""
+
+    def only(self, note: str, example: tuple[str, ...]) -> "Material":
+        """Return the material of one note: its slots and its words, with the example it was asked with."""
+        mine = {key: slot for key, slot in self.slots.items() if key in tokens(note)}
+        return replace(self, slots=mine, notes=(note,), example_notes=example)
 
     @property
     def support(self) -> str:
@@ -151,6 +158,12 @@ def covers(text: str, note: str) -> bool:
     """Whether a text says what a note says, by shared character pairs."""
     own = pairs(TOKEN.sub("", note))
     return not own or _share(own, pairs(text)) >= 0.5
+
+
+def says(text: str, note: str) -> bool:
+    """Whether a text says what a note says in other words, by shared characters."""
+    own = {c for c in TOKEN.sub("", note) if "\u4e00" <= c <= "\u9fff"}
+    return not own or len(own & set(text)) / len(own) >= SAID
 
 
 def _share(own: set[str], other: set[str]) -> float:

@@ -14,13 +14,14 @@ from report_writer.domain.generation import Origin, SectionTrail, Sentence, Trai
 from report_writer.domain.report import AnnualReport, Topic
 from report_writer.drafting.assembly import Assembled, WrittenSentence, WrittenTopic, assemble
 from report_writer.drafting.backend import Answer, Backend, Request, Unopened
-from report_writer.drafting.composer import Composer
+from report_writer.drafting.composer import Composer, DraftSentence
+from report_writer.drafting.note_topic import NoteTopic
 from report_writer.drafting.plan import TopicPlan, build_plan
 from report_writer.drafting.revising import Revision, restored
 from report_writer.drafting.rewriting import KEPT
 from report_writer.drafting.session import Session
 from report_writer.drafting.slots import Slot, fill, tokens
-from report_writer.drafting.topic_writer import TopicWriter, title
+from report_writer.drafting.topic_writer import ENUMERATED, ModelTopic, TopicWriter, title
 from report_writer.drafting.wording import Wording, load_wording
 from report_writer.facts.sheet import FactSheet
 from report_writer.forms import FORMS
@@ -64,7 +65,7 @@ def write_draft(
     backend: Backend | None = None,
     model: str = "rule",
     reason: str = "",
-    profile: str = "compact",
+    profile: str = "full",
     seed: int = 0,
     steer: str = "",
     send_figures: bool = False,
@@ -74,7 +75,8 @@ def write_draft(
 ) -> Draft:
     """Write all narrative sections of a report.
 
-    `backend` None means that the rules write. `profile` is `compact` or `full`. The model sees no
+    `backend` None means that the rules write. `profile` is
+    `compact` (a question a note, for small models) or `full` (one a topic). The model sees no
     figure unless `send_figures`. With a `revision` only a part is written, the rest stays as it
     was. Never fails for want of a model: what it does not deliver, the rules write, and `warnings`
     says so. RevisionError where an earlier draft does not fit the report.
@@ -87,7 +89,7 @@ def questions(
     report: AnnualReport,
     *,
     local: bool,
-    profile: str = "compact",
+    profile: str = "full",
     seed: int = 0,
     steer: str = "",
     send_figures: bool = False,
@@ -98,7 +100,17 @@ def questions(
     """
     how = Manner("", "", profile, seed, steer, send_figures, "")
     draft = _Draft(report, Unopened(local), how, None)
-    return [(title(plan), draft.writer.question(plan)) for plan in draft.plans]
+    return [
+        (name, question)
+        for plan in draft.plans
+        for name, question in _named(title(plan), draft.writer.questions(plan))
+    ]
+
+
+def _named(topic: str, asked: list[Request] | str) -> list[tuple[str, Request | str]]:
+    if isinstance(asked, str) or len(asked) == 1:
+        return [(topic, asked if isinstance(asked, str) else asked[0])]
+    return [(f"{topic}·第{n}条要点", request) for n, request in enumerate(asked, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,12 @@ class _Draft:
         )
         example = Composer(self.wording, voice + "|示例")
         self.writer = TopicWriter(
-            self.session, self.composer, example, report.agency.kind, report.year
+            self.session,
+            self.composer,
+            example,
+            report.agency.kind,
+            report.year,
+            NoteTopic if how.profile == "compact" else ModelTopic,
         )
         self.topics: list[WrittenTopic] = []
         self.number = 0
@@ -255,13 +272,23 @@ class _Draft:
                 "核对时与数据不符" if mention.status is Status.CONTRADICTED else "核对时找不到依据"
             )
             reason = f"模型所写“{mention.quote}”{why}"
-            keys = tuple(key for key in tokens(old.text) if key in topic.plan.slots)
             topic.sentences[index : index + 1] = [
-                WrittenSentence(s.text, Origin.RULE, s.point, reason)
-                for s in self.composer.slots(topic.plan, keys)
+                WrittenSentence(s.text, Origin.RULE, s.point, reason, old.rests_on)
+                for s in self._instead(topic.plan, old)
             ]
             self.warnings.append(f"{reason}，已改用规则成文的句子")
         return bool(suspects)
+
+    def _instead(self, plan: TopicPlan, old: WrittenSentence) -> list[DraftSentence]:
+        """Return the rule-written sentences for the slots and the note of a model's sentence."""
+        numbers = [int(place.rpartition("/")[2]) for place in old.rests_on]
+        if numbers and plan.topic in ENUMERATED:
+            return [self.composer.item(plan, number) for number in numbers]
+        noted = self.composer.noted(plan, [plan.notes[n] for n in numbers]) if numbers else []
+        said = tokens("".join(s.text for s in noted))
+        keys = [plan.whole(key) for key in tokens(old.text)]
+        rest = tuple(dict.fromkeys(k for k in keys if k in plan.slots and k not in said))
+        return [*noted, *self.composer.slots(plan, rest)]
 
     def _assemble(self, section: str) -> Assembled:
         mine = [(n, t) for n, t in enumerate(self.topics) if t.plan.section == section]

@@ -14,6 +14,7 @@ VALUES = {
     "profile": "compact",
     "steer": "",
     "notes": ["更新目录"],
+    "note": "更新目录",
     "slots": [{"token": "{F1}", "outline": "发布信息×条"}],
     "sentence": "我局发布。",
     "violations": ["句子没有写完"],
