@@ -67,14 +67,17 @@ class NoteTopic(ModelTopic):
 
     def _registered(self) -> Iterator[str]:
         """Write a sentence for each of few registered facts, as for a note; yield those written."""
-        facts = [k for p in self.plan.points if p.key == "registered" for k in p.slots]
-        if len(facts) > _FEW or self.plan.topic in ENUMERATED:
-            return
-        for key in facts:
-            note = renamed(opened(self.plan.slots[key]), self.bare)
-            if sentence := self._sentence(f"全年{note}"):
+        for key, note in self._told_like_notes().items():
+            if sentence := self._sentence(note):
                 self._write(renamed(sentence, self.keys), Origin.MODEL)
                 yield key
+
+    def _told_like_notes(self) -> dict[str, str]:
+        """Return the registered facts of a topic as notes, by slot; none where there are many."""
+        facts = [k for p in self.plan.points if p.key == "registered" for k in p.slots]
+        if len(facts) > _FEW or self.plan.topic in ENUMERATED:
+            return {}
+        return {k: f"全年{renamed(opened(self.plan.slots[k]), self.bare)}" for k in facts}
 
     def _figures(self, keys: tuple[str, ...]) -> list[WrittenSentence]:
         """Return the rule-written sentences that state slots alone, what belongs together in one."""
@@ -90,8 +93,9 @@ class NoteTopic(ModelTopic):
         ]
 
     def questions(self) -> list[Request]:
-        """Return the first question for each note."""
-        return [self._request(self._rendered(note)[1], note, 0) for note in self.notes]
+        """Return the first question for each note and registered fact; asked again, only warmer."""
+        told = [*self.notes, *self._told_like_notes().values()]
+        return [self._request(self._rendered(note)[1], note, 0) for note in told]
 
     def rewritten(self, topic: WrittenTopic, index: int) -> list[WrittenSentence] | None:
         """Return a sentence of an earlier draft put in other words; an item keeps its place and number."""
