@@ -204,6 +204,7 @@ class _Batch:
                 plan.wanted,
                 self.spec,
                 store.last_snapshot(self.workspace, run),
+                self.folder,
             )
             code = max((row.code for row in summary.rows), default=0)
             try:

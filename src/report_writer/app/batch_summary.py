@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from report_writer.app.batch_copies import with_copies
 from report_writer.app.batch_inputs import SUMMARY_STEM
 from report_writer.domain.batch import BatchChange, BatchFinding, BatchRow, BatchSummary
 from report_writer.domain.findings import Severity
@@ -30,11 +31,14 @@ def summarise(
     wanted: Sequence[Wanted],
     model: str,
     before: Sequence[Mapping[str, Any]] | None,
+    folder: Path,
 ) -> BatchSummary:
-    """Return the summary of the items a run is about."""
-    rows = sorted((_row(items[one.key], one) for one in wanted if one.key in items), key=_badness)
+    """Return the summary of the items a run is about; `folder` holds their drafts."""
+    rows = tuple(_row(items[one.key], one) for one in wanted if one.key in items)
+    summary = with_copies(BatchSummary(model=model, rows=rows), folder)
+    rows = tuple(sorted(summary.rows, key=_badness))
     changes = None if before is None else tuple(_changes(rows, before))
-    return BatchSummary(model=model, rows=tuple(rows), changes=changes)
+    return summary.model_copy(update={"rows": rows, "changes": changes})
 
 
 def snapshot(summary: BatchSummary) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from report_writer.domain.cells import Frozen
+from report_writer.domain.copies import Copies
 from report_writer.domain.findings import Severity
 
 SCHEMA = "report-writer/batch/1"
@@ -53,11 +54,15 @@ class BatchChange(Frozen):
 
 
 class BatchSummary(Frozen):
-    """A whole batch: rows with the worst first, and the changes; None without a run before."""
+    """A whole batch: rows with the worst first, and the changes; None without a run before.
+
+    `copies` are the paragraphs that drafts of several agencies have alike.
+    """
 
     model: str
     rows: tuple[BatchRow, ...]
     changes: tuple[BatchChange, ...] | None = None
+    copies: Copies | None = None
 
     @property
     def totals(self) -> dict[str, int]:
@@ -77,4 +82,5 @@ class BatchSummary(Frozen):
             "totals": self.totals,
             "items": [row.model_dump(mode="json") for row in self.rows],
             "changes": changes,
+            "copies": self.copies and self.copies.wire(),
         }

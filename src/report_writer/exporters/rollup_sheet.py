@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_writer.domain.cells import plain
-from report_writer.domain.copies import Copies
 from report_writer.domain.rollup import DoubtKind, RollupResult
 from report_writer.exporters.atomic import write_whole
-from report_writer.exporters.worksheets import clean_text, letter, printed
+from report_writer.exporters.worksheets import (
+    COPIED,
+    COPIED_HEADS,
+    COPIED_WIDTHS,
+    clean_text,
+    copied_rows,
+    letter,
+    printed,
+)
 from report_writer.forms import FORMS
 
 if TYPE_CHECKING:
@@ -46,7 +53,7 @@ def rollup_bytes(
         rows = [[line] for line in differences] or [["没有差异"]]
         _sheet(workbook, "与本级表的差异", ["差异"], rows, [90])
     if result.copies is not None and result.copies.clusters:
-        copied_sheet(workbook, result.copies)
+        _sheet(workbook, COPIED, COPIED_HEADS, copied_rows(result.copies), COPIED_WIDTHS)
     _sums(workbook, result)
     _details(workbook, result)
     stream = io.BytesIO()
@@ -67,18 +74,6 @@ def _summary(workbook: "Workbook", result: RollupResult, explained: Sequence[str
         text = f"{form.place(doubt.address)}：{_MARKS[doubt.kind]} {doubt.raw}".strip()
         rows.append([severity, "待核实的格", text, doubt.unit])
     _sheet(workbook, "待核实", ["程度", "类别", "内容", "单位"], rows, [8, 16, 90, 30])
-
-
-def copied_sheet(workbook: "Workbook", copies: Copies) -> None:
-    """Add the sheet of alike paragraphs to a write-only workbook; its last row says how they were found."""
-    rows: list[Sequence[object]] = [
-        [number, member.agency, f"{member.likeness:.0%}", member.at.quote, member.source]
-        for number, cluster in enumerate(copies.clusters, start=1)
-        for member in cluster.members
-    ]
-    rows.append(["", "方法", "", copies.method, ""])
-    heads = ["组", "机关", "与组内第一段的相似度", "段落", "文件"]
-    _sheet(workbook, "雷同段落", heads, rows, [6, 30, 12, 90, 34])
 
 
 def _sums(workbook: "Workbook", result: RollupResult) -> None:

@@ -9,7 +9,13 @@ from report_writer.domain.batch import BatchFinding, BatchRow, BatchSummary
 from report_writer.domain.findings import Severity
 from report_writer.exporters.repack import repacked
 from report_writer.exporters.summary import SEVERITY_NAMES, file_link
-from report_writer.exporters.worksheets import list_sheet
+from report_writer.exporters.worksheets import (
+    COPIED,
+    COPIED_HEADS,
+    COPIED_WIDTHS,
+    copied_rows,
+    list_sheet,
+)
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -59,6 +65,9 @@ def summary_xlsx(summary: BatchSummary, statuses: Mapping[str, str]) -> bytes:
         sheet = workbook.create_sheet(title)
         list_sheet(workbook, title, _FINDING_HEADS, lines, widths=_FINDING_WIDTHS, sheet=sheet)
         sheet.auto_filter.ref = sheet.dimensions
+    if summary.copies is not None and summary.copies.clusters:
+        lines = copied_rows(summary.copies)
+        list_sheet(workbook, COPIED, COPIED_HEADS, lines, widths=COPIED_WIDTHS)
     stream = io.BytesIO()
     workbook.save(stream)
     return repacked(stream.getvalue(), when=_WHEN)

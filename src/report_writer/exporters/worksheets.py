@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from report_writer.domain.cells import Cell, CellKind
+from report_writer.domain.copies import Copies
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -92,3 +93,18 @@ def choice(sheet: "Worksheet", values: Sequence[str], where: str) -> None:
     rule = DataValidation(type="list", formula1='"' + ",".join(values) + '"', allow_blank=True)
     rule.add(where)
     sheet.add_data_validation(rule)
+
+
+COPIED = "雷同段落"
+COPIED_HEADS = ("组", "机关", "与组内第一段的相似度", "段落", "来源")
+COPIED_WIDTHS = (6, 30, 12, 90, 34)
+
+
+def copied_rows(copies: Copies) -> list[Sequence[object]]:
+    """Return the rows of the sheet of alike paragraphs; the last one says how they were found."""
+    rows: list[Sequence[object]] = [
+        (number, member.agency, f"{member.likeness:.0%}", member.at.quote[:32_000], member.source)
+        for number, cluster in enumerate(copies.clusters, start=1)
+        for member in cluster.members
+    ]
+    return [*rows, ("", "方法", "", copies.method, "")]

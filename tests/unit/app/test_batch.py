@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from report_writer.app import batch as engine
 from report_writer.app import batch_item
@@ -392,3 +393,44 @@ def test_a_process_that_dies_costs_its_item_only(three, out, monkeypatch):
     assert end(events).code == 4
     assert "进程异常退出" in row(events, NAMES[1]).problem
     assert {row(events, NAMES[0]).status, row(events, NAMES[2]).status} == {"done"}
+
+
+def test_drafts_alike_are_named_in_every_summary(tmp_path, out):
+    folder = write_agencies(tmp_path / "in", 4)
+    same = {
+        "problems": [
+            "门户网站栏目更新不及时，群众反映查找不便",
+            "政策解读以文字为主，形式较为单一",
+        ],
+        "improvements": ["安排专人每周检查栏目更新情况并通报", "与融媒体中心合作制作图解和短视频"],
+    }
+    own = [
+        {
+            "problems": ["基层站所公示栏长期空置，村民看不到补贴名单"],
+            "improvements": ["逐站所建立张贴登记"],
+        },
+        {
+            "problems": ["旧文件没有电子化，检索一次要翻阅整柜档案"],
+            "improvements": ["分三批扫描编目并接入检索"],
+        },
+    ]
+    for notes, path in zip([same, same, *own], sorted(folder.iterdir()), strict=True):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        data["notes"] = data.get("notes", {}) | notes
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    summary = end(run([folder], out)).summary
+    found = [{m.agency for m in cluster.members} for cluster in summary.copies.clusters]
+    copied = {row.agency for row in summary.rows if any(f.code == "DUP201" for f in row.findings)}
+    assert found
+    assert all(agencies == copied for agencies in found)
+    assert len(copied) == 2
+    data = json.loads((out / "汇总.json").read_text(encoding="utf-8"))
+    assert data["copies"]["schema"] == "report-writer/copies/1"
+    assert "<h2>雷同段落</h2>" in (out / "汇总.html").read_text(encoding="utf-8")
+    book = load_workbook(out / "汇总.xlsx")
+    assert book["雷同段落"].max_row >= 4
+    again = end(run([folder], out)).summary
+    assert again.copies == summary.copies
+    assert again.changes == ()
+    (out / next(n for r in summary.rows for n in r.files if n.endswith(".report.json"))).unlink()
+    assert end(run([folder], out)).summary.copies is not None
