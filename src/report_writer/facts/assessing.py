@@ -7,21 +7,26 @@ from decimal import Decimal
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
+from report_writer.facts.averages import Gap, is_average, past_rate, read_average, read_gap
+from report_writer.facts.changes import RESULT, read_change
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.context import Context, Link
-from report_writer.facts.derived import Derived, read_change, read_share
+from report_writer.facts.derived import Derived
 from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge, judge_share
+from report_writer.facts.judging_derived import judge_derived, judge_gap, supported
 from report_writer.facts.linking import link_count
-from report_writer.facts.linking_last_year import link_last_year, link_risen
+from report_writer.facts.linking_last_year import link_last_year, link_risen, past_of_next
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.registered_faint import unexplained
+from report_writer.facts.shares import read_share
 from report_writer.facts.sheet import FactSheet
-from report_writer.facts.statements import Statement, understand
+from report_writer.facts.statements import understand
 from report_writer.facts.sums import Breakdown, find_breakdowns, value
+from report_writer.facts.universals import Statement
 
 _GENERIC_LABEL = re.compile(
     r"收到|受理|新收|申请|政府|信息|公开|办结|答复|依|件|数|量|的|总|本年|年"
@@ -29,8 +34,8 @@ _GENERIC_LABEL = re.compile(
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
 _OUTRANKS = 0.9
 _DENIED = 0.75
-_ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当|翻[番倍了]")
-_LEVEL, _NOT_LEVEL, _DOUBLE = Decimal("0.1"), Decimal("0.3"), Decimal("1.8")
+_ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当")
+_LEVEL, _NOT_LEVEL = Decimal("0.1"), Decimal("0.3")
 
 
 class Assessor:
@@ -41,6 +46,7 @@ class Assessor:
         self.entries = [Entry(item) for item in items]
         self._by_item = {id(entry.item): entry for entry in self.entries}
         self._derived: dict[int, Derived] = {}
+        self._gaps: dict[int, Gap] = {}
         self._statements: dict[int, Statement | None] = {}
         self.breakdowns: list[Breakdown] = []
 
@@ -51,13 +57,15 @@ class Assessor:
             if item.claim is not None:
                 self._statements[id(item)] = understand(item, self.context, self.sheet)
             else:
-                self._link(item, registered.get(id(item)))
+                self._link(item, registered)
         self._link_unexplained()
         for entry in self.entries:
             if entry.item.claim is not None:
                 self._state(entry)
+            elif id(entry.item) in self._gaps:
+                judge_gap(entry, self._gaps[id(entry.item)])
             elif id(entry.item) in self._derived:
-                self._judge_derived(entry, self._derived[id(entry.item)])
+                judge_derived(self.sheet, entry, self._derived[id(entry.item)])
             else:
                 self._judge(entry)
         self.breakdowns = find_breakdowns(self.text, self.items)
@@ -106,27 +114,65 @@ class Assessor:
             return judge_share(quantity, fact.value / 100).holds
         return judge(quantity, fact.value, fact.unit).holds
 
-    def _link(self, item: Item, own: Link | None) -> None:
-        links, quantity = self.context.links, item.quantity
+    def _link(self, item: Item, registered: dict[int, Link]) -> None:
+        links, quantity, own = self.context.links, item.quantity, registered.get(id(item))
         assert quantity is not None
+        if quantity.kind in {"points", "share"}:
+            gap = read_gap(item, self._derived, self.sheet.evaluate)
+            if gap is not None:
+                self._gaps[id(item)] = gap
+                return
+        past = past_rate(item, self._derived) if quantity.kind == "share" else None
+        if past is not None:
+            self._derived[id(item)] = past
+            return
+        if is_average(item):
+            average = read_average(item, self.context, registered)
+            if average is not None and average.expressions:
+                self._derived[id(item)] = average
+                return
+            if own is not None:
+                own.strong = False
         change = read_change(item, self.context, self.sheet)
         if change is not None:
             self._derived[id(item)] = change
             return
-        if quantity.kind in {"share", "points", "multiple"}:
+        if quantity.kind in {"share", "points", "multiple", "turn"}:
             self._link_ratio(item, own)
             return
-        earlier = link_risen(item, self.context) or link_last_year(item, self.context)
+        earlier = (
+            past_of_next(item, registered, self.sheet)
+            or link_risen(item, self.context, own)
+            or self._result(item)
+            or link_last_year(item, self.context)
+        )
         if earlier is not None and not (own and own.strong):
             links[id(item)] = earlier
             return
         link = link_count(item, self.context)
+        if link is not None and len(link.expressions) > 1:
+            self._narrow(item, link)
         if own is not None and (link is None or not link.strong or self._outranks(own, item)):
             links[id(item)] = own
         elif link is None and _POINTING.search(item.label):
             pointed = self._pointed(item)
             if pointed is not None:
                 links[id(item)] = pointed
+
+    def _narrow(self, item: Item, link: Link) -> None:
+        """Keep the reading the number itself bears out: what is said of it next speaks of the same."""
+        for expression in link.expressions:
+            actual = self.sheet.evaluate(expression)
+            if actual is not None and self._holds(item, expression, actual):
+                link.expressions = (expression,)
+                return
+
+    def _result(self, item: Item) -> Link | None:
+        """“比上年的16件多了8件，达24件”: what has changed, as it is now."""
+        previous = item.previous
+        if previous is None or previous.sentence != item.sentence or not RESULT.search(item.before):
+            return None
+        return self.context.changed.get(id(previous))
 
     def _link_ratio(self, item: Item, own: Link | None) -> None:
         assert item.quantity is not None
@@ -176,11 +222,11 @@ class Assessor:
             return
         for expression, actual in known:
             if self._compare(entry, expression, actual):
-                entry.settle(self.supported(expression), expression, actual)
+                entry.settle(supported(expression), expression, actual)
                 return
         past = self._of_last_year(entry, link)
         if past is not None:
-            entry.settle(self.supported(past[0]), *past)
+            entry.settle(supported(past[0]), *past)
         elif link.strong:
             entry.settle(Status.CONTRADICTED, *known[0])
 
@@ -212,51 +258,16 @@ class Assessor:
         return expression, actual
 
     def _compare(self, entry: Entry, expression: Expression, actual: Decimal) -> bool:
-        quantity = entry.item.quantity
+        return self._holds(entry.item, expression, actual)
+
+    def _holds(self, item: Item, expression: Expression, actual: Decimal) -> bool:
+        quantity = item.quantity
         assert quantity is not None
+        if quantity.value is None:
+            return False
         if quantity.kind == "share":
             return judge_share(quantity, actual / 100).holds
         return judge(quantity, actual, self.sheet.unit(expression.operands[0]) or "").holds
-
-    def supported(self, expression: Expression) -> Status:
-        """Return the status of a number a formula confirms."""
-        if not expression.is_plain:
-            return Status.DERIVED
-        return Status.REGISTERED if "facts/" in expression.operands[0] else Status.BOUND
-
-    def _judge_derived(self, entry: Entry, derived: Derived) -> None:
-        quantity = entry.item.quantity
-        assert quantity is not None
-        entry.derived, entry.status = derived, Status.UNACCOUNTED
-        first: tuple[Expression, Decimal] | None = None
-        for expression in derived.expressions:
-            actual = self.sheet.evaluate(expression)
-            if actual is None:
-                if self.no_base(expression) and first is None:
-                    first = (expression, Decimal(0))
-                continue
-            signed = actual * derived.sign if derived.change else actual
-            if quantity.kind == "share":
-                holds = signed >= 0 and judge_share(quantity, signed).holds
-            elif quantity.kind == "multiple":
-                holds = quantity.value is not None and abs(signed - quantity.value) <= Decimal(
-                    "0.1"
-                )
-            else:
-                holds = signed >= 0 and judge(quantity, signed).holds
-            if holds:
-                entry.settle(Status.DERIVED, expression, actual)
-                return
-            first = first or (expression, actual)
-        if first is not None and derived.strong:
-            entry.settle(Status.CONTRADICTED, *first)
-
-    def no_base(self, expression: Expression) -> bool:
-        """Whether a rate was written although last year's value is 0: there is no rate."""
-        if expression.function != "change_rate":
-            return False
-        base = self.sheet.evaluate(Expression(expression.base))
-        return base == 0 and self.sheet.evaluate(Expression(expression.terms)) is not None
 
     def _state(self, entry: Entry) -> None:
         statement = self._statements[id(entry.item)]
@@ -281,7 +292,7 @@ class Assessor:
             if actual == 0 and (extra := self.sheet.evaluate(other)):
                 expression, actual = other, extra
         if claim.kind is ClaimKind.TREND and _ROUGHLY.search(claim.text):
-            held = self._roughly(expression, actual, claim.text)
+            held = self._roughly(expression, actual)
             if held is None:
                 return
             holds = held
@@ -291,18 +302,16 @@ class Assessor:
             holds = actual > 0
         else:
             holds = actual == 0
-        entry.settle(
-            self.supported(expression) if holds else Status.CONTRADICTED, expression, actual
-        )
+        if not holds and not statement.strong:
+            return
+        entry.settle(supported(expression) if holds else Status.CONTRADICTED, expression, actual)
 
-    def _roughly(self, expression: Expression, actual: Decimal, text: str) -> bool | None:
-        """Whether “基本持平” or “翻番” holds for a change; None where that is a matter of taste."""
+    def _roughly(self, expression: Expression, actual: Decimal) -> bool | None:
+        """Whether “基本持平” holds for a change; None where that is a matter of taste."""
         now = self.sheet.evaluate(Expression(expression.terms))
         if now is None:
             return None
         before = now - actual
-        if "翻" in text:
-            return now >= before * _DOUBLE and actual > 0
         if abs(actual) <= before * _LEVEL:
             return True
         return False if abs(actual) > max(before * _NOT_LEVEL, Decimal(2)) else None

@@ -91,14 +91,14 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
 def _hint() -> re.Pattern[str]:
     """Return the characters one of which every claim holds: most clauses say nothing of the kind."""
     of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
-    return hint(_EXISTENCE, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
+    return hint(_EXISTENCE, _STEADY, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
 
 
 # A “clause” beyond this is a list without punctuation, not a statement.
 _LONGEST = 200
 _SHORT_SUBJECT = 5
 _ONES = frozenset({"一件", "一份", "一例", "一起", "一宗", "一条", "一次", "一项", "一人"})
-_BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)$")
+_BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)元?$")
 _AFTER_FIGURE = re.compile(
     r"(?:、|也|并|且|现)*(?P<said>(?:已?全部|全都|均|都|皆|悉数|全数|一律|已(?:经)?(?:办结|答复|办毕|办理完毕)|无(?!法)|未|没有).+)$"
 )
@@ -108,7 +108,7 @@ def _denied_one(text: str, start: int, end: int) -> bool:
     """Whether a figure belongs to a denial: 一份也未收到, 无一件结转, 结转数为0."""
     if text[start:end] in _ONES:
         return bool(
-            re.match(r"也?(?:未|没|无)", text[end : end + 3])
+            re.match(r"(?:公开)?(?:申请|案件|来件)?[也都]?(?:未|没|无)", text[end : end + 7])
             or re.search(r"(?:无|没有?|未)[^，。；、\d]{0,3}$", text[max(0, start - 5) : start])
         )
     return text[start:end] in {"0", "零", "〇"}
@@ -155,6 +155,8 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
     if len(clause) < 2:
         return None
+    if _STEADY.search(clause):
+        return Claim(start, end, ClaimKind.TREND, clause)
     if _exists(text, start, end, clause):
         return Claim(start, end, ClaimKind.EXISTS, clause)
     if _BARE_ZERO.search(clause) or NEGATION.search(clause):
@@ -168,6 +170,7 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
     return None
 
 
+_STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
 _MATTER = r"(?:的)?(?:案件|案|申请|事项|件|情况|情形)*(?:发生)?"
 _ABOUT = r"(?:(?:因|涉及|有关|与)?(?:政府)?信息公开(?:工作|申请)?(?:有关|引发|引起|提起|产生|相关)?(?:的)?)?"
 # Whole clauses that say, without a number, that there is something in a cell.

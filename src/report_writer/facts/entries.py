@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report_writer.domain.findings import Status
+from report_writer.facts.averages import Gap
 from report_writer.facts.derived import Derived
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
@@ -23,6 +24,7 @@ class Entry:
     expression: Expression | None = None
     actual: Decimal | None = None
     derived: Derived | None = None
+    gap: Gap | None = None
 
     @property
     def holds(self) -> bool:

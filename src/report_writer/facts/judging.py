@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from report_writer.domain.cells import plain
 from report_writer.domain.units import base_unit
-from report_writer.facts.quantities import Approximation, Quantity
+from report_writer.facts.quantities import HALVED, Approximation, Quantity
 
 _HALF = Decimal("0.5")
 _LEAST_EXACT = 10
@@ -84,7 +84,7 @@ def judge_share(quantity: Quantity, actual: Decimal) -> Verdict:
     shown, step = actual * scale, quantity.step if quantity.decimals else Decimal(1)
     value = written * scale
     if quantity.unit == "分之":
-        return Verdict(abs(shown - value) <= Decimal("0.03"))
+        return Verdict(_fraction(value, shown, quantity.approximation))
     if quantity.approximation is not None:
         if quantity.approximation is Approximation.OVER:
             return Verdict(value <= shown < value + (quantity.step if quantity.unit == "%" else 1))
@@ -105,6 +105,52 @@ def judge_share(quantity: Quantity, actual: Decimal) -> Verdict:
     return Verdict(abs(shown - value) <= step)
 
 
+def _fraction(value: Decimal, shown: Decimal, approximation: Approximation | None) -> bool:
+    """Whether a fraction in words (三分之一, 近一半, 过半) holds for a true ratio."""
+    near = Decimal("0.03")
+    match approximation:
+        case Approximation.NEAR:
+            return value - 2 * near <= shown < value + near / 6
+        case Approximation.ABOVE:
+            return shown > value
+        case Approximation.OVER:
+            return value < shown < value + 4 * near
+        case Approximation.AT_LEAST:
+            return shown >= value
+        case Approximation.BELOW:
+            return shown < value
+        case Approximation.AT_MOST:
+            return shown <= value
+        case _:
+            return abs(shown - value) <= near
+
+
+def judge_multiple(quantity: Quantity, actual: Decimal) -> bool:
+    """Whether “3倍”, “两倍多”, “翻番”, “减半” hold for a true ratio (of the change for the last two)."""
+    written = quantity.value
+    if written is None or actual < 0:
+        return False
+    if quantity.kind == "turn":
+        # NOTE: 翻番 is said of what has all but doubled, and of more.
+        written = quantity.ratio or written
+        if quantity.unit == HALVED:
+            return abs(actual - written) <= Decimal("0.05")
+        return actual >= written * Decimal("0.8") and actual < 2 * written + 1
+    if quantity.high is not None:
+        return written <= actual <= quantity.high
+    match quantity.approximation:
+        case None:
+            return abs(actual - written) <= (quantity.step if quantity.decimals else _TENTH / 6)
+        case Approximation.OVER:
+            return written <= actual < written + quantity.step
+        case Approximation.NEAR:
+            return written * _TENTH * _TENTH <= actual < written
+        case Approximation.ABOUT:
+            return abs(actual - written) <= max(quantity.step * _HALF, written / 20)
+        case other:
+            return _approximate(written, actual, quantity.step, other).holds
+
+
 def shown(value: Decimal, quantity: Quantity) -> str:
     """Return a true value as it would be written in place of a quantity."""
     unit = base_unit(quantity.unit)
@@ -115,4 +161,6 @@ def shown(value: Decimal, quantity: Quantity) -> str:
         )
     if quantity.kind == "money" and unit[1] > 1:
         return plain(value / unit[1]) + quantity.unit
+    if quantity.kind in {"multiple", "turn"}:
+        return plain(value.quantize(Decimal("0.01"))) + "倍"
     return plain(value) + unit[0]

@@ -257,6 +257,8 @@ _WITHOUT_NUMERAL = frozenset({"url", "email"})
 
 def _inside_number(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start - 2 : start] == "分之":
+        return True
     return bool(
         (before and NUMERAL.match(before) and NUMERAL.match(text[start]))
         or (after and NUMERAL.match(after) and NUMERAL.match(text[end - 1]))

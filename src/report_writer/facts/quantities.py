@@ -5,6 +5,7 @@ A span takes in 约 近 超 逾 不足 余 多 以上 左右 and the unit; 占 �
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -68,6 +69,8 @@ class Quantity(NamedTuple):
         """A share as a plain ratio: 66.7% → 0.667, 两成 → 0.2."""
         if self.value is None:
             return None
+        if self.unit == DOUBLED:
+            return Decimal(2) ** int(self.value) - 1
         return self.value / {"%": 100, "成": 10, "‰": 1000}.get(self.unit, 1)
 
 
@@ -78,7 +81,7 @@ def _kind(unit: str) -> str:
         return "share"
     if unit.endswith("百分点"):
         return "points"
-    return {"倍": "multiple", "元": "money"}.get(unit, "count")
+    return {"倍": "multiple", "元": "money", DOUBLED: "turn", HALVED: "turn"}.get(unit, "count")
 
 
 _PREFIXES = {
@@ -130,11 +133,18 @@ _QUANTITY = compiled(
     rf"(?:\s?(?:至|到|[-—~～]+)\s?(?P<high>{ARABIC}|{CHINESE}))?"
     r"\s?(?P<over>余|几|多(?!数|样|种|元|次反|部门|级|方|为|由|属))?\s?(?P<scale>[百千]?[万亿]*)(?P<over2>余|多(?!数|样|种|元|部门|级|方|为|由|属))?"
     r")"
-    r"(?:\s?(?P<ratio>%|‰|个?百分点|成(?!立|员|果|效|功|为|都|本|品|绩|熟|长|型|交)|倍)"
+    r"(?:\s?(?P<ratio>%|‰|个?百分点|成(?!立|员|果|效|功|为(?=了|全|国|省|市|我|该|首|最|重|一|主|群|公开的|信息)|都|本|品|绩|熟|长|型|交)|倍)"
     rf"|\s{{0,2}}(?P<unit>{_UNIT}))?"
-    r"(?P<suffix>以上|以下|以内|左右|上下|之多|[多余](?=[，。；、）)]|$))?"
+    r"(?P<suffix>以上|以下|以内|左右|上下|之多|[多余](?=[，。；、）)]|$)|(?<=[成倍])[多余](?!种|样|元))?"
 )
-_HALF = re.compile(r"(?P<prefix>近|过|超过|约)?(?:一半|半数)(?P<suffix>以上|左右)?")
+# Halves and doublings are written with words: 近一半, 过半, 翻了一番, 减半. 多半, 半数 of an hour and so on are not.
+_HALF = re.compile(
+    r"(?P<prefix>近|过|超过|超|约|不足|不到|逾)?(?:一半|半数|对半|(?<=[近过超])半(?![年月天日径成小个截途点导路夜]))(?P<suffix>以上|以下|左右|多)?"
+)
+_TURN = re.compile(
+    r"翻(?:了)?(?P<times>[一两二三])?番|翻(?:了)?(?:一)?倍|(?P<halved>减半|折半|腰斩)"
+)
+DOUBLED, HALVED = "番", "减半"
 # A numeral that neither a quantity nor a named mask has taken: listed, counted, and a task for us.
 UNREAD = "unread"
 _RUN = re.compile("[0-9〇零一二三四五六七八九十百千万亿两半廿卅]+")
@@ -166,13 +176,16 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
     """Return masks and quantities of a text, both in order and without overlap."""
     plain = normalise(text)
     masks, rest = apply_masks(plain)
-    if not NUMERAL.search(rest):
+    found = list(_words(rest))
+    for one in found:
+        rest = rest[: one.start] + HOLE * (one.end - one.start) + rest[one.end :]
+    if not found and not NUMERAL.search(rest):
         return tuple(masks), ()
-    found: list[Quantity] = []
     for match in _QUANTITY.finditer(rest):
         quantity = _quantity(match, rest)
         if quantity:
             found.append(quantity)
+    found.sort(key=lambda one: one.start)
     pieces, last = [], 0
     for quantity in found:
         pieces += [rest[last : quantity.start], HOLE * (quantity.end - quantity.start)]
@@ -181,6 +194,24 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
     masks += [Mask(m.start(), m.end(), UNREAD) for m in _RUN.finditer(left)]
     masks.sort(key=lambda mask: mask.start)
     return tuple(masks), tuple(found)
+
+
+def _words(text: str) -> Iterator[Quantity]:
+    """Yield halves (a share) and doublings (a change) written with words."""
+    if "半" in text:
+        for match in _HALF.finditer(text):
+            approximation = _PREFIXES.get(match["prefix"] or "") or _SUFFIXES.get(
+                match["suffix"] or ""
+            )
+            yield Quantity(
+                *match.span(), Decimal("0.5"), "分之", approximation, None, Decimal("0.01")
+            )
+    if "番" in text or "倍" in text or "半" in text or "腰斩" in text:
+        for match in _TURN.finditer(text):
+            if match["halved"]:
+                yield Quantity(*match.span(), Decimal("0.5"), HALVED)
+            else:
+                yield Quantity(*match.span(), Decimal(DIGITS.get(match["times"] or "", 1)), DOUBLED)
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:

@@ -14,6 +14,7 @@ from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item, read_frames
 from report_writer.facts.judging import judge
+from report_writer.facts.linking_last_year import moves_against
 from report_writer.facts.quantities import Approximation
 from report_writer.facts.registered import AVERAGED
 from report_writer.facts.scope import judge_scope
@@ -73,6 +74,8 @@ class SectionReader:
         self._twice()
         for entry in self.entries:
             self._style(entry)
+            if entry.item.quantity is not None and entry.item.previous is not None:
+                self._against(entry)
         self.issues += read_years(
             Dated(
                 self.section,
@@ -141,6 +144,24 @@ class SectionReader:
                     )
                 )
 
+    def _against(self, entry: Entry) -> None:
+        """“由9件增至5件”: the word of direction against its own two numbers, whatever the tables say."""
+        if entry.status is Status.CONTRADICTED or not moves_against(entry.item):
+            return
+        quote = self.wording.quote(entry.item)
+        way = "减少" if "增" in entry.item.before or "升" in entry.item.before else "增加"
+        before = self.wording.quote(entry.item.previous) if entry.item.previous else ""
+        self.issues.append(
+            self.wording.issue(
+                "NUM202",
+                entry.item,
+                f"从“{before}”到“{quote}”，方向与所用的词相反，应为{way}",
+                found=quote,
+                facts=entry.facts,
+                cause=Cause.DIRECTION,
+            )
+        )
+
     def _style(self, entry: Entry) -> None:
         """25余次, 近42件 for exactly 42, 1200余条 for exactly 1200; numbers nobody vouches for."""
         quantity, item = entry.item.quantity, entry.item
@@ -195,7 +216,11 @@ class SectionReader:
         text = self.frames.text
         for match in _POINTS.finditer(text):
             gap = abs(Decimal(match["high"]) - Decimal(match["low"]))
-            if gap == Decimal(match["gap"]):
+            told = any(
+                issue.code == "NUM204" and issue.start <= match.start("gap") < issue.end
+                for issue in self.issues
+            )
+            if gap == Decimal(match["gap"]) and not told:
                 self._phrase(
                     "NUM204",
                     match.start("gap"),

@@ -1,9 +1,9 @@
 """What a digit-less claim says about the cells: which formula must be 0, or which way it must move."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from report_writer.facts.claims import NEGATION, SETTLED, TIMELY, ClaimKind
+from report_writer.facts.claims import NEGATION, ClaimKind
 from report_writer.facts.context import Context
 from report_writer.facts.expressions import PREVIOUS, Expression, change, total
 from report_writer.facts.frames import Item
@@ -19,32 +19,24 @@ from report_writer.facts.lexicon import (
 from report_writer.facts.linking import previous_count
 from report_writer.facts.registered import past_of, score
 from report_writer.facts.sheet import FactSheet, remedies, requests
-
-
-@dataclass(slots=True)
-class Statement:
-    """A claim understood: alternatives of which one must be 0 (`sign` 0), above 0 or below 0.
-
-    No expressions: about a statutory matter, but not decidable from the tables.
-    """
-
-    expressions: tuple[Expression, ...]
-    sign: int = 0
-    registered_label: str = ""
-    # Must be 0 as well where it is known: “无依申请公开事项” leaves no room for last year's either.
-    also: tuple[Expression, ...] = ()
-
+from report_writer.facts.universals import (
+    Statement,
+    about_requests,
+    of_last_year,
+    stated_cases,
+    understand_universal,
+)
 
 # Denials that are part of a label and deny nothing by themselves.
 _LABEL_DENIALS = re.compile(
-    r"没有现成|无现成|信息不存在|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|未结|未缴|尚未办"
+    r"没有现成|无现成|信息不存在|[未不]能(?:予以)?提供|未(?:予)?提供|未能公开|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|未结(?!转)|未缴|尚未办"
     r"|未经复议|无条件|未成年|(?:逾期)?未(?:按|如期|及时|在)[^，]{0,14}(?:缴|交|补正)[^，]{0,4}|(?:检索|查找)[^，]{0,6}不存在"
     r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
 )
 _FORWARD = re.compile(
-    r"结转|跨年|在办|未办结|未办完|未结|待办|积压|顺延|遗留|留存|转入下|转下年|挂件|余件|结余"
+    r"结转|跨年|跨入|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|推[至到]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|下一?年|次年|明年"
 )
-_OVER = re.compile(r"上(?:一)?年|去年|往年|旧申请|年初|遗留")
+_OVER = re.compile(r"上(?:一)?年|去年|往年|前一年|旧申请|年初|历史|结转而来|(?:转|留)(?:过)?来")
 _RECEIVED = re.compile(
     r"申请(?!人对|表|材料|强制)|来件|新收|依申请|收件|公开(?:事项|请求|件)|人?提出"
 )
@@ -67,12 +59,33 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     claim = item.claim
     assert claim is not None
     if claim.kind is ClaimKind.ZERO:
-        return _zero(item, claim.text, context)
+        return _denial(item, claim.text, context, sheet)
     if claim.kind is ClaimKind.UNIVERSAL:
-        return _universal(item, claim.text, context)
+        return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.EXISTS:
         return _exists(item, claim.text, context)
     return _trend(item, claim.text, context, sheet)
+
+
+# “上年没有人提出申请”: what is denied is of the year before, unless it speaks of what came from there.
+_PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?$")
+_FROM_THERE = re.compile(r"转|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
+
+
+def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
+    statement = _zero(item, text, context)
+    if statement is None or not statement.expressions or _FROM_THERE.search(text):
+        return statement
+    lead = item.lead.rstrip(" ，")
+    if re.match(r"(?:上(?:一)?年度?|去年|前一年)", text) or _PAST.search(lead):
+        return of_last_year(statement)
+    year = f"{context.year - 1}年"
+    if lead.endswith((year, year + "度")):
+        # NOTE: a date may be last year's by oversight; it is taken at its word where we can tell.
+        past = of_last_year(statement)
+        if any(sheet.evaluate(expression) is not None for expression in past.expressions):
+            return past
+    return statement
 
 
 def _zero(item: Item, text: str, context: Context) -> Statement | None:
@@ -85,9 +98,14 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return Statement((), registered_label="信息处理费")
     if re.search(r"(?:没有|无|未[^，]{0,4})(?:行政)?强制", bare):
         return Statement((total("proactive/coercive_measures/decisions"),))
-    rows = REMEDIES.matches(bare)
+    rows = REMEDIES.matches(text)
     if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
-        return _zero_remedies(bare, rows, context)
+        return _zero_remedies(text, rows, context)
+    overturned = _OVERTURNED.search(bare)
+    cases = stated_cases(item, context) if overturned else []
+    if cases:
+        terms = tuple(term for row in cases for term in remedies(row, "corrected").terms)
+        return Statement((Expression(tuple(dict.fromkeys(terms))),))
     bare = re.sub(r"许可事项(?=办理|办件|$)", "许可", bare)
     if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
         return _zero_proactive(bare, context, item.sentence)
@@ -98,9 +116,20 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return (
             Statement((total(f"proactive/{context.document_row}/{verb[-1][2]}"),)) if verb else None
         )
-    if re.search(r"(?:清理)?废止[^，]{0,4}文件", bare):
-        return Statement((total("proactive/normative_documents/repealed"),))
+    if re.search(r"(?:清理)?废止[^，]{0,4}(?:文件|旧文|者|件)|废旧文|失效文", bare) or (
+        context.document_row
+        and re.fullmatch(
+            r"(?:也|亦|均|本年|年内|全年)?(?:无|未|没有)(?:新)?(?:清理)?废[止除]", bare
+        )
+    ):
+        row = context.document_row or "normative_documents"
+        return Statement((total(f"proactive/{row}/repealed"),))
     return _zero_requests(item, text, bare, context)
+
+
+_OVERTURNED = re.compile(
+    r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?被?(?:依法)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
+)
 
 
 def _exists(item: Item, text: str, context: Context) -> Statement | None:
@@ -113,13 +142,13 @@ def _exists(item: Item, text: str, context: Context) -> Statement | None:
     if re.search(r"结转", text):
         return Statement((requests("carried_over" if _OVER.search(text) else "carried_forward"),))
     if re.search(r"办结|答复", text):
-        about = REQUEST_HINT.search(text) or _topic(item, context)
+        about = REQUEST_HINT.search(text) or about_requests(item, context)
         return Statement((requests("carried_forward"),)) if about else None
     return Statement((requests("received"),))
 
 
 def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statement | None:
-    about = bool(REQUEST_HINT.search(text)) or _topic(item, context)
+    about = bool(REQUEST_HINT.search(text)) or about_requests(item, context)
     if _LATE.search(bare):
         return Statement((), registered_label="逾期") if about else None
     other = OTHER_MATTERS.search(text)
@@ -153,7 +182,14 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             r"收到|接到|提出|受理|接获|发生|事项|业务", bare
         ):
             return None
+        if _OTHERS.search(bare) and not _EVERYBODY.search(bare):
+            return _no_others(item, context)
         columns = {m[2] for m in APPLICANTS.matches(bare)}
+        if "organisation" in columns and "natural_person" not in columns:
+            columns = {"organisation"}
+        if columns and not columns & {"natural_person", "other"} and not _EVERYBODY.search(bare):
+            cells = [term for c in sorted(columns) for term in requests("received", c).terms]
+            return Statement((Expression(tuple(cells)),))
         if len(columns) == 1 and not _EVERYBODY.search(bare):
             return Statement((requests("received", columns.pop()),))
         also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
@@ -163,6 +199,26 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
     ):
         return Statement((requests("received"),))
     return None
+
+
+_OTHERS = re.compile(
+    r"(?:其[他它余]|别的|另外的?)(?:申请)?(?:主体|申请人|申请者|身份|类型|组织|单位|人员?|来源)|别无其[他它]|再无其[他它]"
+)
+
+
+def _no_others(item: Item, context: Context) -> Statement | None:
+    """“企业申请8件、律师申请2件，其他主体未申请”: the columns named are all there are."""
+    terms = list(requests("received").terms)
+    previous, named = item.previous, 0
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None and link.expression.function is None:
+            cells = [fact.split("/") for fact in link.expression.operands]
+            if all(c[:2] == ["requests", "received"] and c[2] != "total" for c in cells):
+                terms += [(-s, f) for s, f in link.expression.terms]
+                named += 1
+        previous = previous.previous
+    return Statement((Expression(tuple(dict.fromkeys(terms))),)) if named else None
 
 
 def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, str], ...]:
@@ -217,68 +273,13 @@ def _unsettled(text: str, context: Context) -> Statement | None:
     return None
 
 
-def _topic(item: Item, context: Context) -> bool:
-    lead = item.lead
-    hints = [m.end() for m in REQUEST_HINT.finditer(lead)]
-    if hints:
-        return True
-    link = previous_count(item, context)
-    if link and link.expression.operands[0].startswith("requests/"):
-        return True
-    return context.topic == "requests" and not OTHER_MATTERS.search(lead)
-
-
-def _universal(item: Item, text: str, context: Context) -> Statement | None:
-    about = bool(REQUEST_HINT.search(text)) or _topic(item, context)
-    if not about:
-        return None
-    if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
-        return None
-    if re.search(r"自然人|个人|公民", text) and re.search(
-        r"(?:均|都|皆|全部|全)(?:系|为|是|由|来自)", text
-    ):
-        row = context.request_row
-        whole = requests(row).terms
-        return Statement(
-            (Expression(whole + tuple((-s, f) for s, f in requests(row, "natural_person").terms)),)
-        )
-    found = [
-        m
-        for m in REQUESTS.matches(text)
-        if m[2]
-        in {
-            "disclosed",
-            "withheld",
-            "unable_to_provide",
-            "not_processed",
-            "otherwise_closed",
-            "disclosed_in_part",
-        }
-        or "." in m[2]
-    ]
-    if found or re.search(r"(?:悉数|全部|全数|均|都|皆)(?:已|依法|作|予以|给予)?公开$", text):
-        row = next((m[2] for m in found if "." in m[2]), found[-1][2] if found else "disclosed")
-        if re.search(r"审核|审查|栏|网|社会|信息(?!不存在)", text):
-            return None
-        return Statement(
-            (
-                Expression(
-                    requests("disposed").terms + tuple((-s, f) for s, f in requests(row).terms)
-                ),
-            )
-        )
-    if SETTLED.search(text):
-        if TIMELY.search(text):
-            return Statement(())
-        if re.search(r"审核|审查|法制|登记|短信|电话", text):
-            return None
-        return Statement((requests("carried_forward"),))
-    return None
-
-
 _NAMED = 0.6
-_UP = re.compile(r"增加|增长|上升|提高|攀升|回升|[略稍微陡猛锐骤]增|微升|翻番|翻倍|翻了|多于|上涨")
-_DOWN = re.compile(r"减少|下降|降低|回落|下滑|[略稍微陡猛锐骤][减降]|少于|缩减")
+_UP = re.compile(
+    r"不[降减少][反却][升增多]|(?<!不)(?:增加|增长|增多|上升|提高|攀升|回升|走高|扩大|[略稍微陡猛锐骤]增|微升|多于|高于|上涨|多了)"
+)
+_DOWN = re.compile(
+    r"不[升增多][反却][降减少]|(?<!不)(?:减少|下降|降低|回落|下滑|走低|萎缩|[略稍微陡猛锐骤][减降]|少于|低于|缩减|少了)"
+)
 
 
 def _registered_pair(
@@ -300,9 +301,16 @@ def _registered_pair(
     return None
 
 
+def _direction(text: str) -> int:
+    """Return 1, -1 or 0 for the last word of direction: 不降反升 is up, 不多不少 neither."""
+    up = max((m.end() for m in _UP.finditer(text)), default=0)
+    down = max((m.end() for m in _DOWN.finditer(text)), default=0)
+    return (up > down) - (up < down)
+
+
 def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
     registered = _registered_pair(item, text, context, sheet)
-    sign = 1 if _UP.search(text) else -1 if _DOWN.search(text) else 0
+    sign = _direction(text)
     if registered is not None:
         return Statement((registered,), sign)
     if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report_writer.domain.units import base_unit, compatible
+from report_writer.facts.averages import is_average
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge
 from report_writer.facts.quantities import Approximation
@@ -207,7 +208,7 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
     parts: list[Item] = []
     following = whole
     for item in reversed(items[max(0, index - _MOST_BACK) : index]):
-        if item.start < whole.sentence[0] or not _fits(whole, item):
+        if item.start < whole.sentence[0] or not _fits(whole, item) or is_average(item):
             break
         if PERIODIC.search(item.left):
             return None

@@ -6,10 +6,13 @@ from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Severity, Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.assessing import Assessor
+from report_writer.facts.averages import Gap
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.entries import Entry
+from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge_share, shown
+from report_writer.facts.judging_derived import no_base
 from report_writer.facts.verdicts import Issue, describe, difference, find_cause
 
 _NEIGHBOURS = 40
@@ -62,7 +65,10 @@ class Wording:
         if item.claim is not None:
             return self._claim(entry, quote)
         quantity = item.quantity
-        assert quantity is not None and expression is not None and actual is not None
+        assert quantity is not None
+        if entry.gap is not None:
+            return self._gap(entry, entry.gap, quote)
+        assert expression is not None and actual is not None
         name = describe(self.sheet, expression)
         if expression.function is not None:
             return self._formula(entry, quote, name)
@@ -99,6 +105,24 @@ class Wording:
             cause=cause,
         )
 
+    def _gap(self, entry: Entry, gap: Gap, quote: str) -> Issue:
+        points = plain(abs(gap.points).quantize(Decimal("0.1")))
+        quantity = entry.item.quantity
+        if quantity is not None and quantity.kind == "share":
+            return self.issue(
+                "NUM204", entry.item, f"两个百分比之差应写“{points}个百分点”", facts=entry.facts
+            )
+        way = "提高" if gap.points > 0 else "降低" if gap.points < 0 else "变化"
+        return self.issue(
+            "NUM204",
+            entry.item,
+            f"正文“{quote}”与两个百分比之差不一致：{way}{points}个百分点",
+            expected=f"{points}个百分点",
+            found=quote,
+            facts=entry.facts,
+            cause=Cause.DIRECTION if gap.points * gap.sign < 0 else None,
+        )
+
     def _siblings(self, entry: Entry) -> set[Decimal]:
         """Return the true values of the other contradicted numbers of the sentence."""
         if self._wrong is None:
@@ -118,7 +142,7 @@ class Wording:
             based = any(ratio is not None and judge_share(quantity, ratio).holds for ratio in wrong)
             value = shown(actual, quantity)
             return self.issue(
-                "NUM203",
+                "NUM202" if _against_last_year(expression) else "NUM203",
                 entry.item,
                 f"正文“{quote}”与算得的{value}不一致（{name}）{'，像是用错了分母' if based else ''}",
                 expected=value,
@@ -126,7 +150,7 @@ class Wording:
                 facts=facts,
                 cause=Cause.WRONG_BASE if based else None,
             )
-        if self.assessor.no_base(expression):
+        if no_base(self.sheet, expression):
             return self.issue(
                 "NUM202",
                 entry.item,
@@ -136,7 +160,13 @@ class Wording:
                 cause=Cause.WRONG_BASE,
             )
         way = "增加" if actual > 0 else "减少" if actual < 0 else "变化"
-        value = shown(abs(actual), quantity)
+        fact = expression.operands[0]
+        factor = (
+            base_unit(self.sheet[fact].unit)[1]
+            if quantity.kind == "money" and fact in self.sheet
+            else Decimal(1)
+        )
+        value = shown(abs(actual) * factor, quantity)
         turned = derived is not None and actual * derived.sign < 0
         return self.issue(
             "NUM202",
@@ -179,6 +209,12 @@ class Wording:
             found="0",
             facts=entry.facts,
         )
+
+
+def _against_last_year(expression: Expression) -> bool:
+    """Whether a share is this year's value over last year's: 是上年的3倍."""
+    past = all(fact.startswith(PREVIOUS) for _, fact in expression.base)
+    return past and not any(fact.startswith(PREVIOUS) for _, fact in expression.terms)
 
 
 def _hint(cause: Cause | None) -> str:
