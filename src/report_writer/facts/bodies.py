@@ -33,6 +33,21 @@ def counted_elsewhere(item: Item) -> bool:
     return bool(_NOT_COUNTED.search(item.rest[:48]) and not re.search(r"公开申请|依申请", before))
 
 
+# What is sorted here are documents by their openness, not requests by their outcome.
+_DOCUMENTS_SORTED = re.compile(
+    r"主动公开(?:类|的|文件)?(?:共|为|计|有)?\d+|属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案"
+)
+
+
+def about_documents(item: Item) -> bool:
+    """Whether documents are sorted by their openness here, not requests by their outcome."""
+    sorted_documents = [m.end() for m in _DOCUMENTS_SORTED.finditer(item.lead)]
+    if not sorted_documents:
+        return False
+    asked = [m.end() for m in re.finditer(r"申请(?!公开)", item.lead)]
+    return not asked or max(asked) < max(sorted_documents)
+
+
 def another_body(item: Item, own: str) -> bool:
     """Whether the subject of a number's clause is an office that is not ours (`own`: all our names)."""
     found = list(_SUBJECT.finditer(item.left))

@@ -7,7 +7,7 @@ part stands; two outcomes joined by 和 are their sum. A weak word needs a sente
 import re
 from dataclasses import replace
 
-from report_writer.facts.bodies import counted_elsewhere
+from report_writer.facts.bodies import about_documents, counted_elsewhere
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
@@ -36,10 +36,6 @@ from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 _STATES = frozenset({"disposed", "handled", "carried_over", "carried_forward"})
 _GROUPS = frozenset(OUTCOME_GROUPS)
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *_GROUPS})
-# What is sorted here are documents by their openness, not requests by their outcome.
-_DOCUMENTS_SORTED = re.compile(
-    r"主动公开(?:类|的|文件)?(?:共|为|计|有)?\d+|属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案"
-)
 _WITH_CARRIED = re.compile(
     r"^[^，。；]{0,3}[（(，]?\s?(?:内|其中)?(?:含|包括|包含)[^，。；）]{0,2}(?:上(?:一)?年|去年|20\d{2}年|往年)|^[，（(]?其中[^，。；）]{0,3}(?:上(?:一)?年|去年)[^，。；）]{0,6}(?:结转|转)"
 )
@@ -66,7 +62,7 @@ _TOGETHER = re.compile(r"(?:共|合|合计|总计|共计|一共|总共)(?:为|�
 
 def link_request(item: Item, context: Context, unit: str) -> Link | None:
     """Return the cells of table three a count may speak of, or None."""
-    if unit not in REQUEST_UNITS or _about_documents(item):
+    if unit not in REQUEST_UNITS or about_documents(item):
         return None
     link = (
         restated(item, context)
@@ -82,14 +78,6 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     elif link.row != "faint":
         context.topic = "requests"
     return link
-
-
-def _about_documents(item: Item) -> bool:
-    sorted_documents = [m.end() for m in _DOCUMENTS_SORTED.finditer(item.lead)]
-    if not sorted_documents:
-        return False
-    asked = [m.end() for m in re.finditer(r"申请(?!公开)", item.lead)]
-    return not asked or max(asked) < max(sorted_documents)
 
 
 def _named(item: Item, context: Context) -> Link | None:
@@ -337,7 +325,9 @@ def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Matc
             break
     if "." in best[2] and not reasons and not _standing(best[2], label):
         return "", False, ()
-    return best[2], qualified(label, found[-1][1]) is None, found
+    group = best[2].split(".")[0]
+    kin = [m[1] for m in REQUESTS.matches(label) if m in found or m[2].split(".")[0] == group]
+    return best[2], qualified(label, max(kin)) is None, found
 
 
 # “余下3件公开” says only behind the number what became of the rest.
