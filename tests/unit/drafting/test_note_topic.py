@@ -12,8 +12,8 @@ GOOD = {
     "主动公开": ["林权登记的办事指南得到更新，方便群众办理。"],
     "依申请公开": ["对公开申请，我局明确由专人负责接收和登记。"],
     "监督保障": ["我局全年组织保密审查培训{F1}，不断提高工作水平。"],
-    "存在的主要问题": ["有的信息更新还不够及时。", "解读的形式比较单一，不够生动。"],
-    "改进措施": ["把定期更新的机制建立起来。", "在解读中增加图解方面的内容。"],
+    "存在的主要问题": ["有的信息没有做到及时更新，影响公众查阅。", "解读的形式比较单一，不够生动。"],
+    "改进措施": ["逐步建立起信息更新的定期机制。", "图解方面的内容还将进一步增加。"],
     "*": ["我局门户网站全年发布信息{F1}。"] * 9,
 }
 
@@ -51,11 +51,11 @@ def test_the_figure_of_a_note_is_placed_by_the_model_and_filled_by_code(small):
 def test_items_keep_number_and_order_and_what_fails_is_the_note_itself(small):
     answers = {
         **GOOD,
-        "改进措施": ["我局已聘请第三方机构。"] * 3 + ["在解读中增加图解方面的内容。"],
+        "改进措施": ["我局已聘请第三方机构。"] * 3 + ["图解方面的内容还将进一步增加。"],
     }
     draft, _ = written(small, answers)
     problems, measures = sentences(draft, Topic.PROBLEMS), sentences(draft, Topic.IMPROVEMENTS)
-    assert problems[0].text.endswith("一是有的信息更新还不够及时；")
+    assert problems[0].text.endswith("一是有的信息没有做到及时更新，影响公众查阅；")
     assert problems[1].text == "二是解读的形式比较单一，不够生动。"
     assert measures[0].origin is Origin.RULE
     assert "一是建立定期更新机制；" in measures[0].text
