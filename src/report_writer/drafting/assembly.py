@@ -119,7 +119,7 @@ def _basis(plan: TopicPlan, sentence: WrittenSentence) -> tuple[str, ...]:
     ]
     notes = [
         f"notes/{plan.topic}/{number}"
-        for number, note in enumerate(plan.notes)
+        for number, note in zip(plan.note_numbers, plan.notes, strict=True)
         if covers(sentence.text, note)
     ]
     return tuple(dict.fromkeys((*facts, *sentence.rests_on, *notes)))

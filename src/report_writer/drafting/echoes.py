@@ -1,15 +1,19 @@
-"""Does a sentence repeat what it should not: a prompt's instructions, or itself?
+"""Does a sentence repeat what it should not, a prompt's instructions or itself, or say what no report would?
 
-Small models do both; measured with the 0.5B: “…培训4次，请按示例的写法写这一段”, “在政务公开专区设政务公开专区”.
+Small models do both; measured with the 0.5B: “…培训4次，请按示例的写法写这一段”, “在政务公开专区设政务公开专区”. A misled one closes
+the delimiter, talks of itself, or opens a part of its own.
 """
 
 import re
 from functools import lru_cache
 
+from report_writer.domain.characters import invisible
 from report_writer.drafting.prompting import Prompt
+from report_writer.drafting.screening import NOTE_LIMIT, unfit
 from report_writer.drafting.slots import TOKEN
 
 _RUN = 6
+_HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
 # What a report may well say although the prompts say it too.
@@ -19,6 +23,13 @@ _ORDINARY = "政府信息公开工作年度报告；存在的主要问题及改�
 def echoes(sentence: str, prompt: Prompt, support: str) -> list[str]:
     """Return, as violations, the runs of instruction words in a sentence that its material has not."""
     found = []
+    bare = TOKEN.sub("", sentence)
+    if reason := unfit(bare, NOTE_LIMIT):
+        found.append(f"不得写入{reason}")
+    if any(map(invisible, bare)):
+        found.append("不得有看不见的字符")
+    if _HEADING.match(sentence):
+        found.append("不得自加序号标题")
     for word in _WORDS.findall(TOKEN.sub("，", sentence)):
         for start in range(len(word) - _RUN + 1):
             run = word[start : start + _RUN]

@@ -14,7 +14,7 @@ from report_writer.domain.report import Topic
 from report_writer.drafting.assembly import WrittenSentence, WrittenTopic
 from report_writer.drafting.backend import Request
 from report_writer.drafting.composer import DraftSentence
-from report_writer.drafting.echoes import echoes
+from report_writer.drafting.echoes import echoes, stutters
 from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.likeness import likeness
 from report_writer.drafting.plan import TopicPlan, opened
@@ -145,6 +145,7 @@ class NoteTopic(ModelTopic):
         examples = tuple(text for pair in rendered.example for text in pair)
         material = self.material.only(note, examples)
         found = violations(sentence, material) + echoes(sentence, prompt, material.support)
+        found += stutters(sentence)
         missing = set(tokens(note)) - set(tokens(sentence))
         found += [f"没有写入代码{{{key}}}" for key in sorted(missing)]
         if not found and not says(sentence, note):
@@ -163,7 +164,7 @@ class NoteTopic(ModelTopic):
         else:
             texts = [s.text for s in composer.noted(plan, [plan.notes[number]])]
         for text in texts:
-            self._write(text, origin, reason, (f"notes/{plan.topic}/{number}",))
+            self._write(text, origin, reason, (f"notes/{plan.topic}/{plan.note_numbers[number]}",))
 
     def _write(
         self, text: str, origin: Origin, reason: str = "", rests_on: tuple[str, ...] = ()

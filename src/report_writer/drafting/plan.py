@@ -38,6 +38,7 @@ class TopicPlan:
     """One paragraph to write.
 
     `notes` are the clerk's notes with the clauses that hold a figure replaced by their slot.
+    `note_numbers` are their places among the report's notes; one set aside is passed over.
     `plain` are words every wording may use: 自称, 年份, 上级.
     """
 
@@ -49,6 +50,7 @@ class TopicPlan:
     notes: tuple[str, ...]
     plain: dict[str, Slot]
     last_year: str = ""
+    note_numbers: tuple[int, ...] = ()
 
     @property
     def all_slots(self) -> dict[str, Slot]:
@@ -137,7 +139,7 @@ class _Planner:
         else:
             add("registered", self._registered(topic))
         add("units", self._units(topic))
-        notes, note_slots = self._notes(topic)
+        notes, numbers, note_slots = self._notes(topic)
         slots.update(note_slots)
         return TopicPlan(
             topic=topic,
@@ -148,6 +150,7 @@ class _Planner:
             notes=notes,
             plain=self._plain(),
             last_year=self._last_year(section),
+            note_numbers=numbers,
         )
 
     def _plain(self) -> dict[str, Slot]:
@@ -185,12 +188,14 @@ class _Planner:
             if self.wording.topic_of(what) is topic:
                 yield Slot(f"u{serial}", listing(parts, lead=f"各单位{escape(what)}中，"))
 
-    def _notes(self, topic: Topic) -> tuple[tuple[str, ...], dict[str, Slot]]:
-        """Return the notes with figure clauses as slots `n1`, `n2` … and those slots."""
+    def _notes(self, topic: Topic) -> tuple[tuple[str, ...], tuple[int, ...], dict[str, Slot]]:
+        """Return the notes with figure clauses as slots `n1`, `n2` …, their numbers, and those slots."""
         slots: dict[str, Slot] = {}
-        written: list[str] = []
+        written: dict[int, str] = {}
         figures = [f for f in self.sheet.note_figures if f.topic is topic]
         for index, note in enumerate(self.report.notes.get(topic, ())):
+            if not note:
+                continue
             here = [f for f in figures if f.index == index]
             text, cursor = "", 0
             for start, end in dict.fromkeys((f.clause_start, f.clause_end) for f in here):
@@ -208,8 +213,8 @@ class _Planner:
                 slots[slot.key] = slot
                 text += escape(note[cursor:start]) + slot.token
                 cursor = end
-            written.append((text + escape(note[cursor:])).rstrip("。；;，, "))
-        return tuple(written), slots
+            written[index] = (text + escape(note[cursor:])).rstrip("。；;，, ")
+        return tuple(written.values()), tuple(written), slots
 
     def _last_year(self, section: str) -> str:
         previous = self.report.previous

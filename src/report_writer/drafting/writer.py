@@ -19,6 +19,7 @@ from report_writer.drafting.note_topic import NoteTopic
 from report_writer.drafting.plan import TopicPlan, build_plan
 from report_writer.drafting.revising import Revision, restored
 from report_writer.drafting.rewriting import KEPT
+from report_writer.drafting.screening import screen
 from report_writer.drafting.session import Session
 from report_writer.drafting.slots import Slot, fill, tokens
 from report_writer.drafting.topic_writer import ENUMERATED, ModelTopic, TopicWriter, title
@@ -145,7 +146,9 @@ class _Draft:
         self.report, self.how = report, how
         self.on_progress = on_progress
         self.wording: Wording = load_wording()
-        self.sheet = FactSheet(report)
+        screened = screen(report)
+        self.notes = screened.report.notes
+        self.sheet = FactSheet(screened.report)
         self.plans = build_plan(self.sheet, self.wording)
         voice = f"{report.agency.name}|{report.year}|{how.seed}"
         base = how.revision.base if how.revision else None
@@ -181,7 +184,7 @@ class _Draft:
         self.kept: set[int] = set()
         self.tokens = 0
         self.told: set[tuple[Topic, str]] = set()
-        self.warnings: list[str] = []
+        self.warnings: list[str] = [*screened.warnings]
 
     def write(self) -> Draft:
         for number, plan in enumerate(self.plans):
@@ -281,7 +284,8 @@ class _Draft:
 
     def _instead(self, plan: TopicPlan, old: WrittenSentence) -> list[DraftSentence]:
         """Return the rule-written sentences for the slots and the note of a model's sentence."""
-        numbers = [int(place.rpartition("/")[2]) for place in old.rests_on]
+        places = [int(place.rpartition("/")[2]) for place in old.rests_on]
+        numbers = [plan.note_numbers.index(place) for place in places if place in plan.note_numbers]
         if numbers and plan.topic in ENUMERATED:
             return [self.composer.item(plan, number) for number in numbers]
         noted = self.composer.noted(plan, [plan.notes[n] for n in numbers]) if numbers else []
@@ -317,8 +321,7 @@ class _Draft:
 
     def _note_gaps(self) -> None:
         """Say what the clerk should still supply; the draft is complete without it."""
-        notes = self.report.notes
-        if not notes.get(Topic.PROBLEMS) or not notes.get(Topic.IMPROVEMENTS):
+        if not all(any(self.notes.get(t, ())) for t in (Topic.PROBLEMS, Topic.IMPROVEMENTS)):
             self.warnings.append(
                 "没有提供“问题”或“改进”工作要点，第五部分用了通用表述，请补充后重新起草"
             )

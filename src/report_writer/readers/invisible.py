@@ -4,8 +4,7 @@ Zero-width characters hide a word from the checker, direction marks turn 321 int
 The prose of a report stays as it is: findings point into it by offset.
 """
 
-import unicodedata
-
+from report_writer.domain.characters import invisible
 from report_writer.domain.report import AnnualReport, RegisteredFact
 
 REMARK = "机关信息、工作要点或登记事实中有看不见的字符，已去除"
@@ -51,13 +50,9 @@ def _texts(report: AnnualReport) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join("".join(c for c in text if not _invisible(c)).split("\n")).strip()
+    lines = "".join(c for c in text if not invisible(c)).splitlines()
+    return " ".join(lines).strip()
 
 
 def _hides(text: str) -> bool:
-    return any(_invisible(c) for c in text)
-
-
-def _invisible(character: str) -> bool:
-    # NOTE: Cf are the zero-width and direction marks, Cc the controls; a line break is read as one.
-    return unicodedata.category(character) in {"Cf", "Cc"} and character != "\n"
+    return any(invisible(c) for c in text)

@@ -190,7 +190,7 @@ def test_blank_cells_are_never_mentioned(small):
 
 
 @pytest.mark.parametrize("mark", ["{F1}", "{{7*7}}", "{received}", "{self}局", "｛F2｝"])
-def test_braces_in_what_an_agency_wrote_are_text_and_no_slots(small, mark):
+def test_braces_in_what_an_agency_wrote_are_no_slots_and_are_not_printed(small, mark):
     fact = small.facts[0].model_copy(update={"label": f"发布{mark}信息", "unit": f"条{mark}"})
     report = small.model_copy(
         update={
@@ -201,9 +201,11 @@ def test_braces_in_what_an_agency_wrote_are_text_and_no_slots(small, mark):
             "notes": {topic: (f"用{mark}模板举办培训3次",) for topic in small.notes},
         }
     )
-    sections = write_draft(report).report.sections
+    draft = write_draft(report)
+    sections = draft.report.sections
     assert not any(brace in text for text in sections.values() for brace in "{}｛｝")
-    assert mark.strip("{}｛｝局") in sections["overview"]
+    assert mark.strip("{}｛｝局") not in sections["overview"]
+    assert sum("没有写进草稿" in warning for warning in draft.warnings) >= 4
 
 
 def test_a_change_is_never_said_of_the_last_applicant(small):

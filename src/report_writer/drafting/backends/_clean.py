@@ -7,6 +7,7 @@ slot check to find.
 import json
 import re
 
+from report_writer.domain.characters import invisible
 from report_writer.drafting.backend import BackendAnswerError
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
@@ -41,7 +42,8 @@ def clean(raw: str) -> str:
 
     Raises BackendAnswerError where nothing is left, or where the model refused.
     """
-    text = _without_thoughts(raw.replace("\r\n", "\n").strip("\ufeff \t\n"))
+    seen = "".join(c for c in raw if not invisible(c) and not _private(c))
+    text = _without_thoughts(seen.strip())
     text = _without_talk(_unfenced(text))
     text = _unfenced(_out_of_json(text)).strip()
     text = _without_talk(text)
@@ -53,6 +55,11 @@ def clean(raw: str) -> str:
     if _REFUSAL.search(text) or (len(text) < _SHORT and _SHORT_REFUSAL.search(text)):
         raise BackendAnswerError(f"模型拒绝作答：“{text[:40]}”", "这一部分改由规则撰写")
     return text
+
+
+def _private(character: str) -> bool:
+    """Whether a character is nobody's: it would print as a box, or as whatever a font has there."""
+    return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"
 
 
 def _without_thoughts(text: str) -> str:

@@ -1,0 +1,108 @@
+"""What of the clerk's words is fit to be printed or shown to a model; the rest is set aside and named.
+
+The rules print a note as it stands, so a note has to be a statement: no address to turn to (网址、
+电话、邮箱), no markup or code, no foreign text, no instruction to a program. What is set aside stays
+in the report file; a warning says which and why. Instructions are found by a list of words: it
+catches the usual ones, not every one, and what it misses is still held by slots, vetting and checks.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from report_writer.domain.report import Agency, AnnualReport, Topic
+
+_FILE = Path(__file__).with_name("data") / "instructions.toml"
+NOTE_LIMIT, LABEL_LIMIT, UNIT_LIMIT, NAME_LIMIT = 800, 80, 12, 40
+_SHOWN = 30
+_DIGITS = "〇零一二三四五六七八九"
+_REASONS = {
+    "网址": re.compile(
+        r"(?:https?|ftp):|www\.|//|(?<![a-z0-9])[a-z0-9-]+"
+        r"\.(?:com|cn|net|org|gov|edu|top|xyz|io|info|cc|vip|example)(?![a-z0-9])",
+        re.IGNORECASE,
+    ),
+    "电子邮箱": re.compile(r"[\w.+-]@[\w-]"),
+    "电话号码": re.compile(
+        r"(?<!\d)1[3-9]\d{9}(?!\d|[万亿]?元)|(?<!\d)\(?0\d{2,3}\)?[-—~ ]*\d{7,8}(?!\d)"
+        r"|(?<!\d)400-?\d{3}-?\d{4}(?!\d)|(?:\d[ -]+){6,}\d"
+        r"|(?:电话|手机|联系方式|微信|QQ|传真|拨打?)[^,。;]{0,8}?\d[\d -]{4,}\d(?![\d\s]*[条篇次人个名户份件万余多元])"
+        rf"|[{_DIGITS}]{{7,}}"
+    ),
+    "排版符号或程序代码": re.compile(
+        r"<\s*[/!?|a-z]|[{}`\\$]|\|.*\||\*\*|\A[#=+@]|\]\(|%\(|==", re.IGNORECASE
+    ),
+    "外文段落或编码": re.compile(r"(?:[A-Za-z]{2,}[\s,.'-]+){2,}[A-Za-z]{2,}|[A-Za-z0-9+/=_]{16,}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A report without what is unfit, and a warning for each thing left out.
+
+    A note set aside becomes an empty one, so that the others keep their numbers.
+    """
+
+    report: AnnualReport
+    warnings: tuple[str, ...]
+
+
+def screen(report: AnnualReport) -> Screened:
+    """Return what of a report may be written about."""
+    warnings: list[str] = []
+
+    def fit(text: str, what: str, limit: int, digits: bool = True) -> bool:
+        reason = unfit(text, limit) or ("数字" if not digits and re.search(r"\d", text) else "")
+        if reason:
+            shown = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
+            warnings.append(f"{what}“{shown}”含有{reason}，没有写进草稿，请改写后重新起草")
+        return not reason
+
+    notes: dict[Topic, tuple[str, ...]] = {
+        topic: tuple(note if fit(note, "工作要点", NOTE_LIMIT) else "" for note in lines)
+        for topic, lines in report.notes.items()
+    }
+    facts = tuple(
+        fact
+        for fact in report.facts
+        if fit(fact.label, "登记事实的名称", LABEL_LIMIT)
+        and fit(fact.unit, "登记事实的单位", UNIT_LIMIT)
+    )
+    agency: Agency = report.agency
+    for key, what in (
+        ("self_reference", "自称"),
+        ("superior", "上级名称"),
+        ("short_name", "简称"),
+    ):
+        value = getattr(agency, key)
+        if value and not fit(value, what, NAME_LIMIT, digits=False):
+            agency = agency.model_copy(update={key: None})
+    if not warnings:
+        return Screened(report, ())
+    update = {"notes": notes, "facts": facts, "agency": agency}
+    return Screened(report.model_copy(update=update), tuple(warnings))
+
+
+def unfit(text: str, limit: int) -> str:
+    """Return why a text may not be printed, in a word; empty where it may."""
+    if len(text) > limit:
+        return f"超过{limit}字的内容"
+    plain = unicodedata.normalize("NFKC", text).strip()
+    for reason, pattern in _REASONS.items():
+        if pattern.search(plain):
+            return reason
+    patterns, english = _instructions()
+    compact = re.sub(r"\s+", "", plain)
+    if any(pattern.search(compact) for pattern in patterns) or english.search(plain):
+        return "给程序的指令"
+    return ""
+
+
+@cache
+def _instructions() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["patterns"])
+    return patterns, re.compile(data["english"], re.IGNORECASE)
