@@ -88,3 +88,17 @@ def _within(core: str, name: str) -> bool:
         if at < 0:
             return False
     return True
+
+
+_KIND_ASKED = re.compile(
+    r"(?:收到|受理|接到|接收|登记|办理)(?:了)?(?P<kind>[^，。；、\d]{2,10}?)申请"
+)
+_OURS = re.compile(
+    r"公开|信息|政府|依|群众|公民|法人|企业|个人|自然人|社会|公众|提|交|各|书面|[网线]上|有效|的|类|新|本|上年|组织|机构|公司|律|所|单位|人|民|户|外|渠道|当面|信函|邮"
+)
+
+
+def another_kind(label: str) -> bool:
+    """Whether another sort of application is meant: 受理公积金提取申请."""
+    asked = _KIND_ASKED.search(label)
+    return asked is not None and not _OURS.search(asked["kind"])

@@ -144,7 +144,12 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
     if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
         verbs = VERBS.matches(label)
         if verbs and not REQUESTS.matches(label):
-            return _issued(context.document_row, verbs[-1][2])
+            link = _issued(context.document_row, verbs[-1][2])
+            # NOTE: “清理5件，保留3件” speaks of those looked through, not of all that are in force.
+            link.strong = not (
+                "保留" in label and re.search(r"清理(?!废止)[^，。；]{0,8}\d", item.lead)
+            )
+            return link
         for column, words in _LOOSE_VERBS:
             if words.search(label) and not REQUEST_HINT.search(item.lead):
                 return Link(
@@ -201,7 +206,7 @@ _PUNISHED = re.compile(
     r"(?:各类|违法|涉案|市场|经营)*(?:企业|单位|个人|当事人|主体|商户|相对人|人员|行为|车辆|船舶)+$"
 )
 _NOT_DECIDED = re.compile(
-    r"(?:减轻|从轻|免予|免于|不予|不准予|撤销|注销|吊销|延续|换发|变更|拟|应|因|引发|申请)(?:行政)?$"
+    r"(?:减轻|从轻|免予|免于|不予|不准予|撤销|注销|吊销|延续|换发|变更|拟|应|因|引发|申请|程序)(?:行政)?$"
 )
 
 

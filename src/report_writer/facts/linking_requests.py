@@ -7,7 +7,7 @@ part stands; two outcomes joined by 和 are their sum. A weak word needs a sente
 import re
 from dataclasses import replace
 
-from report_writer.facts.bodies import about_documents, counted_elsewhere
+from report_writer.facts.bodies import about_documents, another_kind, counted_elsewhere
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
@@ -45,6 +45,7 @@ _BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配�
 _FILLERS = re.compile(
     r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\\s0-9年月日]"
 )
+_LETTERS = re.compile(r"来信|来电|信箱|邮箱|热线")
 _MAX_UNKNOWN = 1
 # “予以公开信息120条” counts what was opened, not how requests ended.
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
@@ -133,7 +134,7 @@ _NARROWED = re.compile(
 
 def _said_plainly(item: Item, label: str, row: str) -> bool:
     """Whether nothing beside the row's word narrows what is counted, or says what else became of it."""
-    if _NARROWED.search(item.left):
+    if _NARROWED.search(item.left) or (row == "received" and another_kind(label)):
         return False
     others = {m[2].split(".")[0] for m in REQUESTS.matches(item.after) if m[2] not in {"received"}}
     return "." not in row or not others or row.split(".")[0] in others or "撤" not in item.after
@@ -168,7 +169,7 @@ def _column_beside(label: str, row: str) -> str:
 
 def _about_requests(item: Item, context: Context, text: str) -> bool:
     """Whether weak words in `text` may mean requests: a hint in reach, no other matter nearer."""
-    if _BESIDE.search(text):
+    if _BESIDE.search(text) or ("来件" in text and _LETTERS.search(item.left)):
         return False
     hints = [m.end() for m in REQUEST_HINT.finditer(text)]
     others = [m.end() for m in OTHER_MATTERS.finditer(text)]
