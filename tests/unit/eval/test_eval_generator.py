@@ -16,8 +16,8 @@ from eval.writing import Form, chinese, write
 
 EVAL = Path(__file__).resolve().parents[3] / "eval"
 NUMBERS = range(60)
-# The two modules that run the checker, and the only doors of it they may use.
-RUNNERS = {"running.py", "speed.py"}
+# The modules that run the checker, and the only doors of it they may use.
+RUNNERS = {"running.py", "speed.py", "scale.py"}
 DOORS = {
     "report_writer.checks",
     "report_writer.domain.findings",
@@ -142,8 +142,16 @@ def _imports(path):
 
 
 def test_only_the_runners_know_the_product_and_only_by_its_doors():
-    # The import benchmark measures the readers, not the checker: independence does not concern it.
-    apart = {"bench", "import_mutilations.py"}
+    # These measure readers, drafts, batches and the judge of notes, not the checker.
+    apart = {
+        "bench",
+        "import_mutilations.py",
+        "grounding",
+        "drafts",
+        "injection",
+        "batch.py",
+        "variety.py",
+    }
     modules = [p for p in EVAL.rglob("*.py") if not apart & set(p.relative_to(EVAL).parts)]
     assert {p.name for p in modules} >= RUNNERS | {"synthetic.py", "mutations.py"}
     for path in modules:
