@@ -7,7 +7,15 @@ from decimal import Decimal
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
-from report_writer.facts.averages import Gap, is_average, past_rate, read_average, read_gap
+from report_writer.facts.averages import (
+    Gap,
+    comes_from,
+    is_average,
+    past_rate,
+    rate_before,
+    read_average,
+    read_gap,
+)
 from report_writer.facts.changes import RESULT, read_change
 from report_writer.facts.claims import ClaimKind
 from report_writer.facts.context import Context, Link
@@ -32,6 +40,8 @@ _GENERIC_LABEL = re.compile(
     r"收到|受理|新收|申请|政府|信息|公开|办结|答复|依|件|数|量|的|总|本年|年"
 )
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
+# What is hoped for is held against nothing.
+_PLANNED = re.compile(r"力争|争取|预计|预期|有望|计划(?!生育|[内外中项])|明年|下一步")
 _OUTRANKS = 0.9
 _DENIED = 0.75
 _ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当")
@@ -117,12 +127,16 @@ class Assessor:
     def _link(self, item: Item, registered: dict[int, Link]) -> None:
         links, quantity, own = self.context.links, item.quantity, registered.get(id(item))
         assert quantity is not None
+        if _PLANNED.search(item.left):
+            return
         if quantity.kind in {"points", "share"}:
             gap = read_gap(item, self._derived, self.sheet.evaluate)
             if gap is not None:
                 self._gaps[id(item)] = gap
                 return
         past = past_rate(item, self._derived) if quantity.kind == "share" else None
+        if past is None and quantity.kind == "share" and comes_from(item):
+            past = rate_before(read_share(item, self.context, self.sheet))
         if past is not None:
             self._derived[id(item)] = past
             return

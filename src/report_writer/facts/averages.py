@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report_writer.domain.units import base_unit
-from report_writer.facts.changes import DOWN, UP
+from report_writer.facts.comparisons import DOWN, UP
 from report_writer.facts.context import Context, Link
 from report_writer.facts.derived import Derived
 from report_writer.facts.expressions import PREVIOUS, Expression, share
@@ -138,7 +138,24 @@ def past_rate(item: Item, rates: dict[int, Derived]) -> Derived | None:
         return None
     if previous.start < item.sentence[0] or previous.quantity.kind != "share":
         return None
-    stated = rates.get(id(previous))
+    return rate_before(rates.get(id(previous)))
+
+
+def comes_from(item: Item) -> bool:
+    """Whether a rate is where another came from: “占比由上年的90%降至75%”."""
+    return bool(
+        re.search(
+            r"[由从](?:上(?:一)?年(?:度)?|去年|20\d\d年(?:度)?)?(?:同期)?(?:的)?\s?$", item.before
+        )
+        and item.following is not None
+        and item.following.quantity is not None
+        and item.following.quantity.kind == "share"
+        and item.following.start < item.sentence[1]
+    )
+
+
+def rate_before(stated: Derived | None) -> Derived | None:
+    """Return last year's value of a rate, or None where it is no rate or not known."""
     if stated is None or stated.change or not stated.expressions:
         return None
     past = tuple(Expression(_past(e.terms), e.function, _past(e.base)) for e in stated.expressions)

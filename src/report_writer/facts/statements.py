@@ -315,7 +315,10 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
         return Statement((registered,), sign)
     if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
         return None
-    if re.search(r"率|占比|比例|比重", text):
+    if re.search(
+        r"率|占比|比例|比重|现象|问题|质量|意识|能力|满意|水平|压力|难度|重复|规范(?!性文件)|纠纷|时限|时间|成本",
+        text,
+    ):
         # NOTE: a share may fall while its count rises.
         return None
     rows = REMEDIES.matches(text)
