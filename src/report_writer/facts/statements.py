@@ -243,7 +243,11 @@ def _zero_remedies(
     if re.search(r"尚未审结|未审结", text):
         column = "pending"
     context.remedy_row = row
-    return Statement((remedies(row, column),))
+    # NOTE: “无一例因答复不当引发诉讼” denies one kind of case only.
+    narrow = re.search(
+        r"因[^，。；]{0,10}(?:不当|不及时|错误|违[法规]|瑕疵|不规范|超期|逾期|不作为)", text
+    )
+    return Statement((remedies(row, column),), strong=narrow is None)
 
 
 def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> Statement | None:
@@ -341,7 +345,7 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
         link
         and not link.registered
         and re.match(
-            r"(?:数量|总量|量|同比|环比|相比|较|比|与|和|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
+            r"(?:[多少高低]于|数量|总量|量|同比|环比|相比|较|比|与|和|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
             text,
         )
     ):
