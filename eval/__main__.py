@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from eval import development_set, scale
+from eval import batch, development_set, scale
 from eval.drafts import report as drafts
 from eval.report import figures, written
 from eval.running_all import FULL, QUICK, run_all
@@ -42,9 +42,10 @@ def main() -> int:
     if options.quick:
         print(text)
     else:
-        # NOTE: the parts about drafts and about many checks come of runs of their own.
+        # NOTE: the parts about drafts, many checks and batches come of runs of their own.
+        text = drafts.placed(scale.placed(text), drafts.section(drafts.read_figures()))
         REPORT.write_text(
-            drafts.placed(scale.placed(text), drafts.section(drafts.read_figures())),
+            batch.placed(text, batch.section(batch.stored())),
             encoding="utf-8",
         )
         LAST.write_text(

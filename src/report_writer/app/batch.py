@@ -47,9 +47,11 @@ from report_writer.drafting.backend import (
     Backend,
     choose_auto,
 )
+from report_writer.drafting.pacing import Paced
+from report_writer.drafting.remembering import Remembering
 from report_writer.exporters.atomic import WriteError, sweep
 from report_writer.storage.engine import FILE_NAME, StoreError, sqlite_url
-from report_writer.storage.reports import Reports
+from report_writer.storage.reports import Answers, Reports
 from report_writer.storage.store import BEAT_SECONDS, Store
 
 T = TypeVar("T")
@@ -58,10 +60,15 @@ _PAUSE = 0.5
 
 
 class BatchOptions(Frozen):
-    """How to run a batch. `store` is a URL; without one the store lies in the output folder."""
+    """How to run a batch. `store` is a URL; without one the store lies in the output folder.
+
+    `jobs` is how many items at once, and how many questions a server is asked at once;
+    `per_minute` how many questions it gets in a minute at most.
+    """
 
     draft: DraftOptions
     jobs: int | None = None
+    per_minute: float | None = None
     limit: int | None = None
     only_failed: bool = False
     dry_run: bool = False
@@ -115,7 +122,7 @@ class _Batch:
         try:
             plan = self._plan(store, inputs)
             if plan.todo and self.spec != RULE:
-                backend = yield from self._open_backend()
+                backend = yield from self._open_backend(store)
                 plan = self._plan(store, inputs)
             yield Planned(plan.shown, self._todo(plan))
             yield from self._work(store, inputs, plan, backend)
@@ -137,13 +144,18 @@ class _Batch:
             folder=str(self.folder), options=self.options.draft.model_copy(update={"model": spec})
         )
 
-    def _open_backend(self) -> Generator[Event, None, Backend | None]:
+    def _open_backend(self, store: Store) -> Generator[Event, None, Backend | None]:
         """Open the model once for all items; the rules take over where `auto` cannot."""
         said: list[str] = []
         spec, _, backend = opened(self.options.draft, said.append)
         yield from map(Message, said[1:])
         self._settle(spec)
-        return backend
+        if backend is None or spec.startswith("scripted:"):
+            return backend
+        if backend.concurrency > 1:
+            at_once = self.options.jobs or backend.concurrency
+            backend = Paced(backend, at_once=at_once, per_minute=self.options.per_minute)
+        return Remembering(backend, KeptAnswers(store))
 
     def _make_folder(self) -> None:
         try:
@@ -331,6 +343,24 @@ class _Loop:
                 author=self.batch.spec,
                 generations=result.generations,
             )
+
+
+class KeptAnswers:
+    """A model's answers in the store; a store that fails costs the time of asking again only."""
+
+    def __init__(self, store: Store) -> None:
+        self.answers = Answers(store.engine)
+
+    def get(self, key: str) -> str | None:
+        """Return what is kept under a key."""
+        with suppress(StoreError):
+            return self.answers.get(key)
+        return None
+
+    def put(self, key: str, model: str, answer: str) -> None:
+        """Keep a text under a key."""
+        with suppress(StoreError):
+            self.answers.put(key, model, answer)
 
 
 def attempt(work: Callable[[], T]) -> T | Exception:

@@ -39,8 +39,8 @@ class Workers:
         if self.processes:
             self.width = jobs or cores()
         else:
-            most = opened.concurrency if opened is not None else 1
-            self.width = (jobs or most) if most > 1 else 1
+            # A server's is the number asked for, a local model's one.
+            self.width = opened.concurrency if opened is not None else 1
         self.ahead = int(self.processes and self.width > 1)
         self._pool = self._open()
 

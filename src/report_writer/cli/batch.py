@@ -46,6 +46,9 @@ def batch(
         int | None,
         typer.Option("--jobs", min=1, max=256, help="同时起草几份，缺省按模型和处理器定"),
     ] = None,
+    rate: Annotated[
+        float | None, typer.Option("--rate", min=0.1, help="每分钟最多向模型服务提问几次")
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="这次最多起草几份")] = None,
     only: Annotated[str | None, typer.Option("--only", help="failed：只做上次没有做成的")] = None,
     dry_run: Annotated[
@@ -100,6 +103,7 @@ def batch(
             force=force,
         ),
         jobs=jobs,
+        per_minute=rate,
         limit=limit,
         only_failed=only == "failed",
         dry_run=dry_run,

@@ -5,6 +5,7 @@ The errors form one small tree, each with a remedy (`hint`) and whether asking a
     BackendError ── BackendUnavailableError   not retryable   hint: which extra, file or server
                  ├─ BackendTimeoutError       retryable
                  └─ BackendAnswerError        retryable once  (empty, refused, broken off, nonsense)
+                    └─ BackendBusyError       too many questions at the moment; `wait` if it said so
 
 A backend named outright that cannot be opened ends a run with exit code 3; one that fails on the
 way leaves the section to the rules. Importing this module loads no model package: LangChain,
@@ -71,6 +72,14 @@ class BackendAnswerError(BackendError):
 
 class TracingError(Exception):
     """A tracing variable is set: LangChain would copy every prompt to a service nobody chose here."""
+
+
+class BackendBusyError(BackendAnswerError):
+    """A server that wants to be asked later; `wait` is seconds, None where it did not say."""
+
+    def __init__(self, message: str, hint: str = "", *, wait: float | None = None) -> None:
+        super().__init__(message, hint)
+        self.wait = wait
 
 
 @dataclass(frozen=True)

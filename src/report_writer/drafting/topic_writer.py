@@ -69,6 +69,10 @@ class TopicWriter:
         self.year = year
         self.manner = manner or ModelTopic
 
+    def beside(self, session: Session) -> "TopicWriter":
+        """Return a writer like this one with a session of its own."""
+        return TopicWriter(session, self.composer, self.example, self.kind, self.year)
+
     def write(self, plan: TopicPlan, lead: str) -> WrittenTopic:
         """Return the paragraph of a topic."""
         if self.session is None:

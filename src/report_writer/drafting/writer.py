@@ -6,7 +6,8 @@ cannot account for, gives way to the rule-written one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from report_writer.checks import check_report
 from report_writer.domain.findings import CheckResult, Mention, Status
@@ -187,11 +188,11 @@ class _Draft:
         self.warnings: list[str] = [*screened.warnings]
 
     def write(self) -> Draft:
-        for number, plan in enumerate(self.plans):
-            self.number = number
-            self._tell("begin", plan, number)
-            self.topics.append(self._topic(plan, self._lead(plan, number)))
-            self._tell("end", plan, number + 1)
+        at_once = self.session.backend.concurrency if self.session else 1
+        if at_once > 1 and self.how.revision is None:
+            self._write_at_once(at_once)
+        else:
+            self._write_in_turn()
         self._note_gaps()
         done, report, result = self._prove()
         contradicted = tuple(
@@ -212,6 +213,44 @@ class _Draft:
             sections=tuple(self._signed(section, a.trail) for section, a in done.items()),
         )
         return Draft(report, trail, result, warnings, contradicted)
+
+    def _write_in_turn(self) -> None:
+        for number, plan in enumerate(self.plans):
+            self.number = number
+            self._tell("begin", plan, number)
+            self.topics.append(self._topic(plan, self._lead(plan, number)))
+            self._tell("end", plan, number + 1)
+
+    def _write_at_once(self, at_once: int) -> None:
+        """Write all topics side by side; what is told and warned of keeps the order of the report."""
+        assert self.session is not None
+        parts = [
+            # NOTE: a session each, for what one counts and warns of; they share the backend only.
+            (plan, replace(self.session, warnings=[], on_sentence=None, on_answer=None))
+            for plan in self.plans
+        ]
+        pool = ThreadPoolExecutor(min(at_once, len(parts)), thread_name_prefix="topic")
+        try:
+            running = [
+                pool.submit(self.writer.beside(session).write, plan, self._lead(plan, number))
+                for number, (plan, session) in enumerate(parts)
+            ]
+            for number, ((plan, session), future) in enumerate(zip(parts, running, strict=True)):
+                self.number = number
+                self._tell("begin", plan, number)
+                written = future.result()
+                self.topics.append(written)
+                self.session.warnings += session.warnings
+                self.tokens += sum(attempt.tokens for attempt in written.attempts)
+                for sentence in written.sentences:
+                    self._told(plan, sentence)
+                self._tell("end", plan, number + 1)
+        except KeyboardInterrupt:
+            # Questions on their way would keep the program from ending for as long as they take.
+            self.session.backend.close()
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _topic(self, plan: TopicPlan, lead: str) -> WrittenTopic:
         """Write a topic, or take it from the draft under revision."""

@@ -18,6 +18,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 
 from report_writer.drafting.backend import (
     BackendAnswerError,
+    BackendBusyError,
     BackendError,
     BackendTimeoutError,
     BackendUnavailableError,
@@ -246,11 +247,19 @@ def _passing() -> tuple[type[Exception], ...]:
 
 def _pause_of(error: Exception, usual: float) -> float:
     """Return how many seconds to wait: what the server asks for, within reason."""
+    wait = _asked_wait(error)
+    return usual if wait is None else min(wait, _LONGEST_PAUSE)
+
+
+def _asked_wait(error: Exception) -> float | None:
+    """Return for how many seconds the server wants to be left alone, if it says so."""
     response = getattr(error, "response", None)
+    if response is None:
+        return None
     try:
-        return min(float(response.headers["retry-after"]), _LONGEST_PAUSE) if response else usual
+        return max(0.0, float(response.headers["retry-after"]))
     except (KeyError, ValueError):
-        return usual
+        return None
 
 
 def _translated(error: Exception) -> BackendError:
@@ -274,7 +283,15 @@ def _translated(error: Exception) -> BackendError:
                 f"服务器上没有这个模型或接口（{_said(error)}）", "请核对模型名和地址"
             )
         case openai.RateLimitError():
-            return BackendAnswerError(f"服务方限流或额度用完（{_said(error)}）", "请稍后再试")
+            return BackendBusyError(
+                f"服务方限流或额度用完（{_said(error)}）", "请稍后再试", wait=_asked_wait(error)
+            )
+        case openai.APIStatusError() if error.status_code in {502, 503, 529}:
+            return BackendBusyError(
+                f"服务器忙 {error.status_code}（{_said(error)}）",
+                _RULE_HINT,
+                wait=_asked_wait(error),
+            )
         case openai.APIStatusError():
             return BackendAnswerError(
                 f"服务器报错 {error.status_code}（{_said(error)}）", _RULE_HINT
