@@ -64,7 +64,7 @@ def draft_item(
     """
     try:
         outcome = draft_report(
-            item.report(),
+            settings.options.office.apply(item.report()),
             Path(settings.folder),
             settings.options,
             name=item.name,

@@ -17,6 +17,7 @@ from report_writer import __version__
 from report_writer._resources import shipped
 from report_writer.app.draft_files import DraftFiles, file_hash
 from report_writer.app.services import UsageError
+from report_writer.app.settings import OfficeSettings
 from report_writer.checks import all_checks, check_report
 from report_writer.domain.cells import Frozen
 from report_writer.domain.findings import CheckResult, Severity, Status
@@ -55,6 +56,7 @@ class DraftOptions(Frozen):
     timeout: float | None = None
     constraints: dict[str, str] = Field(default_factory=dict)
     force: bool = False
+    office: OfficeSettings = OfficeSettings()
 
 
 class DraftOutcome(Frozen):
@@ -153,6 +155,7 @@ def draft_report(
             steer=options.steer,
             send_figures=options.send_figures,
             name=name,
+            office=options.office.preferences(),
             on_progress=on_progress,
         )
     finally:
@@ -180,7 +183,7 @@ def figures_checked(report: AnnualReport, name: str) -> CheckResult:
 def disputes(report: AnnualReport, options: DraftOptions, name: str) -> DraftOutcome | None:
     """Return a refusal where notes or registered facts contradict the tables, else None."""
     # NOTE: by the rules, before a model spends minutes on notes that contradict the tables.
-    trial = write_draft(report, seed=options.seed, name=name)
+    trial = write_draft(report, seed=options.seed, name=name, office=options.office.preferences())
     disputed = contradictions(trial.result, trial.trail, report)[1]
     return DraftOutcome(result=trial.result, disputed=disputed, refused=True) if disputed else None
 
@@ -295,7 +298,7 @@ def _shaping(spec: str, options: DraftOptions) -> dict[str, Any]:
         "version": __version__,
         "model": spec,
         "options": options.model_dump(exclude={"model", "settings_model", "timeout", "force"}),
-        "prompts": _shipped_hashes(),
+        "prompts": {**_shipped_hashes(), **options.office.prompt_hashes()},
     }
     if spec.startswith("scripted:"):
         shaping["script"] = file_hash(Path(spec.partition(":")[2]))

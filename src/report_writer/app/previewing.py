@@ -57,6 +57,7 @@ def _previews(report: AnnualReport, options: DraftOptions, spec: str) -> Iterato
         seed=options.seed,
         steer=options.steer,
         send_figures=options.send_figures,
+        office=options.office.preferences(),
     )
     for topic, question in asked:
         if spec == RULE:

@@ -33,7 +33,6 @@ from report_writer.drafting.revising import (
     topics_named,
 )
 from report_writer.drafting.topic_writer import title
-from report_writer.drafting.wording import load_wording
 from report_writer.drafting.writer import Draft, Progress, write_draft
 from report_writer.exporters.atomic import write_whole
 from report_writer.exporters.to_json import json_text
@@ -171,6 +170,7 @@ class _Redrafting:
                     send_figures=self.options.send_figures,
                     name=self.name,
                     revision=revision,
+                    office=self.options.office.preferences(),
                     on_progress=self.on_progress,
                 )
                 for number, revision in enumerate(revisions)
@@ -182,7 +182,7 @@ class _Redrafting:
     def _revision(self, turn: int) -> Revision | None:
         if self.old is None:
             return None
-        plans = build_plan(FactSheet(self.report), load_wording())
+        plans = build_plan(FactSheet(self.report), self.options.office.preferences().wordings())
         known = {plan.topic: (plan.section, title(plan)) for plan in plans}
         number = self.old.revision + turn
         if self.redo.sentence:

@@ -3,10 +3,18 @@
 model = "gguf:qwen2.5-coder-1.5b"     # what --model auto uses
 profile = "auto"                      # auto | compact | full
 
+[office]                              # what this office prefers; all of it may be left out
+self_reference = "我局"                # 自称, where a report names none
+superior = "市委、市政府"               # 上级, where a report names none
+prompts = "prompts"                   # a folder with prompt files of its own, beside this file
+[office.wording.overview]             # fixed phrases: replaces the shipped wordings of that point
+opening = ["{year}，{self}在{superior}领导下做好政府信息公开工作。"]
+
 [endpoints."http://10.0.0.5:8000/v1"] # a model server, by the beginning of its address
 constraint = "vllm"                   # auto | llama | vllm | json | none: how it is held to a grammar
 """
 
+import hashlib
 import os
 import tomllib
 from pathlib import Path
@@ -16,6 +24,8 @@ from platformdirs import user_config_path
 from pydantic import Field, ValidationError
 
 from report_writer.domain.cells import Frozen
+from report_writer.domain.report import AnnualReport
+from report_writer.drafting.office import Office
 
 SETTINGS_VARIABLE = "REPORT_WRITER_SETTINGS"
 PROFILES = ("auto", "compact", "full")
@@ -31,12 +41,43 @@ class Endpoint(Frozen):
     constraint: Literal["auto", "llama", "vllm", "json", "none"] = "auto"
 
 
+class OfficeSettings(Frozen):
+    """What the office prefers; `wording` is topic → point → sentences, as in `templates/wording`."""
+
+    self_reference: str | None = None
+    superior: str | None = None
+    prompts: str | None = None
+    wording: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+
+    def apply(self, report: AnnualReport) -> AnnualReport:
+        """Return the report with the office's 自称 and 上级 where it names none."""
+        mine = {"self_reference": self.self_reference, "superior": self.superior}
+        missing = {k: v for k, v in mine.items() if v and not getattr(report.agency, k)}
+        if not missing:
+            return report
+        return report.model_copy(update={"agency": report.agency.model_copy(update=missing)})
+
+    def preferences(self) -> Office:
+        """Return them as drafting takes them; a prompt folder is meant beside the settings file."""
+        folder = settings_path().parent / self.prompts if self.prompts else None
+        if folder is not None and not folder.is_dir():
+            raise SettingsError(f"{settings_path()}：prompts 所指的文件夹不存在（{folder}）")
+        return Office(folder, self.wording)
+
+    def prompt_hashes(self) -> dict[str, str]:
+        """Return the hash of each prompt file of the office's own."""
+        folder = self.preferences().prompts
+        files = sorted(folder.glob("ogi_annual/*.j2")) if folder else []
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
 class Settings(Frozen):
     """The office's own defaults; every one can be overridden on the command line."""
 
     model: str | None = None
     profile: str = "auto"
     endpoints: dict[str, Endpoint] = Field(default_factory=dict)
+    office: OfficeSettings = OfficeSettings()
 
 
 def settings_path() -> Path:

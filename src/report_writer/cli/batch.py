@@ -101,6 +101,7 @@ def batch(
             timeout=timeout,
             constraints={at: e.constraint for at, e in settings.endpoints.items()},
             force=force,
+            office=settings.office,
         ),
         jobs=jobs,
         per_minute=rate,

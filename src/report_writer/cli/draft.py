@@ -73,7 +73,7 @@ def draft(
     chosen = profile or settings.profile
     if chosen not in PROFILES:
         raise UsageError(f"--profile 应为 {' 或 '.join(PROFILES)}，实为“{chosen}”")
-    report = read(source)
+    report = settings.office.apply(read(source))
     if previous is not None:
         report = with_previous(report, read(previous), previous.name)
     options = DraftOptions(
@@ -88,6 +88,7 @@ def draft(
         timeout=timeout,
         constraints={at: endpoint.constraint for at, endpoint in settings.endpoints.items()},
         force=force,
+        office=settings.office,
     )
     if show_prompt:
         _show_prompt(report, options)

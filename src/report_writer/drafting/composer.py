@@ -31,9 +31,10 @@ class DraftSentence:
 class Composer:
     """Writes topics from wordings; `seed` is agency and year, so that a rerun writes the same."""
 
-    def __init__(self, wording: Wording, seed: str) -> None:
+    def __init__(self, wording: Wording, seed: str, kind: AgencyKind | None = None) -> None:
         self.wording = wording
         self.seed = seed
+        self.kind = kind
 
     def topic(self, plan: TopicPlan, kind: AgencyKind | None = None) -> list[DraftSentence]:
         """Return all sentences of a topic, never none."""
@@ -112,7 +113,7 @@ class Composer:
         return _split(text, key) if text else []
 
     def _choose(self, plan: TopicPlan, key: str, slots: tuple[str, ...]) -> str | None:
-        return self.wording.choose(plan.topic, key, slots, plan.plain, self.seed)
+        return self.wording.choose(plan.topic, key, slots, plan.plain, self.seed, self.kind or "")
 
 
 def _split(text: str, point: str) -> list[DraftSentence]:

@@ -18,7 +18,7 @@ from report_writer.drafting.echoes import echoes, stutters
 from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.likeness import likeness
 from report_writer.drafting.plan import TopicPlan, opened
-from report_writer.drafting.prompting import Prompt, Rendered, load_prompt
+from report_writer.drafting.prompting import Prompt, Rendered
 from report_writer.drafting.session import Session
 from report_writer.drafting.slots import TOKEN, Slot, tokens
 from report_writer.drafting.topic_writer import (
@@ -181,10 +181,11 @@ class NoteTopic(ModelTopic):
         return re.sub(rf"^(?:下一步，)?(?:{own})?(?:将|计划|拟)?(?=[\u4e00-\u9fff])", "", body)
 
     def _rendered(self, note: str) -> tuple[Prompt, Rendered]:
-        prompt = load_prompt(_PROMPTS.get(self.plan.topic, "_note_work"))
+        prompt = self.session.office.prompt(_PROMPTS.get(self.plan.topic, "_note_work"))
         return prompt, prompt.render(
             topic=self.title,
             self_reference=self.plan.plain["self"].phrase.text,
+            body=self.session.body,
             note=note,
             slots=self.session.listed(self._inside(note)),
             steer=self.session.steer,

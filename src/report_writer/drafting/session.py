@@ -11,6 +11,7 @@ from report_writer.drafting.backend import (
     BackendTimeoutError,
     Request,
 )
+from report_writer.drafting.office import Office
 from report_writer.drafting.plan import TopicPlan
 from report_writer.drafting.slots import Phrase, Slot
 
@@ -33,6 +34,11 @@ class Session:
     failures: int = 0
     on_answer: Callable[[Answer], None] | None = None
     on_sentence: Callable[[TopicPlan, WrittenSentence], None] | None = None
+    office: Office = field(default_factory=Office)
+    body: str = "行政机关"
+
+    def __post_init__(self) -> None:
+        self.office.check()
 
     def shown(self, phrase: Phrase) -> str:
         """Return what the model is told of a phrase: a hosted one neither values nor zero nor direction."""

@@ -17,7 +17,7 @@ from report_writer.drafting.composer import Composer, DraftSentence
 from report_writer.drafting.echoes import echoes, stutters
 from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.plan import TopicPlan
-from report_writer.drafting.prompting import Prompt, Rendered, load_prompt, nonce
+from report_writer.drafting.prompting import Prompt, Rendered, nonce
 from report_writer.drafting.rewriting import by_rule, same_matter
 from report_writer.drafting.session import Session
 from report_writer.drafting.slots import TOKEN, Slot, tokens
@@ -153,11 +153,12 @@ class ModelTopic:
 
     def rendered(self) -> tuple[Prompt, Rendered]:
         """Return the prompt file and the question it makes of this topic."""
-        prompt = load_prompt(self.plan.section)
+        prompt = self.session.office.prompt(self.plan.section)
         outlines = [slot.phrase.outline for slot in self.listed]
         return prompt, prompt.render(
             topic=self.title,
             self_reference=self.plan.plain["self"].phrase.text,
+            body=self.session.body,
             notes=self.notes,
             slots=self.session.listed(self.listed),
             example_topic=self.title if self.plan.topic in ENUMERATED else _EXAMPLE_TOPIC,
@@ -237,7 +238,7 @@ class ModelTopic:
 
     def _wrong(self, sentence: str, used: set[str]) -> list[str]:
         """Return what is wrong with a sentence; see `vetting` and `echoes`."""
-        prompt = load_prompt(self.plan.section)
+        prompt = self.session.office.prompt(self.plan.section)
         found = violations(sentence, self.material, used)
         return [*found, *echoes(sentence, prompt, self.material.support), *stutters(sentence)]
 
@@ -281,7 +282,7 @@ class ModelTopic:
         notes = [note for note in self.notes if covers(sentence, note)]
         if not mine and not notes:
             return ""
-        prompt = load_prompt("_repair")
+        prompt = self.session.office.prompt("_repair")
         self.result.prompt_files[prompt.name] = prompt.sha256
         for _ in range(MAX_REPAIRS):
             rendered = prompt.render(

@@ -6,8 +6,8 @@ point's (plain words such as {self} and {year} come on top, where they exist).
 
 import hashlib
 import tomllib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,14 +36,45 @@ class Wording:
                 return topic
         return Topic.PROACTIVE
 
+    def replaced(self, own: Mapping[str, Mapping[str, tuple[str, ...]]]) -> "Wording":
+        """Return these wordings with an office's own variants in place of the shipped ones.
+
+        Raises WordingError where a topic or point is unknown or a sentence names a slot that the
+        point does not have.
+        """
+        variants = {topic: dict(points) for topic, points in self.variants.items()}
+        for topic, points in own.items():
+            for point, lines in points.items():
+                shipped_lines = variants.get(topic, {}).get(point)
+                if shipped_lines is None:
+                    raise WordingError(f"本单位用语：没有 [{topic}] {point} 这一处")
+                known = PLAIN | {key for line in shipped_lines for key in tokens(line)}
+                for line in lines:
+                    if odd := set(tokens(line)) - known:
+                        raise WordingError(
+                            f"本单位用语：[{topic}] {point} 中没有“{'、'.join(sorted(odd))}”这一代码"
+                        )
+                variants[topic][point] = tuple(lines) or shipped_lines
+        return replace(self, variants=variants)
+
     def choose(
-        self, topic: str, point: str, slots: Collection[str], plain: Collection[str], seed: str
+        self,
+        topic: str,
+        point: str,
+        slots: Collection[str],
+        plain: Collection[str],
+        seed: str,
+        kind: str = "",
     ) -> str | None:
-        """Return a fitting variant, chosen by the seed; None where no variant fits the slots."""
+        """Return a fitting variant, chosen by the seed; None where no variant fits the slots.
+
+        Beside the variants of the point those for the kind of body (`bare_township`) are taken.
+        """
         wanted = set(slots)
+        points = self.variants.get(topic, {})
         fitting = [
             text
-            for text in self.variants.get(topic, {}).get(point, ())
+            for text in (*points.get(point, ()), *points.get(f"{point}_{kind}", ()))
             if set(tokens(text)) - PLAIN == wanted and set(tokens(text)) & PLAIN <= set(plain)
         ]
         return pick(fitting, f"{seed}|{topic}|{point}") if fitting else None

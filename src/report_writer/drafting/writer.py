@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from report_writer.checks import check_report
 from report_writer.domain.findings import CheckResult, Mention, Status
 from report_writer.domain.generation import Origin, SectionTrail, Sentence, Trail
-from report_writer.domain.report import AnnualReport, Topic
+from report_writer.domain.report import AgencyKind, AnnualReport, Topic
 from report_writer.drafting.assembly import Assembled, WrittenSentence, WrittenTopic, assemble
 from report_writer.drafting.backend import Answer, Backend, Request, Unopened
 from report_writer.drafting.composer import Composer, DraftSentence
 from report_writer.drafting.note_topic import NoteTopic
+from report_writer.drafting.office import PLAIN_OFFICE, Office
 from report_writer.drafting.plan import TopicPlan, build_plan
 from report_writer.drafting.revising import Revision, restored
 from report_writer.drafting.rewriting import KEPT
@@ -24,11 +25,18 @@ from report_writer.drafting.screening import screen
 from report_writer.drafting.session import Session
 from report_writer.drafting.slots import Slot, fill, tokens
 from report_writer.drafting.topic_writer import ENUMERATED, ModelTopic, TopicWriter, title
-from report_writer.drafting.wording import Wording, load_wording
+from report_writer.drafting.wording import Wording
 from report_writer.facts.sheet import FactSheet
 from report_writer.forms import FORMS
 
 SECTIONS = ("overview", "problems", "other_matters")
+# What prompts call the body a clerk writes for.
+BODIES = {
+    AgencyKind.DEPARTMENT: "政府部门",
+    AgencyKind.OFFICE: "政府办公室",
+    AgencyKind.GOVERNMENT: "人民政府",
+    AgencyKind.TOWNSHIP: "乡镇人民政府（街道办事处）",
+}
 _ORDINALS = "一二三四五六七八九"
 _SUSPECT = frozenset({Status.CONTRADICTED, Status.UNACCOUNTED})
 
@@ -73,6 +81,7 @@ def write_draft(
     send_figures: bool = False,
     name: str = "",
     revision: Revision | None = None,
+    office: Office = PLAIN_OFFICE,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Draft:
     """Write all narrative sections of a report.
@@ -83,7 +92,7 @@ def write_draft(
     was. Never fails for want of a model: what it does not deliver, the rules write, and `warnings`
     says so. RevisionError where an earlier draft does not fit the report.
     """
-    how = Manner(model, reason, profile, seed, steer, send_figures, name, revision)
+    how = Manner(model, reason, profile, seed, steer, send_figures, name, revision, office)
     return _Draft(report, backend, how, on_progress).write()
 
 
@@ -95,12 +104,13 @@ def questions(
     seed: int = 0,
     steer: str = "",
     send_figures: bool = False,
+    office: Office = PLAIN_OFFICE,
 ) -> list[tuple[str, Request | str]]:
     """Return, topic by topic, its name and the question a model would get, or why it gets none.
 
     Nothing is asked. `local` false means the wording for a model on another machine.
     """
-    how = Manner("", "", profile, seed, steer, send_figures, "")
+    how = Manner("", "", profile, seed, steer, send_figures, "", office=office)
     draft = _Draft(report, Unopened(local), how, None)
     return [
         (name, question)
@@ -127,6 +137,7 @@ class Manner:
     send_figures: bool
     name: str
     revision: Revision | None = None
+    office: Office = PLAIN_OFFICE
 
     @property
     def turn(self) -> int:
@@ -146,7 +157,7 @@ class _Draft:
             report = report.model_copy(update={"tables": FORMS[report.form].complete({})})
         self.report, self.how = report, how
         self.on_progress = on_progress
-        self.wording: Wording = load_wording()
+        self.wording: Wording = how.office.wordings()
         screened = screen(report)
         self.notes = screened.report.notes
         self.sheet = FactSheet(screened.report)
@@ -157,7 +168,7 @@ class _Draft:
         self.fixed_seed = f"{report.agency.name}|{report.year}|{base.seed if base else how.seed}"
         if how.turn:
             voice += f"|{how.turn}"
-        self.composer = Composer(self.wording, voice)
+        self.composer = Composer(self.wording, voice, report.agency.kind)
         self.session = (
             Session(
                 backend,
@@ -167,11 +178,13 @@ class _Draft:
                 how.send_figures,
                 on_answer=self._answered,
                 on_sentence=self._told,
+                office=how.office,
+                body=BODIES[report.agency.kind] if report.agency.kind else "行政机关",
             )
             if backend
             else None
         )
-        example = Composer(self.wording, voice + "|示例")
+        example = Composer(self.wording, voice + "|示例", report.agency.kind)
         self.writer = TopicWriter(
             self.session,
             self.composer,
@@ -352,7 +365,8 @@ class _Draft:
         return self.report.model_copy(update={"sections": sections})
 
     def _fixed(self, topic: str, point: str, plain: dict[str, Slot]) -> str:
-        text = self.wording.choose(topic, point, (), plain, self.fixed_seed)
+        kind = self.report.agency.kind or ""
+        text = self.wording.choose(topic, point, (), plain, self.fixed_seed, kind)
         return fill(text or "", plain).text
 
     def _lead(self, plan: TopicPlan, number: int) -> str:

@@ -6,6 +6,7 @@ from report_writer.drafting.prompting import PromptError, load_prompt, nonce, pa
 NAMES = sorted(p.stem for p in (shipped("prompts") / "ogi_annual").glob("*.j2"))
 VALUES = {
     "topic": "主动公开",
+    "body": "政府部门",
     "example_topic": "库房管理",
     "self_reference": "我局",
     "example_notes": ["整理物品"],
