@@ -77,8 +77,13 @@ class Composer:
             return []
         return self._variant(plan, "bare", ())
 
-    def noted(self, plan: TopicPlan, notes: list[str]) -> list[DraftSentence]:
-        """Return the sentences that state these notes; enumerated in part five."""
+    def noted(
+        self, plan: TopicPlan, notes: list[str], *, plainly: bool = False
+    ) -> list[DraftSentence]:
+        """Return the sentences that state these notes; enumerated in part five.
+
+        `plainly` leaves out the words that lead into a topic (在主动公开方面), which are said once.
+        """
         joined = "；".join(notes)
         key = "lead"
         if plan.topic in _ENUMERATED:
@@ -89,7 +94,8 @@ class Composer:
                 joined = "；".join(items)
         elif len(notes) > 1 and any("；" in note for note in notes):
             joined = "。".join(notes)
-        template = self._choose(plan, key, ("notes",)) or "{self}{notes}。"
+        template = None if plainly else self._choose(plan, key, ("notes",))
+        template = template or "{self}{notes}。"
         word = plan.plain["self"].phrase.text
         if fill(joined, plan.slots).text.startswith(word[-1]):
             # NOTE: 我局 + 局党组会 would read twice.

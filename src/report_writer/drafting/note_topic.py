@@ -13,14 +13,13 @@ from report_writer.domain.generation import Origin
 from report_writer.domain.report import Topic
 from report_writer.drafting.assembly import WrittenSentence, WrittenTopic
 from report_writer.drafting.backend import Request
-from report_writer.drafting.composer import DraftSentence
 from report_writer.drafting.echoes import echoes, stutters
 from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.likeness import likeness
 from report_writer.drafting.plan import TopicPlan, opened
 from report_writer.drafting.prompting import Prompt, Rendered
 from report_writer.drafting.session import Session
-from report_writer.drafting.slots import TOKEN, Slot, tokens
+from report_writer.drafting.slots import TOKEN, Slot, fill, tokens
 from report_writer.drafting.topic_writer import (
     ENUMERATED,
     ModelTopic,
@@ -34,7 +33,9 @@ _PROMPTS = {Topic.PROBLEMS: "_note_problem", Topic.IMPROVEMENTS: "_note_measure"
 _WE = re.compile("我们|本局|本单位")
 # Up to so many registered facts of a topic are told like notes; more are a list for the rules.
 _FEW = 2
-# Points told in one sentence: what came in, and what became of it.
+# Points told in one sentence, what came in and what became of it, and any that are short together.
+_LONG = 80
+_OPENING = re.compile(r"^(?:全年|\{year\}，(?:\{self\})?)")
 _TOGETHER = {"carried_over": "received", "carried_forward": "disposed"}
 # A sentence this like its note is the note again, not a sentence of the model's.
 TOO_LIKE = 0.8
@@ -81,16 +82,19 @@ class NoteTopic(ModelTopic):
 
     def _figures(self, keys: tuple[str, ...]) -> list[WrittenSentence]:
         """Return the rule-written sentences that state slots alone, what belongs together in one."""
-        told: dict[str, list[DraftSentence]] = {}
+        joined: list[WrittenSentence] = []
         for sentence in self.writer.composer.slots(self.plan, keys):
-            told.setdefault(_TOGETHER.get(sentence.point, sentence.point), []).append(sentence)
-        reason = "只列数据的句子由规则成文"
-        return [
-            WrittenSentence(
-                "；".join(s.text.rstrip("。") for s in some) + "。", Origin.RULE, point, reason
-            )
-            for point, some in told.items()
-        ]
+            body = sentence.text.rstrip("。")
+            again = f"{joined[-1].text.rstrip('。')}；{_OPENING.sub('', body)}" if joined else ""
+            if joined and (
+                len(fill(again, self.plan.all_slots).text) <= _LONG
+                or _TOGETHER.get(sentence.point) == joined[-1].point
+            ):
+                joined[-1] = replace(joined[-1], text=again + "。")
+            else:
+                reason = "只列数据的句子由规则成文"
+                joined.append(WrittenSentence(body + "。", Origin.RULE, sentence.point, reason))
+        return joined
 
     def questions(self) -> list[Request]:
         """Return the first question for each note and registered fact; asked again, only warmer."""
@@ -162,7 +166,7 @@ class NoteTopic(ModelTopic):
         elif sentence:
             texts = [renamed(sentence, self.keys)]
         else:
-            texts = [s.text for s in composer.noted(plan, [plan.notes[number]])]
+            texts = [s.text for s in composer.noted(plan, [plan.notes[number]], plainly=number > 0)]
         for text in texts:
             self._write(text, origin, reason, (f"notes/{plan.topic}/{plan.note_numbers[number]}",))
 
