@@ -21,6 +21,8 @@ _FUNCTION = frozenset(
 # Shares of characters that are not the material's from which a clause counts as new: beside a verb
 # of doing, and in a clause told as finished or done by somebody named. Tuned on the odd sentences of `eval/grounding`.
 NOVEL_ACT, NOVEL_DONE = 0.45, 0.6
+# The topic whose notes are plans by nature, as the frame of a topic names it.
+PLANS = "改进措施"
 # Characters in a row that the material does not know, in a clause that otherwise speaks of it.
 NOVEL_RUN = 4
 # Share of a clause's character pairs that a note must hold for the clause to speak of it.
@@ -37,6 +39,8 @@ _PUBLISHED = re.compile(
 )
 _DONE = re.compile(r"(?<!一目)了(?![解然如])|被|由(?!于)|已(?!经?公开)")
 _PLAIN = {"两": "二"}
+# What is guarded against is not said to have happened: 严防差错.
+_GUARDED = re.compile("(?:严防|防止|避免(?!了)|杜绝)[^，。；了]{0,4}")
 _BECAUSE = re.compile(r"(?:^|[，；])因(?!此|素|地制宜|故|而|应|公[出务伤])")
 
 
@@ -51,6 +55,7 @@ class Lexicon:
     planned: re.Pattern[str]
     negative: re.Pattern[str]
     lacking: re.Pattern[str]
+    future: re.Pattern[str]
     causal: re.Pattern[str]
     given_causal: re.Pattern[str]
     not_negative: re.Pattern[str]
@@ -83,6 +88,7 @@ def lexicon() -> Lexicon:
         planned=_any(marks["planned"]),
         negative=_any(marks["negative"]),
         lacking=_any(marks["lacking"]),
+        future=_any(marks["future"]),
         causal=_any(marks["causal"]),
         given_causal=_any(marks["given_causal"]),
         not_negative=_any(marks["not_negative"]),
@@ -113,12 +119,17 @@ def ungrounded(sentence: str, notes: Iterable[str], phrases: str = "") -> list[t
         found.append((sentence.rstrip("。"), f"“{causal[0].lstrip('，；')}”所说的因果关系没有依据"))
     for clause, note in spoken:
         found += _inserted(clause, note, phrases)
+    told = f"{material}；{phrases}"
+    if (match := lex.future.search(sentence)) and not (
+        lex.planned.search(told) or PLANS in phrases
+    ):
+        found.append((sentence.rstrip("。"), f"“{match[0]}”：要点写的是已做的，不能写成打算"))
     return found + _turned(sentence, spoken) + _undenied(sentence, notes)
 
 
 def _addition(clause: str, wider: str, known: set[str]) -> str:
     lex, given = lexicon(), set(wider)
-    for word in lex.words.findall(clause):
+    for word in lex.words.findall(_GUARDED.sub("", clause)):
         if lex.groups[word] not in known and word not in wider:
             return f"“{word}”没有依据"
     if strange := _uncounted(clause, wider):
