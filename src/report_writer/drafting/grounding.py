@@ -119,10 +119,9 @@ def ungrounded(sentence: str, notes: Iterable[str], phrases: str = "") -> list[t
         found.append((sentence.rstrip("。"), f"“{causal[0].lstrip('，；')}”所说的因果关系没有依据"))
     for clause, note in spoken:
         found += _inserted(clause, note, phrases)
-    told = f"{material}；{phrases}"
-    if (match := lex.future.search(sentence)) and not (
-        lex.planned.search(told) or PLANS in phrases
-    ):
+    about = "；".join(note for _, note in spoken) or material
+    planned = PLANS in phrases or lex.planned.search(about)
+    if not planned and (match := lex.future.search(sentence)):
         found.append((sentence.rstrip("。"), f"“{match[0]}”：要点写的是已做的，不能写成打算"))
     return found + _turned(sentence, spoken) + _undenied(sentence, notes)
 
