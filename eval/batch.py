@@ -5,7 +5,8 @@ Writes eval/batch.json and its part of eval/REPORT.md. Takes tens of minutes on 
 --agencies N   how many (400)      --kills N   how often one run is killed (20)
 --killed N     how many agencies in the runs that are killed or stand side by side (all)
 --scratch DIR  where to work (a temporary folder)
---parts A,B    quiet, killed, both (all); figures of the others stay as they were
+--parts A,B    quiet, killed, both (these three), model; figures of the others stay as they were
+--model SPEC   what drafts in the part model, ten agencies (gguf:qwen2.5-coder-0.5b); --drafted N
 """
 
 import argparse
@@ -45,6 +46,8 @@ def main() -> int:
     parser.add_argument("--killed", type=int)
     parser.add_argument("--scratch", type=Path)
     parser.add_argument("--parts", default="quiet,killed,both")
+    parser.add_argument("--model", default="gguf:qwen2.5-coder-0.5b")
+    parser.add_argument("--drafted", type=int, default=10)
     options = parser.parse_args()
     parts = set(options.parts.split(","))
     fewer = options.killed or options.agencies
@@ -53,6 +56,8 @@ def main() -> int:
         found = stored() | {"machine": machine()}
         if "quiet" in parts:
             found |= _quiet(scratch / "quiet", options.agencies)
+        if "model" in parts:
+            found["model"] = _with_model(scratch / "model", options.drafted, options.model)
         if parts & {"killed", "both"}:
             found |= _disturbed(scratch / "disturbed", fewer, options.kills, parts)
     FIGURES.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -91,6 +96,24 @@ def _quiet(scratch: Path, agencies: int) -> dict[str, Any]:
         "files": files,
         "quiet": {**quiet, "unlike_the_known_errors": unlike},
         "again": again,
+    }
+
+
+def _with_model(scratch: Path, agencies: int, spec: str) -> dict[str, Any]:
+    """How much of a batch with a local model is not the model: loading, checks, files, store."""
+    source, out = _generated(scratch, agencies), scratch / "out"
+    command = _command(source, out)
+    command[command.index("rule")] = spec
+    whole = _watched([command])
+    asked = sum(_query(out, "SELECT seconds FROM generations"))
+    again = _watched([command])
+    return {
+        "model": spec,
+        "agencies": agencies,
+        "seconds": whole["seconds"],
+        "model_seconds": round(asked, 1),
+        "peak_mib": whole["peak_mib"],
+        "again_seconds": again["seconds"],
     }
 
 
@@ -182,28 +205,37 @@ def _unlike(source: Path, out: Path) -> list[str]:
 def _killed(
     source: Path, out: Path, kills: int, seconds: float, wanted: dict[str, bytes]
 ) -> dict[str, Any]:
-    """Kill one batch again and again at random points, let it end, and compare."""
+    """Kill a batch at random points and start it again; when one ends, compare and begin anew.
+
+    Only kills before the end count: a run after a finished one also tells what has changed since.
+    """
     draw = random.Random(20240131)
-    in_hand = reached = 0
-    for _ in range(kills):
+    done = in_hand = most = 0
+    ended: list[bool] = []
+    # Side by side with the quiet run: a summary names its inputs as seen from its folder.
+    folder = out.with_name(f"{out.name}-0")
+    while done < kills or folder.exists():
         process = subprocess.Popen(
-            _command(source, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            _command(source, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        deadline = time.monotonic() + draw.uniform(0.5, 12 + 2 * seconds / kills)
-        while time.monotonic() < deadline and process.poll() is None:
+        deadline = time.monotonic() + draw.uniform(0.5, seconds)
+        while process.poll() is None and (done >= kills or time.monotonic() < deadline):
             time.sleep(0.01)
-        reached += process.poll() is None
-        process.kill()
-        process.wait()
-        in_hand += _running(out)
-    last = _watched([_command(source, out)])
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+            done += 1
+            in_hand += _running(folder)
+            continue
+        most = max([most, *_attempts(folder)])
+        ended.append(outputs(folder) == wanted)
+        folder = out.with_name(f"{out.name}-{len(ended)}")
     return {
-        "kills": kills,
-        "killed_before_the_end": reached,
+        "kills": done,
         "items_in_hand_when_killed": in_hand,
-        "equal": outputs(out) == wanted,
-        "most_attempts": max(_attempts(out)),
-        "last_run_seconds": last["seconds"],
+        "ended": len(ended),
+        "equal": all(ended),
+        "most_attempts": most,
     }
 
 
@@ -254,9 +286,8 @@ def section(found: dict[str, Any]) -> str:
         ]
     if killed := found.get("killed"):
         name = (
-            f"{found['disturbed_agencies']} agencies, killed {killed['kills']} times "
-            f"({killed['killed_before_the_end']} before the end, "
-            f"{killed['items_in_hand_when_killed']} items in hand)"
+            f"{found['disturbed_agencies']} agencies, killed {killed['kills']} times in "
+            f"{killed['ended']} batches ({killed['items_in_hand_when_killed']} items in hand)"
         )
         told = "outputs equal byte for byte" if killed["equal"] else "outputs differ"
         rows.append((name, told))
@@ -265,6 +296,14 @@ def section(found: dict[str, Any]) -> str:
         tried = ", ".join(map(str, both["attempts"]))
         name = f"{found['disturbed_agencies']} agencies, two batches at once on one store"
         rows.append((name, f"{told}, attempts an item {tried}"))
+    if model := found.get("model"):
+        rest = 1 - model["model_seconds"] / model["seconds"]
+        rows.append(
+            (
+                f"{model['agencies']} agencies with {model['model']}: wall time, not the model's",
+                f"{model['seconds']:.0f} s, {rest:.1%}",
+            )
+        )
     lines = "\n".join(f"| {name} | {value} |" for name, value in rows)
     return f"""{BEGIN}
 
