@@ -5,6 +5,7 @@ the delimiter, talks of itself, or opens a part of its own.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from report_writer.domain.characters import invisible
@@ -13,6 +14,7 @@ from report_writer.drafting.screening import NOTE_LIMIT, unfit
 from report_writer.drafting.slots import TOKEN
 
 _RUN = 6
+_SHORT = 4
 _HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
@@ -39,6 +41,19 @@ def echoes(sentence: str, prompt: Prompt, support: str) -> list[str]:
     return found
 
 
+def copied(sentence: str, examples: Iterable[str], support: str) -> list[str]:
+    """Return, as violations, the words of a worked example in a sentence that its material has not."""
+    shown = _runs("\n".join(examples), _SHORT)
+    found = []
+    for word in _WORDS.findall(TOKEN.sub("，", sentence)):
+        for start in range(len(word) - _SHORT + 1):
+            run = word[start : start + _SHORT]
+            if run in shown and run not in support:
+                found.append(f"“{run}”是示例里的话，不得写入正文")
+                break
+    return found
+
+
 def stutters(sentence: str) -> list[str]:
     """Return, as violations, the runs of five characters and more that one clause says twice."""
     found = []
@@ -51,9 +66,9 @@ def stutters(sentence: str) -> list[str]:
 
 
 @lru_cache(maxsize=32)
-def _runs(source: str) -> frozenset[str]:
+def _runs(source: str, length: int = _RUN) -> frozenset[str]:
     words = _WORDS.findall(_TAG.sub("，", source))
-    return frozenset(w[i : i + _RUN] for w in words for i in range(len(w) - _RUN + 1))
+    return frozenset(w[i : i + length] for w in words for i in range(len(w) - length + 1))
 
 
 def _instructions(prompt: Prompt) -> frozenset[str]:

@@ -13,7 +13,7 @@ from report_writer.domain.generation import Origin
 from report_writer.domain.report import Topic
 from report_writer.drafting.assembly import WrittenSentence, WrittenTopic
 from report_writer.drafting.backend import Request
-from report_writer.drafting.echoes import echoes, stutters
+from report_writer.drafting.echoes import copied, echoes, stutters
 from report_writer.drafting.grammar import draft_grammar, draft_pattern
 from report_writer.drafting.likeness import likeness
 from report_writer.drafting.plan import TopicPlan, opened
@@ -149,7 +149,7 @@ class NoteTopic(ModelTopic):
         examples = tuple(text for pair in rendered.example for text in pair)
         material = self.material.only(note, examples)
         found = violations(sentence, material) + echoes(sentence, prompt, material.support)
-        found += stutters(sentence)
+        found += stutters(sentence) + copied(sentence, examples, material.support)
         missing = set(tokens(note)) - set(tokens(sentence))
         found += [f"没有写入代码{{{key}}}" for key in sorted(missing)]
         if not found and not says(sentence, note):
