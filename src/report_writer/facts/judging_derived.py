@@ -37,7 +37,9 @@ def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:
             holds = judge_multiple(quantity, signed)
         else:
             fact = expression.operands[0]
-            unit = sheet[fact].unit if fact in sheet and quantity.kind == "money" else ""
+            # NOTE: a registered fact is kept in its own unit (3.4万人次), and so is its change.
+            scaled = quantity.kind == "money" or (derived.change and "facts/" in fact)
+            unit = sheet[fact].unit if fact in sheet and scaled else ""
             holds = signed >= 0 and judge(quantity, signed, unit).holds
         if holds:
             entry.settle(Status.DERIVED, expression, actual)

@@ -244,6 +244,12 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     if verbs:
         # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
         return _issued(row, verbs[-1][2])
+    if _STOCK.search(item.label):
+        return Link(
+            (total(f"proactive/{row}/in_force"), total(f"proactive/{row}/issued")),
+            strong=False,
+            row=row,
+        )
     before = context.links.get(id(item.previous)) if item.previous else None
     if before is not None and item.previous is not None and item.previous.start >= item.sentence[0]:
         table, _, column = (*before.expression.operands[0].split("/"), "", "")[:3]
@@ -254,6 +260,10 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
         strong=False,
         row=row,
     )
+
+
+# “规章总数增至8部”: what there is, not what was made; no column of the form says 总数.
+_STOCK = re.compile(r"总[数量]|累计|[增减升降]至|存量?\s*$|留用|在册")
 
 
 def _issued(row: str, verb: str) -> Link:

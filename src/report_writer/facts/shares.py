@@ -185,6 +185,9 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
     found = [m for m in REQUESTS.matches(clause) if m[3]]
     if found and found[-1][2] not in {"received", "handled"}:
         return Link((requests(found[-1][2]),), row=found[-1][2])
+    near = [m for m in REQUESTS.matches(clause) if m[1] == len(clause.rstrip())]
+    if near and near[-1][2].split(".")[0] in _ENDINGS and context.topic == "requests":
+        return Link((requests(near[-1][2]),), False, row=near[-1][2])
     return _count_at_hand(item, context, at)
 
 

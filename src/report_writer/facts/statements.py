@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from report_writer.facts.claims import NEGATION, ClaimKind
 from report_writer.facts.context import Context
+from report_writer.facts.denied_applicants import of_applicants
 from report_writer.facts.expressions import PREVIOUS, Expression, change, total
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
-    APPLICANTS,
     OTHER_MATTERS,
     PROACTIVE,
     REMEDIES,
@@ -34,7 +34,10 @@ _LABEL_DENIALS = re.compile(
     r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
 )
 _FORWARD = re.compile(
-    r"结转|跨年|跨入|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|推[至到]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|下一?年|次年|明年"
+    r"结转|跨年|跨入|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|推[至到]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|尾[件巴]|转出|下一?年|次年|明年"
+)
+_BOTH_WAYS = re.compile(
+    r"转入[、和及与或也亦均]{0,2}(?:无)?转出|结转进出|[既也]无转入[，也又]{0,2}无转出"
 )
 _OVER = re.compile(r"上(?:一)?年|去年|往年|前一年|旧申请|年初|历史|结转而来|(?:转|留)(?:过)?来")
 _RECEIVED = re.compile(
@@ -46,8 +49,6 @@ _FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|
 _UNDONE = re.compile(
     r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成(?!结转|积压)|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
 )
-# Words for whoever asks; they name no column of the table.
-_EVERYBODY = re.compile(r"公民|个人|居民|村民|市民|群众|农牧民|公众")
 _LATE = re.compile(r"逾期|超期|超时")
 _GENERIC = re.compile(
     r"论|限|畅|障|盲|死角|压力|经验|能力|意识|制度|机制|队伍|专职|合力|人员|渠道不|深度|形成|及时|到位|充分|规范|平衡|泄密|失泄|差错|遗漏|错敏|违规|舆情|投诉|举报"
@@ -69,6 +70,10 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
 
 # “上年没有人提出申请”: what is denied is of the year before, unless it speaks of what came from there.
 _PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?$")
+# “公开申请上年空白”: the year may stand behind what is denied; “较上年没有增加” is no such thing.
+_OF_PAST = re.compile(
+    r"^(?:上(?:一)?年度?|去年|前一年)|(?<![较比与和同自])(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:为|是|尚|均|也|亦|还)?(?:空白|为零|是零|挂零|[未没无])"
+)
 _FROM_THERE = re.compile(r"转|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
 
 
@@ -77,7 +82,7 @@ def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statem
     if statement is None or not statement.expressions or _FROM_THERE.search(text):
         return statement
     lead = item.lead.rstrip(" ，")
-    if re.match(r"(?:上(?:一)?年度?|去年|前一年)", text) or _PAST.search(lead):
+    if _OF_PAST.search(text) or _PAST.search(lead):
         return of_last_year(statement)
     year = f"{context.year - 1}年"
     if lead.endswith((year, year + "度")):
@@ -96,7 +101,10 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return None
     if _FEE.search(text):
         return Statement((), registered_label="信息处理费")
-    if re.search(r"(?:没有|无|未[^，]{0,4})(?:行政)?强制", bare):
+    if re.search(
+        r"(?:没有|无|未[^，]{0,4})(?:行政)?强制|强制(?:措施|执行)?(?:[均也亦都皆则])?(?:未曾?|没有|从未)(?:采取|实施|使用|动用|作出|$)",
+        bare,
+    ):
         return Statement((total("proactive/coercive_measures/decisions"),))
     rows = REMEDIES.matches(text)
     if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
@@ -155,6 +163,9 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
     if other and not REQUEST_HINT.search(text):
         return None
     if _FORWARD.search(text):
+        if about and _BOTH_WAYS.search(text):
+            terms = requests("carried_over").terms + requests("carried_forward").terms
+            return Statement((Expression(terms),))
         if not about and not re.search(r"结转|跨年|未办结|上年[^，]{0,3}遗留", text):
             return None
         if _OVER.search(text) and not re.search(r"下|次年", text):
@@ -182,16 +193,9 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             r"收到|接到|提出|受理|接获|发生|事项|业务", bare
         ):
             return None
-        if _OTHERS.search(bare) and not _EVERYBODY.search(bare):
-            return _no_others(item, context)
-        columns = {m[2] for m in APPLICANTS.matches(bare)}
-        if "organisation" in columns and "natural_person" not in columns:
-            columns = {"organisation"}
-        if columns and not columns & {"natural_person", "other"} and not _EVERYBODY.search(bare):
-            cells = [term for c in sorted(columns) for term in requests("received", c).terms]
-            return Statement((Expression(tuple(cells)),))
-        if len(columns) == 1 and not _EVERYBODY.search(bare):
-            return Statement((requests("received", columns.pop()),))
+        asked = of_applicants(item, bare, context)
+        if asked is not None:
+            return asked
         also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
         return Statement((requests("received"),), also=also)
     if about and re.search(
@@ -199,26 +203,6 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
     ):
         return Statement((requests("received"),))
     return None
-
-
-_OTHERS = re.compile(
-    r"(?:其[他它余]|别的|另外的?)(?:申请)?(?:主体|申请人|申请者|身份|类型|组织|单位|人员?|来源)|别无其[他它]|再无其[他它]"
-)
-
-
-def _no_others(item: Item, context: Context) -> Statement | None:
-    """“企业申请8件、律师申请2件，其他主体未申请”: the columns named are all there are."""
-    terms = list(requests("received").terms)
-    previous, named = item.previous, 0
-    while previous is not None and previous.start >= item.sentence[0]:
-        link = context.links.get(id(previous))
-        if link is not None and link.expression.function is None:
-            cells = [fact.split("/") for fact in link.expression.operands]
-            if all(c[:2] == ["requests", "received"] and c[2] != "total" for c in cells):
-                terms += [(-s, f) for s, f in link.expression.terms]
-                named += 1
-        previous = previous.previous
-    return Statement((Expression(tuple(dict.fromkeys(terms))),)) if named else None
 
 
 def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, str], ...]:

@@ -22,6 +22,10 @@ _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
 _COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
 _REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
+# “分为甲66部、乙48部，别无他类”
+_NOTHING_ELSE = re.compile(
+    r"^[，,]?(?:此外)?(?:别无|再无|无其[他它]|没有其[他它]|并无其[他它]|仅此|除此(?:之外|以外)?[别再]?无|[两二三四五六七八九十](?:类|项|部分|者)(?:之外|以外)?(?:相加|构成|组成|即为全部))"
+)
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
 )
@@ -139,6 +143,8 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         complete = False
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
+    if including and _NOTHING_ELSE.match(tail):
+        complete = True
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))

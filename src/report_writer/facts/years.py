@@ -18,6 +18,14 @@ _FULL = re.compile(
 )
 _REPORT = re.compile(r"\s?(?:度)?\s?政府信息公开(?:工作)?年度报告")
 _CARRY = re.compile(r"(?:结转|转入|转到|转至|转|顺延|留待|延至|跨|移)(?:到|至|入|往|在)?\s?$")
+# “剩余2件将于2024年继续办理”, “2023年内已全部办结”
+_GOES_ON = re.compile(r"(?:度)?(?:内)?(?:再|接着)?(?:继续|接续|续)(?:办|处理|答复|推进)")
+_LEFT_OPEN = re.compile(
+    r"(?:剩余|剩下|余下|其余|尚有|还有|仍有|未办结|未结|未办完|在办)[^，。；]*(?:将|待|拟|需|须|转|留)[于在到至入]?\s?$"
+)
+_SETTLED_IN = re.compile(
+    r"(?:度)?(?:年?内|底前?|末前?)[^，。；\d]{0,3}(?:全部|均|都|悉数|全数)[^，。；\d]{0,3}(?:办结|答复|办毕|清零)"
+)
 _COMPARE = re.compile(r"较|比|同比|相比|上年|去年|以来|自|截至|起")
 _CARRIED_OVER = re.compile(
     r"(?:上(?:一)?年度?|去年)[^，。；]{0,3}(?:结转|转来|转入|遗留|未结|留存)"
@@ -102,6 +110,10 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         return "疑为上年文字未改" if _stale_closing(dated, mask, years, clause) else ""
     if _CARRY.search(before) and years[0] != year + 1:
         return "结转去向的年份应为下一年度"
+    if years[0] == year and _GOES_ON.match(after) and _LEFT_OPEN.search(clause):
+        return "结转去向的年份应为下一年度"
+    if years[0] == year - 1 and _SETTLED_IN.match(after) and _counts_before(dated, mask):
+        return "疑为上年文字未改"
     if _CARRIED.match(after) and years[0] == year and _carried_in(dated, mask):
         return "结转来源的年份应为上一年度"
     if _CARRIED.match(after) and years[0] not in {year - 1, year} and _holds_behind(dated, mask):
@@ -124,6 +136,18 @@ def _holds_behind(dated: Dated, mask: Mask) -> bool:
         and not any(fact.startswith(PREVIOUS) for fact in entry.facts)
         for entry in dated.entries
     )
+
+
+def _counts_before(dated: Dated, mask: Mask) -> bool:
+    """Whether the sentence has, before the year, counted this year's requests and nothing carried over."""
+    begin = max(dated.text.rfind(c, 0, mask.start) for c in "。；！？\n") + 1
+    facts = [
+        fact
+        for entry in dated.entries
+        if entry.holds and begin <= entry.item.start < mask.start
+        for fact in entry.facts
+    ]
+    return "requests/received/total" in facts and not any("carried_over" in f for f in facts)
 
 
 def _carried_in(dated: Dated, mask: Mask) -> bool:
