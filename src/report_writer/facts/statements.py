@@ -124,6 +124,11 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return (
             Statement((total(f"proactive/{context.document_row}/{verb[-1][2]}"),)) if verb else None
         )
+    if context.document_row and re.search(r"增减|存量|变动|变化", bare):
+        columns = ("in_force",) if "存量" in bare else ("issued", "repealed")
+        return Statement(
+            (total(*(f"proactive/{context.document_row}/{c}" for c in columns)),), strong=False
+        )
     if re.search(r"(?:清理)?废止[^，]{0,4}(?:文件|旧文|者|件)|废旧文|失效文", bare) or (
         context.document_row
         and re.fullmatch(
@@ -166,7 +171,10 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
         if about and _BOTH_WAYS.search(text):
             terms = requests("carried_over").terms + requests("carried_forward").terms
             return Statement((Expression(terms),))
-        if not about and not re.search(r"结转|跨年|未办结|上年[^，]{0,3}遗留", text):
+        if not about and not re.search(
+            r"结转|跨年|未办结|上年[^，]{0,3}遗留|[留转延拖移][到至入](?:下(?:一)?年|次年|翌年)",
+            text,
+        ):
             return None
         if _OVER.search(text) and not re.search(r"下|次年", text):
             return Statement((requests("carried_over"),))

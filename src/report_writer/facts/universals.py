@@ -54,6 +54,10 @@ _TAIL = re.compile(
 _BY = re.compile(
     r"(?:本人|个人|身份|一方)?(?:所)?(?:提出|提交|递交|申请|提起|来函|寄来|作出|发起)?(?:的)?(?:申请)?"
 )
+# “均为车主本人提出”: whoever it is, it is a person; only a confirmation.
+_IN_PERSON = re.compile(
+    r"[^，。；、\d]{0,8}(?:个人|本人|自然人)(?:所)?(?:提出|提交|递交|申请|要求|提)?(?:的)?(?:申请)?"
+)
 _DONE = re.compile(
     r"(?:办理?|答|处理|回复?)(?:终结|结|毕|复|完毕|完结|完成|完|清|讫|了)(?:答复|回复)?|答复|回复|结清|销[结号]|清零|了结|完结|办理到位|反馈|书面答复|作答"
 )
@@ -152,8 +156,10 @@ def _only_carried(item: Item, context: Context) -> bool:
 
 def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statement | None:
     found = [m for m in APPLICANTS.matches(said) if m[0] == 0]
-    if not found or not _BY.fullmatch(said, found[0][1]):
+    person = _IN_PERSON.fullmatch(said)
+    if not person and (not found or not _BY.fullmatch(said, found[0][1])):
         return None
+    column = "natural_person" if person else found[0][2]
     link = previous_count(item, context)
     row = context.request_row if context.request_row in {"received", "handled"} else "received"
     subject = [m[2] for m in REQUESTS.matches(head) if _is_outcome(m[2])]
@@ -165,8 +171,8 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
             row = named[1].split(".")[0] if len(link.expression.operands) > 1 else named[1]
         elif _only_carried(item, context):
             row = named[1]
-    whole, part = requests(row), requests(row, found[0][2])
-    return Statement((_minus(whole, part),))
+    whole, part = requests(row), requests(row, column)
+    return Statement((_minus(whole, part),), strong=not person or bool(found and found[0][0] == 0))
 
 
 def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statement | None:
