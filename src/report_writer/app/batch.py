@@ -24,7 +24,6 @@ from report_writer.app.batch_events import (
     Planned,
     Reading,
     Waiting,
-    Working,
 )
 from report_writer.app.batch_inputs import Inputs, ReadFile, find_files, put_together, read_file
 from report_writer.app.batch_item import (
@@ -37,7 +36,7 @@ from report_writer.app.batch_item import (
 )
 from report_writer.app.batch_plan import Plan, make_plan, unusable_ends
 from report_writer.app.batch_summary import snapshot, summarise, write_summary
-from report_writer.app.batch_workers import Workers
+from report_writer.app.batch_workers import Crew, Workers
 from report_writer.app.drafting import DraftOptions, opened
 from report_writer.app.services import UsageError
 from report_writer.domain.cells import Frozen
@@ -63,7 +62,8 @@ class BatchOptions(Frozen):
     """How to run a batch. `store` is a URL; without one the store lies in the output folder.
 
     `jobs` is how many items at once, and how many questions a server is asked at once;
-    `per_minute` how many questions it gets in a minute at most.
+    `per_minute` how many questions it gets in a minute at most. `workspace` is what the store calls
+    the output folder, where that is not its path.
     """
 
     draft: DraftOptions
@@ -73,6 +73,7 @@ class BatchOptions(Frozen):
     only_failed: bool = False
     dry_run: bool = False
     store: str | None = None
+    workspace: str | None = None
 
 
 class Stop:
@@ -87,21 +88,32 @@ class Stop:
 
 
 def run_batch(
-    inputs: Sequence[str], folder: Path, options: BatchOptions, stop: Stop | None = None
+    inputs: Sequence[str],
+    folder: Path,
+    options: BatchOptions,
+    stop: Stop | None = None,
+    crew: Callable[..., Crew] = Workers,
 ) -> Iterator[Event]:
     """Draft all inputs into a folder; the last event is `Finished` (none after a dry run).
 
+    `crew` makes who does the items: this machine's processes and threads, or a cluster.
     Raises UsageError (nothing to do), StoreError, WriteError, BackendUnavailableError.
     """
-    yield from _Batch(inputs, folder, options, stop or Stop()).run()
+    yield from _Batch(inputs, folder, options, stop or Stop(), crew).run()
 
 
 class _Batch:
     def __init__(
-        self, inputs: Sequence[str], folder: Path, options: BatchOptions, stop: Stop
+        self,
+        inputs: Sequence[str],
+        folder: Path,
+        options: BatchOptions,
+        stop: Stop,
+        crew: Callable[..., Crew],
     ) -> None:
         self.given, self.folder, self.options, self.stop = inputs, folder, options, stop
-        self.workspace = str(folder.resolve()) if options.store else "."
+        self.crew = crew
+        self.workspace = options.workspace or (str(folder.resolve()) if options.store else ".")
 
     def run(self) -> Iterator[Event]:
         """Read, plan, draft, sum up."""
@@ -254,7 +266,7 @@ class _Loop:
 
     def run(self, backend: Backend | None) -> Iterator[Event]:
         """Work until nothing is left, or until asked to stop; then what is in hand is finished."""
-        self.workers = Workers(
+        self.workers = self.batch.crew(
             draft_item, self.batch.settings, jobs=self.batch.options.jobs, opened=backend
         )
         try:
@@ -262,8 +274,7 @@ class _Loop:
                 self._beat()
                 yield from self._fill()
                 while not self.workers.news.empty():
-                    key, progress = self.workers.news.get()
-                    yield Working(key, progress.topic, progress.tokens)
+                    yield self.workers.news.get()
                 if self.running:
                     ended, _ = wait(self.running, timeout=_TICK, return_when=FIRST_COMPLETED)
                     for future in [one for one in self.running if one in ended]:

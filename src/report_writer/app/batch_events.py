@@ -75,10 +75,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The end: `code` is the exit code; `files` are those of the summary. `stopped` says why early."""
+    """The end: `code` is the exit code; `files` are those of the summary (a URL is text). `stopped` says why early."""
 
     summary: BatchSummary
-    files: tuple[Path, ...]
+    files: tuple[Path | str, ...]
     code: int
     done: int
     stopped: str = ""

@@ -13,15 +13,32 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing.connection import wait
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from report_writer.app.batch_events import Event, Working
 from report_writer.app.batch_inputs import BatchItem
 from report_writer.app.batch_item import ItemResult, ItemSettings
 from report_writer.drafting.backend import RULE, Backend
-from report_writer.drafting.writer import Progress
 
 T = TypeVar("T")
 Work = Callable[..., ItemResult]
+
+
+class Crew(Protocol):
+    """Who does the items. `width` at once, `ahead` more in the queue; `news` is told on the way."""
+
+    width: int
+    ahead: int
+    news: SimpleQueue[Event]
+
+    def submit(self, item: BatchItem) -> "Future[ItemResult]":
+        """Begin an item."""
+
+    def renew(self) -> None:
+        """Go on after a BrokenProcessPool."""
+
+    def close(self, *, at_once: bool = False) -> None:
+        """End; `at_once` does not wait for items in hand."""
 
 
 class Workers:
@@ -34,7 +51,7 @@ class Workers:
         self, work: Work, settings: ItemSettings, *, jobs: int | None, opened: Backend | None
     ) -> None:
         self.work, self.settings, self.opened = work, settings, opened
-        self.news: SimpleQueue[tuple[str, Progress]] = SimpleQueue()
+        self.news: SimpleQueue[Event] = SimpleQueue()
         self.processes = settings.options.model == RULE
         if self.processes:
             self.width = jobs or cores()
@@ -53,7 +70,9 @@ class Workers:
             item,
             self.settings,
             opened=self.opened,
-            on_progress=lambda progress: self.news.put((item.key, progress)),
+            on_progress=lambda progress: self.news.put(
+                Working(item.key, progress.topic, progress.tokens)
+            ),
         )
 
     def call(self, function: Callable[..., T], *args: Any) -> "Future[T]":

@@ -14,7 +14,7 @@ import typer
 from report_writer.cli.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from report_writer.app.batch import Stop
+    from report_writer.app.batch import BatchOptions, Stop
     from report_writer.app.batch_events import Event, Finished, Planned
 
 INTERRUPTED = 130
@@ -33,7 +33,9 @@ def batch(
         list[str],
         typer.Argument(metavar="INPUT…", help="文件、文件夹、通配符，或多机关合用的填报表"),
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="输出文件夹")],
+    out: Annotated[
+        str, typer.Option("-o", "--out", help="输出文件夹；--engine ray 时也可以是 s3://… 等地址")
+    ],
     model: Annotated[
         str,
         typer.Option(
@@ -60,6 +62,13 @@ def batch(
             "--store", help="数据库地址，缺省在输出文件夹里；如 postgresql://用户@主机/库"
         ),
     ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="local 本机，或 ray 已有的 Ray 集群")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option("--address", help="Ray 集群头节点，如 10.0.0.1:6379；本机的集群用 auto"),
+    ] = None,
     profile: Annotated[
         str | None, typer.Option("--profile", help="提示词详略：compact 或 full")
     ] = None,
@@ -74,7 +83,7 @@ def batch(
     force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
 ) -> None:
     """批量起草：一个文件夹，许多机关；中断后再运行一次即接着做。"""
-    from report_writer.app.batch import BatchOptions, Stop, run_batch
+    from report_writer.app.batch import BatchOptions, Stop
     from report_writer.app.drafting import FORMATS, DraftOptions
     from report_writer.app.services import UsageError
     from report_writer.app.settings import PROFILES, load_settings
@@ -114,7 +123,7 @@ def batch(
     try:
         with _stopping(stop), BatchBar() as bar:
             finished = None
-            for event in run_batch(inputs, out, options, stop):
+            for event in _events(inputs, out, options, stop, engine, address):
                 finished = bar.show(event, dry_run=dry_run) or finished
     except KeyboardInterrupt:
         print("\n已立即停止；做完的都在，再运行一次即接着做", file=sys.stderr, flush=True)
@@ -128,6 +137,32 @@ def batch(
         raise typer.Exit(INTERRUPTED)
     if finished.code:
         raise typer.Exit(finished.code)
+
+
+def _events(
+    inputs: list[str],
+    out: str,
+    options: "BatchOptions",
+    stop: "Stop",
+    engine: str,
+    address: str | None,
+) -> "Iterator[Event]":
+    """Return the events of a batch, on this machine or on a cluster."""
+    from report_writer.app.services import UsageError
+
+    if engine == "ray":
+        from report_writer.app.batch_ray import run_on_ray
+
+        return run_on_ray(inputs, out, options, address, stop)
+    from report_writer.app.batch import run_batch
+
+    if engine != "local":
+        raise UsageError(f"--engine 应为 local 或 ray，实为“{engine}”")
+    if address is not None:
+        raise UsageError("--address 只用于 --engine ray")
+    if "://" in out:
+        raise UsageError(f"输出到“{out}”须加 --engine ray；本机起草请给文件夹")
+    return run_batch(inputs, Path(out), options, stop)
 
 
 _BY_USER = "已按 Ctrl-C 停止，其余的没有起草；再运行一次即接着做"
