@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 OUT ?= out
 
-.PHONY: help setup setup-hf demo test check lint types floors docs eval eval-drafts bench clean
+.PHONY: help setup setup-hf setup-ray demo test check lint types floors docs eval eval-drafts bench clean
 
 help:
 	@echo "make setup     .venv with everything for development"
@@ -30,6 +30,10 @@ $(VENV)/.stamp-hf: $(VENV)/.stamp
 	$(PIP) install torch==2.13.0
 	$(PIP) install -e '.[hf]'
 	@touch $@
+
+# Apart, because it weighs 250 MB and few batches need it.
+setup-ray: $(VENV)/.stamp
+	$(PIP) install -e '.[ray]'
 
 # Apart, because on many machines torch brings gigabytes of GPU libraries.
 setup-hf: $(VENV)/.stamp-hf

@@ -77,12 +77,10 @@ def test_a_cluster_drafts_what_this_machine_drafts(cluster, source, quiet, tmp_p
     assert not [e for e in again if isinstance(e, Ended)]  # unchanged: nobody is asked
 
 
-@pytest.mark.parametrize("to_url", [False, True])
 def test_a_killed_worker_costs_its_item_one_attempt(
-    cluster, source, quiet, tmp_path, store_url, to_url, monkeypatch
+    cluster, source, quiet, tmp_path, store_url, monkeypatch
 ):
-    if to_url == ("sqlite" in store_url):
-        pytest.skip("a URL with PostgreSQL, a path with SQLite: two of the four will do")
+    to_url = "postgresql" in store_url  # so that either kind of folder is tried once
     monkeypatch.setattr(batch_ray, "draft_shared", dying.stopped_in_the_middle)
     folder = tmp_path / "out"
     out = folder.as_uri() if to_url else str(folder)
@@ -127,10 +125,9 @@ def test_machines_that_do_not_see_the_folder_are_named_before_anything_is_begun(
     cluster, source, tmp_path, monkeypatch
 ):
     out = tmp_path / "out"
-    options = OPTIONS.model_copy(update={"workspace": None})
     monkeypatch.setattr(batch_ray, "look", dying.looks_elsewhere)
     with pytest.raises(UsageError, match="看不到输出文件夹"):
-        list(run_on_ray([str(source)], str(out), options, cluster))
+        list(run_on_ray([str(source)], str(out), OPTIONS, cluster))
     store = Store(f"sqlite:///{out / 'report-writer.sqlite'}")
     assert {item.attempts for item in store.items(".").values()} == {0}
     store.close()
