@@ -1,6 +1,7 @@
 """`batch --engine ray` on a cluster of two nodes on this machine: the same drafts, also when killed."""
 
 import os
+import re
 import signal
 import threading
 import time
@@ -18,6 +19,7 @@ from report_writer.app.services import UsageError
 from report_writer.storage.store import Store
 from tests import dying
 from tests.agencies import outputs, write_agencies
+from tests.model_server import serving
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.ray
@@ -108,6 +110,20 @@ def test_a_killed_worker_costs_its_item_one_attempt(
     assert {key: item.attempts for key, item in found.items()} == dict.fromkeys(KEYS, 1)
 
 
+def test_the_cluster_asks_a_model_server_what_this_machine_asks(cluster, source, tmp_path):
+    pytest.importorskip("langchain_openai")
+    with serving() as (handler, spec):
+        draft = DraftOptions(model=spec, formats=("md",))
+        here = OPTIONS.model_copy(update={"draft": draft, "jobs": 1})
+        list(run_batch([str(source)], tmp_path / "here", here))
+        asked = handler.asked
+        events = list(run_on_ray([str(source)], str(tmp_path / "out"), here, cluster))
+        assert handler.asked > asked
+    assert "127.0.0.1 指各台机器自己" in " ".join(e.text for e in events if isinstance(e, Message))
+    assert sum(row.model_sentences for row in end(events).summary.rows)
+    assert timeless(outputs(tmp_path / "out")) == timeless(outputs(tmp_path / "here"))
+
+
 def test_an_item_that_kills_its_process_costs_no_other(cluster, source, tmp_path, monkeypatch):
     monkeypatch.setattr(batch_ray, "draft_shared", dying.dies_every_time)
     events = list(run_on_ray([str(source)], str(tmp_path / "out"), OPTIONS, cluster))
@@ -138,6 +154,11 @@ def kill_the_one_that_waits(note: Path) -> None:
     while not note.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     os.kill(int(note.read_text(encoding="utf-8")), signal.SIGKILL)
+
+
+def timeless(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return files without what a trail says of how long a model took."""
+    return {name: re.sub(rb'"seconds": [\d.]+', b"", data) for name, data in files.items()}
 
 
 def end(events) -> Finished:

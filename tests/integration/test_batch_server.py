@@ -1,9 +1,6 @@
 """A batch with a model server: questions at once, back-off, and what a redo costs."""
 
 import json
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -11,64 +8,15 @@ from report_writer.app.batch import BatchOptions, run_batch
 from report_writer.app.batch_events import Ended, Finished
 from report_writer.app.drafting import DraftOptions
 from tests.agencies import mapping
+from tests.model_server import serving
 
 pytest.importorskip("langchain_openai")
 
 
-class Model(BaseHTTPRequestHandler):
-    """Writes one sentence from the notes; the first question is told to come back later."""
-
-    lock = threading.Lock()
-    asked = busy = in_flight = most = 0
-
-    def log_message(self, *_args):
-        pass
-
-    def do_GET(self):
-        self.reply(200, {"data": [{"id": "m"}], "object": "list"})
-
-    def do_POST(self):
-        kind = type(self)
-        self.rfile.read(int(self.headers["Content-Length"]))
-        with kind.lock:
-            kind.asked += 1
-            first = kind.asked == 1
-            kind.in_flight += 1
-            kind.most = max(kind.most, kind.in_flight)
-        try:
-            if first:
-                self.reply(429, {"error": {"message": "slow down"}}, retry_after="0.1")
-                return
-            time.sleep(0.1)
-            message = {"role": "assistant", "content": "我局设立公开栏，及时公示。"}
-            choice = {"index": 0, "finish_reason": "stop", "message": message}
-            usage = {"prompt_tokens": 1, "completion_tokens": 7, "total_tokens": 8}
-            body = {"id": "1", "object": "chat.completion", "created": 0, "model": "m"}
-            self.reply(200, {**body, "choices": [choice], "usage": usage})
-        finally:
-            with kind.lock:
-                kind.in_flight -= 1
-
-    def reply(self, status, body, retry_after=None):
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        if retry_after:
-            self.send_header("Retry-After", retry_after)
-        self.end_headers()
-        self.wfile.write(data)
-
-
 @pytest.fixture
 def server():
-    handler = type("Handler", (Model,), {"lock": threading.Lock()})
-    served = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    served.daemon_threads = True
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    yield handler, f"openai:m@http://127.0.0.1:{served.server_port}/v1"
-    served.shutdown()
-    served.server_close()
+    with serving() as served:
+        yield served
 
 
 def write(folder, number, note):
