@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -121,7 +121,13 @@ def batch(
     )
     stop = Stop()
     try:
-        with _stopping(stop), BatchBar() as bar:
+        # NOTE: Ray prints its notices to standard output, which is for results; these come after.
+        aside = engine == "ray" and not dry_run
+        with (
+            _stopping(stop),
+            redirect_stdout(sys.stderr) if aside else nullcontext(),
+            BatchBar() as bar,
+        ):
             finished = None
             for event in _events(inputs, out, options, stop, engine, address):
                 finished = bar.show(event, dry_run=dry_run) or finished
