@@ -42,6 +42,10 @@ _GENERIC_LABEL = re.compile(
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
 # What is hoped for is held against nothing.
 _PLANNED = re.compile(r"力争|争取|预计|预期|有望|计划(?!生育|[内外中项])|明年|下一步")
+# “网站有5条信息更新不及时”: some of what the register counts, with a fault.
+_FAULTY = re.compile(
+    r"[^，。；、]{0,12}?(?:不及时|不规范|不准确|不完整|不全|有误|错误|差错|错别字|失效|缺失|缺项|打不开|滞后|未更新|断链|空白|重复)"
+)
 _OUTRANKS = 0.9
 _DENIED = 0.75
 _ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当")
@@ -129,6 +133,8 @@ class Assessor:
         assert quantity is not None
         if _PLANNED.search(item.left):
             return
+        if own is not None and _FAULTY.match(item.after):
+            own.strong = False
         if quantity.kind in {"points", "share"}:
             gap = read_gap(item, self._derived, self.sheet.evaluate)
             if gap is not None:

@@ -23,7 +23,7 @@ _SHORTER = (
     ("分局", "局"),
 )
 _NOT_COUNTED = re.compile(
-    r"(?:均|都|也|亦|但|并)?(?:不属(?:于)?|不计入|不计|不列(?:入|为|作)?|不纳入|未纳入|不作为|不算|不在|未计入|未列入|不进入|非)[^，。；]{0,10}(?:来件|公开申请|依申请|申请(?:统计|范围|数|之列)|统计|口径|本表|申请表|本年数|之列|其内|之内)|单列|另行统计|单独统计"
+    r"(?:均|都|也|亦|但|并)?(?:不属(?:于)?|不计入|不计|不列(?:入|为|作)?|不纳入|未纳入|不作为|不算|不在|未计入|未列入|不进入|非)[^，。；]{0,10}(?:来件|公开申请|依申请|申请(?:统计|范围|数|之列)|统计|口径|本表|申请表|本年数|之列|其内|之内)|单列|另行统计|单独统计|与(?:政府)?信息公开(?:申请|工作)?(?:无关|没有关系)|(?:不列(?:入|为)?|不计入|不进|不填入?|未列入)[^，。；]{0,4}[本此该上]表"
 )
 
 
@@ -31,6 +31,12 @@ def counted_elsewhere(item: Item) -> bool:
     """Whether the rest of the clause chain says that the number is not part of our requests."""
     before = item.left
     return bool(_NOT_COUNTED.search(item.rest[:48]) and not re.search(r"公开申请|依申请", before))
+
+
+def set_apart(item: Item) -> bool:
+    """Whether the text says of a number, before it gives another, that it is not in the tables."""
+    end = item.following.start if item.following is not None else item.end + 48
+    return bool(_NOT_COUNTED.search(item.rest[: max(0, min(48, end - item.end))]))
 
 
 # What is sorted here are documents by their openness, not requests by their outcome.

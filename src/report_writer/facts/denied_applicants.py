@@ -41,6 +41,8 @@ def of_applicants(item: Item, bare: str, context: Context) -> Statement | None:
     columns = {m[2] for m in APPLICANTS.matches(bare)}
     if "organisation" in columns and "natural_person" not in columns:
         columns = {"organisation"}
+    if columns == {"natural_person"} and everybody and _beside_others(item):
+        return Statement((requests("received", "natural_person"),))
     if columns and not columns & {"natural_person", "other"} and not everybody:
         cells = [term for c in sorted(columns) for term in requests("received", c).terms]
         return Statement((Expression(tuple(cells)),))
@@ -53,6 +55,12 @@ def of_applicants(item: Item, bare: str, context: Context) -> Statement | None:
     if not columns and narrows(bare):
         return Statement((requests("received"),), strong=False)
     return None
+
+
+def _beside_others(item: Item) -> bool:
+    """Whether the sentence names other applicants, so that 个人 is one of several."""
+    around = APPLICANTS.matches(item.lead) + APPLICANTS.matches(item.rest)
+    return any(m[2] not in {"natural_person", "other"} for m in around)
 
 
 def narrows(bare: str) -> bool:

@@ -77,6 +77,7 @@ REQUEST_WORDS: tuple[tuple[str, bool, str], ...] = (
         False,
         r"行政查询(?:事项|类|信息)?|查询(?:事项|途径|程序|渠道|类)|(?<=属)查询",
     ),
+    ("not_disclosed", False, r"非公开(?:类|的)(?:申请)?"),
     ("withheld", True, r"不予公开|未予公开|拒绝公开|不(?:准予|给予|同意)公开"),
     ("withheld", False, r"不公开|未公开|不(?:宜|应|能|可)公开|拒绝提供"),
     (

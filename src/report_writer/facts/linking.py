@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from report_writer.domain.units import base_unit
+from report_writer.facts.bodies import set_apart
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import PREVIOUS, Expression, last, total
 from report_writer.facts.frames import Item, split_names
@@ -37,7 +38,8 @@ def link_count(item: Item, context: Context) -> Link | None:
     )
     if link:
         link = _of_its_year(item, link, context)
-        if _said_before(item, link, context) or _speculative(item, link, context):
+        apart = not link.registered and link.row and set_apart(item)
+        if apart or _said_before(item, link, context) or _speculative(item, link, context):
             link.strong = False
         context.links[id(item)] = link
     return link
@@ -45,6 +47,10 @@ def link_count(item: Item, context: Context) -> Link | None:
 
 _PERIOD = re.compile(
     r"平均|人均|均[有达为]?$|每[月季日周天]|[月日周季]均|最多|最少|单[日月]|[上下]半年|季度|(?<!\d)\d{1,2}月份"
+)
+# Counts over more than the year: “自2019年以来累计73件”.
+_SINCE = re.compile(
+    r"(?:以来|至今|截至目前|历史上|历年(?!结转|遗留|转)|历次|(?:近|过去)[两二三四五六七八九十几\d]+年|[两二三四五六七八九十\d]+年[来间]|五年规划)[^，。；]{0,16}$"
 )
 _TOPICS = re.compile(r"位的是|集中在|集中于|居前|主要(?:是|为|涉及|集中)|热点")
 _HEARD = re.compile(r"办结|受理|收到|答复|办理")
@@ -54,7 +60,7 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
     """Whether the words leave room for another reading: then the link confirms and never accuses."""
     if link.registered:
         return False
-    if _PERIOD.search(item.left[-24:]):
+    if _PERIOD.search(item.left[-24:]) or _SINCE.search(item.left):
         return True
     if _TOPICS.search(item.lead[-60:]) and "." not in link.row:
         return True

@@ -6,6 +6,7 @@ from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import APPLICANTS
+from report_writer.facts.naming import wide_label
 from report_writer.facts.sheet import requests
 
 # What may stand between an applicant and the row his requests belong to: “自然人申请中予以公开”.
@@ -64,6 +65,32 @@ def broken_down(item: Item, column: str, context: Context) -> Link:
         rows = [row, *(rows if loose else ())] if opened else [*rows, row]
     options = [requests(row, column) for row in dict.fromkeys(rows)]
     return Link(tuple(options), row=rows[0])
+
+
+_JOINT = re.compile(r"(?P<other>[^，。；、和与及的\d]{2,10})(?:[和与及、]|以及)(?:其[他它])?$")
+_ROWS = frozenset({"received", "handled", "disposed", "carried_over", "carried_forward"})
+
+
+def joined_applicants(item: Item, column: str, row: str, context: Context) -> Link | None:
+    """“企业及法律服务机构40件” is the sum of both; “农户和企业共5件” is at least no single column."""
+    text = wide_label(item)
+    found = APPLICANTS.matches(text)
+    if item.named is not None or not found or found[-1][2] != column or row not in _ROWS:
+        return None
+    joint = _JOINT.search(text, 0, found[-1][0])
+    if joint is None or re.search(r"各|分别", text[found[-1][1] :]):
+        return None
+    columns, last = [column], found[-1]
+    for match in reversed(found[:-1]):
+        if not re.fullmatch(r"(?:[和与及、]|以及)(?:其[他它])?", text[match[1] : last[0]]):
+            break
+        columns.insert(0, match[2])
+        last = match
+    if len(columns) == 1:
+        return Link((requests(row), requests(row, column)), False, row=row)
+    together = tuple(term for c in dict.fromkeys(columns) for term in requests(row, c).terms)
+    context.request_row = row if row in {"received", "handled"} else context.request_row
+    return Link((Expression(together), requests(row)), row=row)
 
 
 def _head(item: Item, context: Context) -> tuple[Link | None, bool]:

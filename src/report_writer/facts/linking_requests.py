@@ -25,8 +25,10 @@ from report_writer.facts.linking_applicants import (
     column_after,
     column_of,
     ends_there,
+    joined_applicants,
     other_of_list,
 )
+from report_writer.facts.linking_behind import row_after
 from report_writer.facts.linking_faint import fitting
 from report_writer.facts.linking_totals import closing_total, restated
 from report_writer.facts.naming import clause_before, qualified, relative, wide_label
@@ -94,10 +96,18 @@ def _named(item: Item, context: Context) -> Link | None:
     if column and not rows and qualified(label, APPLICANTS.matches(label)[-1][1]) is not None:
         column = ""
     if not rows and _NAMELESS.fullmatch(label):
-        rows, strong = _row_after(item, about)
+        if about or _about_requests(item, _NOWHERE, item.lead):
+            rows, strong = row_after(item, context.year)
         column = column or (column_after(item) if about else "")
     if not rows:
-        return broken_down(item, column, context) if column else None
+        if not column:
+            return None
+        return joined_applicants(item, column, context.request_row, context) or broken_down(
+            item, column, context
+        )
+    joined = joined_applicants(item, column, rows[0], context) if column else None
+    if joined is not None:
+        return joined
     row = rows[0]
     if not _said_plainly(item, label, row) or (
         row.startswith("carried_") and not about and OTHER_MATTERS.search(item.lead)
@@ -184,7 +194,26 @@ def _about_requests(item: Item, context: Context, text: str) -> bool:
         return not other or max(hint) > max(other) or _linked_to_requests(item, context)
     if REQUEST_HINT.search(item.after) and not OTHER_MATTERS.search(item.after):
         return True
-    return context.topic == "requests" and not other and _plain(text, context)
+    return (
+        context.topic == "requests"
+        and not other
+        and not _follows_stranger(item, context)
+        and _plain(text, context)
+    )
+
+
+def _follows_stranger(item: Item, context: Context) -> bool:
+    """“网格员收集民情905条，办结897条”: the sentence has counted something that is no request."""
+    previous = item.previous
+    if context.section == "requests" or previous is None or previous.quantity is None:
+        return False
+    link = context.links.get(id(previous))
+    return (
+        previous.start >= item.sentence[0]
+        and previous.quantity.kind == "count"
+        and previous.quantity.unit in REQUEST_UNITS
+        and (link is None or link.row == "faint")
+    )
 
 
 def _plain(text: str, context: Context) -> bool:
@@ -212,6 +241,10 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
     """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
+    if row == "not_disclosed":
+        opened = requests("disclosed_in_full_or_part").terms
+        rest = Expression((*requests("disposed").terms, *((-s, f) for s, f in opened)))
+        return (requests(row), rest)
     if row == "carried_forward" and _TURNED.search(label):
         # NOTE: “结转3件” without a year may have come in or gone out.
         return (requests(row), requests("carried_over"))
@@ -243,6 +276,8 @@ def _outcomes_listed(item: Item, context: Context) -> bool:
     return context.topic == "requests" or any(m[3] for m in REQUESTS.matches(item.lead[-80:]))
 
 
+# “公开、部分公开105件”: the first has no number of its own.
+_BOTH_OPEN = re.compile(r"(?<!申请)(?<!主动)(?<!信息)公开(?:类|的)?、部分公开[^各]{0,6}$")
 _Match = tuple[int, int, str, bool]
 
 
@@ -269,6 +304,8 @@ def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[
         joined = _joined_rows(label, found) or (
             _joined_rows(wide, REQUESTS.matches(wide)) if _TOGETHER.search(label) else ()
         )
+        if not joined and row == "disclosed_in_part" and _BOTH_OPEN.search(wide):
+            return ("disclosed_in_full_or_part",), strong
         if joined:
             return joined, strong
     return (row,), strong
@@ -349,45 +386,6 @@ def _before_group(match: _Match, label: str) -> bool:
 def _standing(row: str, label: str) -> bool:
     group = row.split(".")[0]
     return any(m[2] == group for m in REQUESTS.matches(label))
-
-
-_PEOPLE = frozenset({"人", "名", "位", "家", "户"})
-_NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
-_TAIL_ROWS = re.compile(
-    r"^(?:withheld|unable_to_provide|not_processed|otherwise_closed|disclosed|carried_)"
-)
-
-
-def _row_after(item: Item, about: bool) -> tuple[tuple[str, ...], bool]:
-    """Read “1件待征求意见后答复”, “2件因涉密，不予公开”: the words behind a number without a name."""
-    if not about and not _about_requests(item, _NOWHERE, item.lead):
-        return (), False
-    reach = item.following.start if item.following else item.sentence[1]
-    text = item.after
-    room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
-    if item.following is not None and item.following.start < item.sentence[1]:
-        # NOTE: the clause in which the next number stands names that number, not this one.
-        room = room[: max(room.rfind(mark) for mark in "，；、：（") + 1]
-    if item.quantity is not None and item.quantity.unit in _PEOPLE:
-        return (), False
-    if re.match(r"\s?(?:公开)?申请(?:事项)?(?:由|系|来自)", text):
-        return ("received",), True
-    for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]
-        found = [m for m in REQUESTS.matches(scope) if _TAIL_ROWS.match(m[2])]
-        if found:
-            part = next((m for m in found if "." in m[2]), None)
-            group = next((m for m in found if "." not in m[2]), None)
-            if part and (group is None or part[2].startswith(group[2] + ".")):
-                return (part[2],), True
-            return ((group or found[0])[2],), True
-    if re.match(r"\s?(?:为|是|系)(?:本年|当年)?新收", text):
-        return ("received",), True
-    if re.match(
-        r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|由|系|为|来自|是|$)",
-        text,
-    ):
-        return ("received",), True
-    return (), False
 
 
 _NOWHERE = Context("", 0)

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from report_writer.domain.cells import plain
-from report_writer.domain.findings import Cause, Severity
+from report_writer.domain.facts import Fact
+from report_writer.domain.findings import Cause, Severity, Status
 from report_writer.domain.report import AgencyKind, Scope
 from report_writer.domain.units import compatible
 from report_writer.facts.bodies import another_body
 from report_writer.facts.entries import Entry
+from report_writer.facts.expressions import total
 from report_writer.facts.verdicts import Issue, describe
 from report_writer.facts.wording import Wording
 
@@ -17,6 +19,9 @@ _WIDER = re.compile(
 )
 _NARROWER = re.compile(
     r"政府办(?:公室|公厅)?(?:代表|受理|收到|本身|自身)|(?:区|市|县|省)直(?:各)?(?:部门|单位)|镇街|街镇|各部门"
+)
+_WHOLE_AREA = re.compile(
+    r"全(?:市|区|县|省|州|盟|旗|国|系统)[^，。；]{0,12}(?:复议|诉讼|应诉)|全系统"
 )
 _TOTALS = frozenset({"requests/received/total", "requests/disposed/total"})
 _TIMES = 2
@@ -40,7 +45,8 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             continue
         place = (entry.item.start, entry.item.end)
         if entry.facts[0].startswith("remedies/"):
-            if another_body(entry.item, own):
+            wider = not wide and _WHOLE_AREA.search(entry.item.left)
+            if wider or another_body(entry.item, own):
                 issues = [i for i in issues if (i.start, i.end) != place]
                 entry.release()
             continue
@@ -72,6 +78,10 @@ def _of_other_body(wording: Wording, entry: Entry) -> list[Issue]:
         for other in wording.assessor.entries
     )
     assert entry.expression is not None and entry.actual is not None
+    fact = _registered_elsewhere(wording, entry)
+    if fact is not None and fact.value is not None:
+        entry.settle(Status.REGISTERED, total(fact.id), fact.value)
+        return []
     name, facts = describe(wording.sheet, entry.expression), entry.facts
     entry.release()
     if stated:
@@ -103,13 +113,12 @@ def _of_another_size(entry: Entry) -> bool:
     return max(quantity.amount, actual) >= _TIMES * min(quantity.amount, actual)
 
 
-def _registered_elsewhere(wording: Wording, entry: Entry) -> bool:
-    """Whether the written number is registered for a wider body."""
+def _registered_elsewhere(wording: Wording, entry: Entry) -> Fact | None:
+    """Return the fact of a wider body that the written number is registered as."""
     quantity = entry.item.quantity
     assert quantity is not None
-    return any(
-        fact.value == quantity.amount
-        and compatible(fact.unit, quantity.unit)
-        and (_WIDER.search(fact.label) or "系统" in fact.label or fact.scope is Scope.AGGREGATE)
-        for fact in wording.sheet.registered
-    )
+    for fact in wording.sheet.registered:
+        wider = _WIDER.search(fact.label) or "系统" in fact.label or fact.scope is Scope.AGGREGATE
+        if wider and fact.value == quantity.amount and compatible(fact.unit, quantity.unit):
+            return fact
+    return None

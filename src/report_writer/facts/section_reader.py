@@ -173,7 +173,7 @@ class SectionReader:
             if (
                 quantity.marked_over
                 and quantity.step == 1
-                and (quantity.amount or 0) >= _LEAST_EXACT
+                and ("余" in quote or (quantity.amount or 0) >= _LEAST_EXACT)
             ):
                 message = f"“{quote}”不是整数位概数，后面不宜用“余”“多”，请写确数或整数位概数"
                 self.issues.append(self.wording.issue("NUM301", item, message, facts=entry.facts))

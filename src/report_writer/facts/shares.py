@@ -36,6 +36,8 @@ _HIGHEST = re.compile(
 
 def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
     """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
+    if _EACH_SHARE.search(item.lead):
+        return _respective(item, context)
     match = _SHARE.search(item.left)
     highest = _HIGHEST.search(item.lead)
     if match and not (highest and not item.left[: match.start()].strip()):
@@ -52,6 +54,9 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     if _more_than_half(item) and APPLICANTS.matches(item.left[-12:]):
         # NOTE: “企业申请过半”: share and verb in one word.
         return _proportion(item, context, item.left[-12:], "", item.start)
+    named = _named_at_once(item, context)
+    if named is not None:
+        return named
     behind = _of_what_follows(item, context)
     if behind:
         return behind
@@ -71,6 +76,43 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     return None
 
 
+# “公开96件、不公开64件，占比分别为60%、40%”
+_EACH_SHARE = re.compile(
+    r"(?:占(?:比|比例|比重)?|比例|比重)(?:依次|分别)(?:占|为|是|达)?[^，。；：]*$"
+    r"|(?:分别|依次)占[^，。；：、\d]{0,12}[^，。；：]*$"
+)
+
+
+def _respective(item: Item, context: Context) -> Derived | None:
+    """Give each of several shares the count in its place; without as many counts, none."""
+    said = _EACH_SHARE.search(item.lead)
+    assert said is not None
+    begin = item.start - len(item.lead) + said.start()
+    run, following = 0, item.following
+    while following is not None and following.start < item.clause[1]:
+        run += following.quantity is not None and following.quantity.kind == "share"
+        following = following.following
+    ahead, counts, previous = 0, list[Item](), item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        inside = previous.lead.count("（") > previous.lead.count("）")
+        if previous.start >= begin:
+            ahead += 1
+        elif previous.quantity is not None and not inside:
+            counts.insert(0, previous)
+        previous = previous.previous
+    counts = counts[-(ahead + 1 + run) :]
+    link = context.links.get(id(counts[ahead])) if ahead + run < len(counts) else None
+    if link is None or link.expression.function is not None:
+        return Derived((), strong=False)
+    if link.registered:
+        return of_registered(item, link, context)
+    if not link.expression.operands[0].startswith("requests/"):
+        return Derived((), strong=False)
+    whole, _ = whole_of(item, link, item.lead[said.start() - len(item.lead) :], context, begin)
+    parts = [share(part, base) for part in link.expressions for base in whole]
+    return Derived(tuple(parts), strong=link.strong)
+
+
 def _more_than_half(item: Item) -> bool:
     quantity = item.quantity
     return (
@@ -79,6 +121,23 @@ def _more_than_half(item: Item) -> bool:
         and quantity.approximation is Approximation.ABOVE
         and quantity.value == Decimal("0.5")
     )
+
+
+def _named_at_once(item: Item, context: Context) -> Derived | None:
+    """“无法提供不足三成”: an outcome or an applicant and its share, without 占."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit not in {"成", "分之"} or quantity.kind != "share":
+        return None
+    about = context.topic == "requests" or REQUEST_HINT.search(item.lead)
+    if not about or OTHER_MATTERS.search(item.lead[-40:]):
+        return None
+    label = item.before.strip().removesuffix("的")
+    outcomes = [m for m in REQUESTS.matches(label) if m[3] and m[2].split(".")[0] in _ENDINGS]
+    applicants = APPLICANTS.matches(label)
+    found = outcomes or applicants
+    if not found or found[0][0] > 2 or found[-1][1] != len(label) or len(found) > 1:
+        return None
+    return _proportion(item, context, label, "", item.start)
 
 
 # “三分之二予以公开”, “九成以上是被征收居民”, “半数因不掌握而无法提供”: the share opens its clause.
@@ -143,6 +202,8 @@ def _proportion(
     part = _part(item, context, part_text, whole_text, at)
     if part is None:
         return None
+    if not part.expressions:
+        return Derived((), strong=False)
     if WIDER.search(whole_text):
         # NOTE: of a wider body's number, or of nothing we know.
         other = other_whole(item, context, whole_text, part)
@@ -161,6 +222,11 @@ def _proportion(
     if other is not None:
         return Derived((share(part.expression, other),), strong=False)
     whole, wrong = whole_of(item, part, whole_text, context, at)
+    column = first.split("/")[2]
+    if part.row == "handled" and column != "total" and whole == (requests("handled"),):
+        # NOTE: behind “应办427件” the applicants may be those of the new requests alone.
+        fresh = share(requests("received", column), requests("received"))
+        return Derived((share(part.expression, whole[0]), fresh), strong=part.strong)
     return Derived(
         tuple(share(part.expression, w) for w in whole),
         strong=part.strong,
@@ -168,7 +234,38 @@ def _proportion(
     )
 
 
+# “公开20件、部分公开6件，两者占80%”
+_BOTH = re.compile(
+    r"(?:以上|上述|前述|前|这)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:合计|相加|之和|合起来|加起来|共|合|总和|申请)?$"
+)
+
+
+def _together(item: Item, context: Context, text: str, at: int) -> Link | None:
+    """Return the sum of the last two or three counts before a share of 两者, 三项."""
+    both = _BOTH.search(text.strip())
+    if both is None:
+        return None
+    wanted, found = 2 if both["two"] else 3, list[Link]()
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0] and len(found) < wanted:
+        link = context.links.get(id(previous))
+        if previous.start < at and previous.quantity is not None:
+            if link is None or link.expression.function is not None:
+                return Link((), False)
+            found.insert(0, link)
+        previous = previous.previous
+    tables = {link.expression.operands[0].split("/")[0] for link in found}
+    if len(found) < wanted or len(tables) > 1:
+        return Link((), False)
+    terms = tuple(dict.fromkeys(term for link in found for term in link.expression.terms))
+    strong, registered = all(e.strong for e in found), all(e.registered for e in found)
+    return Link((Expression(terms),), strong, registered, found[0].row)
+
+
 def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
+    both = _together(item, context, text, at)
+    if both is not None:
+        return both
     clause = _since_last_number(item, text, at)
     column = APPLICANTS.matches(clause)
     if column and (REQUEST_HINT.search(item.lead) or context.topic == "requests"):

@@ -25,6 +25,10 @@ LITIGATION = ("direct_litigation", "litigation_after_reconsideration")
 SUM_ROWS: dict[str, tuple[tuple[str, ...], str]] = {
     **{group: (rows, GROUP_LABELS[group]) for group, rows in OUTCOME_GROUPS.items()},
     "disclosed_in_full_or_part": (("disclosed", "disclosed_in_part"), "予以公开及部分公开"),
+    "not_disclosed": (
+        (*OUTCOME_GROUPS["withheld"], *OUTCOME_GROUPS["unable_to_provide"]),
+        "不予公开及无法提供",
+    ),
     "handled": (("received", "carried_over"), "本年新收及上年结转"),
 }
 REMEDY_SUM_ROWS: dict[str, tuple[tuple[str, ...], str]] = {

@@ -127,6 +127,9 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))
     partial = bool(_PARTIAL.search(between.split("：")[0]))
     including = bool(_INCLUDING.search(between))
+    only = _only_these(text, items, index, whole, closed)
+    if only:
+        return Breakdown(whole, tuple(only), True, any(_loose(part) for part in only))
     bare = closed and not _BESIDE.search(between) and not (complete or partial or including)
     if not (complete or partial or including or bare):
         return None
@@ -148,6 +151,23 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
+
+
+_NOTHING_ELSE = re.compile(
+    r"^，(?:[两三四五六]者|[二两三四五六七八][项类种]|以上|此)?(?:之外|以外|外)?(?:别无|再无|没有|无)(?:其[他它]|别的|另外|他[种类项处])"
+)
+
+
+def _only_these(
+    text: str, items: list[Item], index: int, whole: Item, closed: bool
+) -> list[Item] | None:
+    """“25件，线上14件、线下11件，别无其他来源”: the list says itself that it is complete."""
+    if closed or text[whole.end : whole.end + 1] not in {"，", "："}:
+        return None
+    parts, _ = _collect(text, items, index + 1, whole, closed)
+    if len(parts) < 2 or not all(_alike(whole, part) for part in parts):
+        return None
+    return parts if _NOTHING_ELSE.search(text[parts[-1].end : parts[-1].end + 24]) else None
 
 
 # In brackets without a word of parts stand other things too: last year's value, readers, explanations.

@@ -81,6 +81,8 @@ def expression(key: str) -> Expression:
     if key.startswith("last:"):
         now = expression(key.removeprefix("last:"))
         return Expression(tuple((sign, last(fact)) for sign, fact in now.terms))
+    if "+" in key:
+        return Expression(tuple(term for one in key.split("+") for term in expression(one).terms))
     table, _, rest = key.partition("/")
     if table == "remedies":
         row, _, column = rest.partition("/")

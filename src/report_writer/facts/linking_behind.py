@@ -1,0 +1,51 @@
+"""Rows of table three that only the words behind a number name: “1件待征求意见后答复”, “其余8件均予公开”."""
+
+import re
+
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import REQUESTS
+from report_writer.facts.naming import relative
+
+_PEOPLE = frozenset({"人", "名", "位", "家", "户"})
+_NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
+_TAIL_ROWS = re.compile(
+    r"^(?:withheld|unable_to_provide|not_processed|otherwise_closed|disclosed|carried_)"
+)
+
+
+def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
+    """Read “1件待征求意见后答复”, “2件因涉密，不予公开”: the words behind a number without a name."""
+    reach = item.following.start if item.following else item.sentence[1]
+    text = item.after or _claimed(item)
+    room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
+    if item.following is not None and item.following.start < item.sentence[1]:
+        # NOTE: the clause in which the next number stands names that number, not this one.
+        room = room[: max(room.rfind(mark) for mark in "，；、：（") + 1]
+    if item.quantity is not None and item.quantity.unit in _PEOPLE:
+        return (), False
+    if re.match(r"\s?(?:公开)?申请(?:事项)?(?:由|系|来自)", text):
+        return ("received",), True
+    for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]
+        found = [m for m in REQUESTS.matches(relative(scope, year)) if _TAIL_ROWS.match(m[2])]
+        if found:
+            part = next((m for m in found if "." in m[2]), None)
+            group = next((m for m in found if "." not in m[2]), None)
+            if part and (group is None or part[2].startswith(group[2] + ".")):
+                return (part[2],), True
+            return ((group or found[0])[2],), True
+    if re.match(r"\s?(?:为|是|系)(?:本年|当年)?新收", text):
+        return ("received",), True
+    if re.match(
+        r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|由|系|为|来自|是|$)",
+        text,
+    ):
+        return ("received",), True
+    return (), False
+
+
+def _claimed(item: Item) -> str:
+    """Return the claim that follows a number at once: “其余8宗”“均为予以公开”."""
+    following = item.following
+    if following is None or following.claim is None or following.start != item.end:
+        return ""
+    return following.claim.text
