@@ -70,9 +70,11 @@ EXCEPT = re.compile(r"除[^。；]{1,40}?(?:外|以外|之外)")
 def understand_universal(item: Item, text: str, context: Context) -> Statement | None:
     """Return what must be 0 for a generalisation to hold, or None where it is not about the tables."""
     every = next(reversed(list(_EVERY.finditer(text))), None)
-    if every is None or EXCEPT.search(item.lead[-60:] + text):
+    if every is None:
         return None
     head, said = text[: every.start()], text[every.end() :]
+    if EXCEPT.search(item.lead[-60:] + text) and not _REST.search(head[-4:]):
+        return None
     link = _LINK.match(said)
     said = said[link.end() :] if link else said
     of_cases = _of_cases(item, head, said, context)
