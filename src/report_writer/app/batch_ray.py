@@ -15,7 +15,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -118,11 +118,10 @@ class RayWorkers:
         self._hand: set[Any] = set()
         self._closing = False
         self._ray = connected(address)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._ray.shutdown)
             cores = self._look_round()
-        except BaseException:
-            self._ray.shutdown()
-            raise
+            undo.pop_all()
         by_rule = settings.options.model == RULE
         most = cores if opened is None else opened.concurrency
         self.width = min(jobs or most, _MOST)

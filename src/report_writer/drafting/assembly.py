@@ -123,3 +123,24 @@ def _basis(plan: TopicPlan, sentence: WrittenSentence) -> tuple[str, ...]:
         if covers(sentence.text, note)
     ]
     return tuple(dict.fromkeys((*facts, *sentence.rests_on, *notes)))
+
+
+def shifted(assembled: Assembled, before: str, shift: int) -> Assembled:
+    """Put a fixed, rule-written paragraph before a section; every offset moves along."""
+    trail = assembled.trail
+    opening = Sentence(
+        start=0, end=shift - 1, text=before.rstrip("\n"), topic="opening", origin=Origin.RULE
+    )
+    move = {"start": shift, "end": shift}
+    sentences = [
+        s.model_copy(update={k: getattr(s, k) + v for k, v in move.items()})
+        for s in trail.sentences
+    ]
+    figures = [
+        f.model_copy(update={k: getattr(f, k) + v for k, v in move.items()}) for f in trail.figures
+    ]
+    placed = tuple(
+        type(p)(p.start + shift, p.end + shift, p.topic, p.sentence) for p in assembled.placed
+    )
+    update = {"sentences": (opening, *sentences), "figures": tuple(figures)}
+    return Assembled(before + assembled.text, trail.model_copy(update=update), placed)

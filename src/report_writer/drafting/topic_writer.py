@@ -71,7 +71,7 @@ class TopicWriter:
 
     def beside(self, session: Session) -> "TopicWriter":
         """Return a writer like this one with a session of its own."""
-        return TopicWriter(session, self.composer, self.example, self.kind, self.year)
+        return TopicWriter(session, self.composer, self.example, self.kind, self.year, self.manner)
 
     def write(self, plan: TopicPlan, lead: str) -> WrittenTopic:
         """Return the paragraph of a topic."""

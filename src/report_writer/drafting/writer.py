@@ -11,11 +11,18 @@ from dataclasses import dataclass, replace
 
 from report_writer.checks import check_report
 from report_writer.domain.findings import CheckResult, Mention, Status
-from report_writer.domain.generation import Origin, SectionTrail, Sentence, Trail
-from report_writer.domain.report import AgencyKind, AnnualReport, Topic
-from report_writer.drafting.assembly import Assembled, WrittenSentence, WrittenTopic, assemble
+from report_writer.domain.generation import Origin, SectionTrail, Trail
+from report_writer.domain.report import AnnualReport, Topic
+from report_writer.drafting.assembly import (
+    Assembled,
+    WrittenSentence,
+    WrittenTopic,
+    assemble,
+    shifted,
+)
 from report_writer.drafting.backend import Answer, Backend, Request, Unopened
 from report_writer.drafting.composer import Composer, DraftSentence
+from report_writer.drafting.manner import BODIES, Manner
 from report_writer.drafting.note_topic import NoteTopic
 from report_writer.drafting.office import PLAIN_OFFICE, Office
 from report_writer.drafting.plan import TopicPlan, build_plan
@@ -30,13 +37,6 @@ from report_writer.facts.sheet import FactSheet
 from report_writer.forms import FORMS
 
 SECTIONS = ("overview", "problems", "other_matters")
-# What prompts call the body a clerk writes for.
-BODIES = {
-    AgencyKind.DEPARTMENT: "政府部门",
-    AgencyKind.OFFICE: "政府办公室",
-    AgencyKind.GOVERNMENT: "人民政府",
-    AgencyKind.TOWNSHIP: "乡镇人民政府（街道办事处）",
-}
 _ORDINALS = "一二三四五六七八九"
 _SUSPECT = frozenset({Status.CONTRADICTED, Status.UNACCOUNTED})
 
@@ -123,26 +123,6 @@ def _named(topic: str, asked: list[Request] | str) -> list[tuple[str, Request | 
     if isinstance(asked, str) or len(asked) == 1:
         return [(topic, asked if isinstance(asked, str) else asked[0])]
     return [(f"{topic}·第{n}条要点", request) for n, request in enumerate(asked, 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a draft is to be written; see `write_draft`."""
-
-    model: str
-    reason: str
-    profile: str
-    seed: int
-    steer: str
-    send_figures: bool
-    name: str
-    revision: Revision | None = None
-    office: Office = PLAIN_OFFICE
-
-    @property
-    def turn(self) -> int:
-        """How often a part was done again; 0 for a first draft."""
-        return self.revision.number if self.revision else 0
 
 
 class _Draft:
@@ -355,7 +335,7 @@ class _Draft:
         opening = self._fixed("overview", "opening", plain)
         overview = done["overview"]
         shift = len(opening) + 1
-        done["overview"] = _shifted(overview, opening + "\n", shift)
+        done["overview"] = shifted(overview, opening + "\n", shift)
         sections = {
             **self.report.sections,
             "title": self._fixed("document", "title", plain),
@@ -405,24 +385,3 @@ class _Draft:
     def _tell(self, kind: str, plan: TopicPlan, done: int) -> None:
         if self.on_progress:
             self.on_progress(Progress(kind, title(plan), done, len(self.plans), self.tokens))
-
-
-def _shifted(assembled: Assembled, before: str, shift: int) -> Assembled:
-    """Put a fixed, rule-written paragraph before a section; every offset moves along."""
-    trail = assembled.trail
-    opening = Sentence(
-        start=0, end=shift - 1, text=before.rstrip("\n"), topic="opening", origin=Origin.RULE
-    )
-    move = {"start": shift, "end": shift}
-    sentences = [
-        s.model_copy(update={k: getattr(s, k) + v for k, v in move.items()})
-        for s in trail.sentences
-    ]
-    figures = [
-        f.model_copy(update={k: getattr(f, k) + v for k, v in move.items()}) for f in trail.figures
-    ]
-    placed = tuple(
-        type(p)(p.start + shift, p.end + shift, p.topic, p.sentence) for p in assembled.placed
-    )
-    update = {"sentences": (opening, *sentences), "figures": tuple(figures)}
-    return Assembled(before + assembled.text, trail.model_copy(update=update), placed)
