@@ -74,16 +74,22 @@ def _development(run: Run, even: Mapping[str, Any] | None) -> str:
         return f"{title}Not scored: {run.odd}\n"
     text = (
         title
-        + "Odd cases were tuned on; even ones were run once, at the end, and not tuned on.\n\n"
+        + "Odd cases were tuned on. Nobody read an even one: they were run for the record when the "
+        "checker was first called ready, and once again after three sets of passages by other hands "
+        "had been worked through.\n\n"
     )
     names = list(run.odd.measures)
     other = even["measures"] if even else {}
-    rows = [[n, _measure(run.odd.measures[n]), _measure(other.get(n))] for n in names]
-    text += _table(["measure", "odd", "even"], rows)
+    again = even.get("again", {}).get("measures", {}) if even else {}
+    rows = [
+        [n, _measure(run.odd.measures[n]), _measure(other.get(n)), _measure(again.get(n))]
+        for n in names
+    ]
+    text += _table(["measure", "odd", "even, first run", "even, second run"], rows)
     text += _details("odd cases, by kind", run.odd)
     if even:
         text += _details(
-            f"even cases, by kind (run once on {even['date']} at {even['commit']})",
+            f"even cases, by kind (first run, on {even['date']} at {even['commit']})",
             Scores(other, even["details"]),
         )
     return text
