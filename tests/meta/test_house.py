@@ -77,3 +77,9 @@ def test_a_built_wheel_carries_prompts_templates_and_examples(tmp_path):
     assert str(unpacked) in printed
     assert "laocheng-2023" in printed
     assert "qinghe-2024" in printed
+
+
+def test_no_two_test_files_share_a_name():
+    # Pytest imports them by their bare names.
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)
