@@ -23,6 +23,7 @@ from report_writer.drafting.backend import (
     Request,
     open_backend,
 )
+from report_writer.drafting.backends import gguf
 from report_writer.drafting.grammar import draft_grammar
 from tests.integration import tiny_models
 
@@ -68,7 +69,11 @@ def test_llama_answers_within_the_grammar(llama: Backend) -> None:
     assert llama.options["grammar"] is True
 
 
-def test_llama_hands_the_text_over_while_it_writes(llama: Backend) -> None:
+def test_llama_hands_the_text_over_while_it_writes(
+    llama: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # NOTE: so small a model is done before anybody would look.
+    monkeypatch.setattr(gguf, "_POLL", 0.001)
     heard: list[str] = []
     answer = llama.answer(Request("", "写", max_tokens=900, grammar=ENDLESS, on_text=heard.append))
     assert any(0 < len(text) < len(answer.raw) for text in heard)
