@@ -149,7 +149,7 @@ backend.close()
 
 def test_ctrl_c_in_the_middle_of_an_answer_ends_cleanly(tiny_gguf: Path) -> None:
     code = f"""
-import _thread
+import _thread, time
 from report_writer.drafting.backend import open_backend, Request
 from report_writer.drafting.backends import gguf
 take, pressed = gguf._Stream.take, []
@@ -157,6 +157,7 @@ def interrupt(stream, chunk):
     if not pressed:
         pressed.append(True)
         _thread.interrupt_main()
+        time.sleep(1)  # so small a model would be done before anybody heard it
     return take(stream, chunk)
 backend = open_backend({f"gguf:{tiny_gguf}"!r})
 gguf._Stream.take = interrupt
