@@ -84,34 +84,30 @@ def batch(
 ) -> None:
     """批量起草：一个文件夹，许多机关；中断后再运行一次即接着做。"""
     from report_writer.app.batch import BatchOptions, Stop
-    from report_writer.app.drafting import FORMATS, DraftOptions
+    from report_writer.app.drafting import FORMATS
     from report_writer.app.services import UsageError
-    from report_writer.app.settings import PROFILES, load_settings
+    from report_writer.app.settings import load_settings
+    from report_writer.cli.options import draft_options
 
     settings = load_settings()
-    chosen = profile or settings.profile
-    if chosen not in PROFILES:
-        raise UsageError(f"--profile 应为 {' 或 '.join(PROFILES)}，实为“{chosen}”")
+    drafting = draft_options(
+        settings,
+        model=model,
+        to=to,
+        profile=profile,
+        seed=seed,
+        steer=steer,
+        send_figures=send_figures,
+        timeout=timeout,
+        force=force,
+    )
     if only not in {None, "failed"}:
         raise UsageError(f"--only 应为 failed，实为“{only}”")
-    formats = tuple(dict.fromkeys(f.strip().lower() for f in to.split(",") if f.strip()))
-    for name in formats:
+    for name in drafting.formats:
         if name not in FORMATS:
             raise UsageError(f"不能写成“{name}”；可选：{'、'.join(FORMATS)}")
     options = BatchOptions(
-        draft=DraftOptions(
-            model=model,
-            settings_model=settings.model,
-            formats=formats or ("docx",),
-            profile=chosen,
-            seed=seed,
-            steer=steer,
-            send_figures=send_figures,
-            timeout=timeout,
-            constraints={at: e.constraint for at, e in settings.endpoints.items()},
-            force=force,
-            office=settings.office,
-        ),
+        draft=drafting,
         jobs=jobs,
         per_minute=rate,
         limit=limit,

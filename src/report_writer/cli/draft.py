@@ -62,34 +62,29 @@ def draft(
     force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
 ) -> None:
     """由数据起草整份报告，并核对每一个数字。"""
-    from report_writer.app.drafting import DraftOptions, draft_report
+    from report_writer.app.drafting import draft_report
     from report_writer.app.redrafting import Redo
     from report_writer.app.services import UsageError, with_previous
-    from report_writer.app.settings import PROFILES, load_settings
+    from report_writer.app.settings import load_settings
+    from report_writer.cli.options import draft_options
     from report_writer.cli.printers import DraftBar
     from report_writer.readers.dispatch import read
 
     settings = load_settings()
-    chosen = profile or settings.profile
-    if chosen not in PROFILES:
-        raise UsageError(f"--profile 应为 {' 或 '.join(PROFILES)}，实为“{chosen}”")
-    report = settings.office.apply(read(source))
-    if previous is not None:
-        report = with_previous(report, read(previous), previous.name)
-    options = DraftOptions(
+    options = draft_options(
+        settings,
         model=model,
-        settings_model=settings.model,
-        formats=tuple(dict.fromkeys(f.strip().lower() for f in to.split(",") if f.strip()))
-        or ("docx",),
-        profile=chosen,
+        to=to,
+        profile=profile,
         seed=seed,
         steer=steer,
         send_figures=send_figures,
         timeout=timeout,
-        constraints={at: endpoint.constraint for at, endpoint in settings.endpoints.items()},
         force=force,
-        office=settings.office,
     )
+    report = settings.office.apply(read(source))
+    if previous is not None:
+        report = with_previous(report, read(previous), previous.name)
     if show_prompt:
         _show_prompt(report, options)
         return

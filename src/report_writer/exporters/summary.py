@@ -1,14 +1,11 @@
 """The summary of a batch as an HTML page and as JSON. Agency text is escaped, never a template."""
 
 from collections.abc import Mapping
-from functools import cache
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from report_writer._resources import shipped
 from report_writer.domain.batch import BatchSummary
 from report_writer.domain.findings import Severity
+from report_writer.exporters.page import page_template
 from report_writer.exporters.to_json import json_text
 
 TEMPLATE = "batch.html.j2"
@@ -22,7 +19,7 @@ def summary_json(summary: BatchSummary) -> str:
 
 def summary_html(summary: BatchSummary, statuses: Mapping[str, str]) -> str:
     """Return one self-contained page: counts, changes, and a row an agency with links to its files."""
-    return _template().render(
+    return page_template(TEMPLATE).render(
         summary=summary,
         totals=summary.totals,
         statuses=statuses,
@@ -34,15 +31,3 @@ def summary_html(summary: BatchSummary, statuses: Mapping[str, str]) -> str:
 def file_link(name: str) -> str:
     """Return a relative link to a file beside the summary."""
     return "./" + quote(name)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(shipped("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(TEMPLATE)

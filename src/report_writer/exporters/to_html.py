@@ -7,12 +7,8 @@ text inside is exactly the quote of the trail. No script, no external resource.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from report_writer._resources import shipped
 from report_writer.domain.cells import CellKind, Tables, plain
 from report_writer.domain.generation import FilledFigure
 from report_writer.exporters.atomic import write_whole
@@ -26,6 +22,7 @@ from report_writer.exporters.document import (
     clean,
     title_of,
 )
+from report_writer.exporters.page import page_template
 from report_writer.facts.quantities import find_quantities
 from report_writer.facts.sheet import FactSheet
 from report_writer.forms import TableForm
@@ -80,21 +77,9 @@ def html_text(document: Document) -> str:
     """
     report = document.report
     views = tuple(_views(document, FactSheet(report)))
-    return _template().render(
+    return page_template(TEMPLATE).render(
         title=clean(title_of(report)), agency=clean(report.agency.name), blocks=views
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(shipped("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(TEMPLATE)
 
 
 def _views(document: Document, sheet: FactSheet) -> Iterator[View]:
