@@ -12,6 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from report_writer.cli.exit_codes import Exit
+from report_writer.cli.options import (
+    ForceOption,
+    FormatsOption,
+    ModelOption,
+    ProfileOption,
+    SeedOption,
+    SendFiguresOption,
+    SteerOption,
+    TimeoutOption,
+    draft_options,
+)
 
 if TYPE_CHECKING:
     from report_writer.app.batch import BatchOptions, Stop
@@ -36,14 +47,8 @@ def batch(
     out: Annotated[
         str, typer.Option("-o", "--out", help="输出文件夹；--engine ray 时也可以是 s3://… 等地址")
     ],
-    model: Annotated[
-        str,
-        typer.Option(
-            "--model",
-            help="rule | auto | gguf:… | hf:… | openai:模型@地址 | ollama:… | scripted:文件",
-        ),
-    ] = "auto",
-    to: Annotated[str, typer.Option("--to", help="格式，逗号分隔：docx,html,md,json")] = "docx",
+    model: ModelOption = "auto",
+    to: FormatsOption = "docx",
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", min=1, max=256, help="同时起草几份，缺省按模型和处理器定"),
@@ -69,25 +74,18 @@ def batch(
         str | None,
         typer.Option("--address", help="Ray 集群头节点，如 10.0.0.1:6379；本机的集群用 auto"),
     ] = None,
-    profile: Annotated[
-        str | None, typer.Option("--profile", help="提示词详略：compact 或 full")
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
-    steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",
-    send_figures: Annotated[
-        bool, typer.Option("--send-figures", help="让模型看到数字（缺省只给代码和工作要点）")
-    ] = False,
-    timeout: Annotated[
-        float | None, typer.Option("--timeout", min=1, help="模型每次作答的时限，秒")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
+    profile: ProfileOption = None,
+    seed: SeedOption = 0,
+    steer: SteerOption = "",
+    send_figures: SendFiguresOption = False,
+    timeout: TimeoutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """批量起草：一个文件夹，许多机关；中断后再运行一次即接着做。"""
     from report_writer.app.batch import BatchOptions, Stop
     from report_writer.app.drafting import FORMATS
     from report_writer.app.services import UsageError
     from report_writer.app.settings import load_settings
-    from report_writer.cli.options import draft_options
 
     settings = load_settings()
     drafting = draft_options(

@@ -6,6 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from report_writer.cli.exit_codes import Exit
+from report_writer.cli.options import (
+    ForceOption,
+    FormatsOption,
+    ModelOption,
+    ProfileOption,
+    SeedOption,
+    SendFiguresOption,
+    SteerOption,
+    TimeoutOption,
+    draft_options,
+)
 
 if TYPE_CHECKING:
     from report_writer.app.drafting import DraftOptions, DraftOutcome
@@ -20,23 +31,12 @@ def draft(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="输出文件夹（--show-prompt 时不需要）")
     ] = None,
-    model: Annotated[
-        str,
-        typer.Option(
-            "--model",
-            help="rule | auto | gguf:… | hf:… | openai:模型@地址 | ollama:… | scripted:文件",
-        ),
-    ] = "auto",
-    to: Annotated[str, typer.Option("--to", help="格式，逗号分隔：docx,html,md,json")] = "docx",
+    model: ModelOption = "auto",
+    to: FormatsOption = "docx",
     previous: Annotated[Path | None, typer.Option("--previous", help="上年报告")] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile", help="怎样提问：compact 逐条要点（小模型）、full 逐段、auto 按模型"
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="换一种说法")] = 0,
-    steer: Annotated[str, typer.Option("--steer", help="给模型的补充要求")] = "",
+    profile: ProfileOption = None,
+    seed: SeedOption = 0,
+    steer: SteerOption = "",
     only: Annotated[
         list[str] | None,
         typer.Option("--only", help="只重写这一部分，如 problems、platform、监督保障；可写几次"),
@@ -53,20 +53,15 @@ def draft(
         bool,
         typer.Option("--show-prompt", help="只显示将发给模型的全部内容，不调用模型，不写文件"),
     ] = False,
-    send_figures: Annotated[
-        bool, typer.Option("--send-figures", help="让模型看到数字（缺省只给代码和工作要点）")
-    ] = False,
-    timeout: Annotated[
-        float | None, typer.Option("--timeout", min=1, help="模型每次作答的时限，秒")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")] = False,
+    send_figures: SendFiguresOption = False,
+    timeout: TimeoutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """由数据起草整份报告，并核对每一个数字。"""
     from report_writer.app.drafting import draft_report
     from report_writer.app.redrafting import Redo
     from report_writer.app.services import UsageError, with_previous
     from report_writer.app.settings import load_settings
-    from report_writer.cli.options import draft_options
     from report_writer.cli.printers import DraftBar
     from report_writer.readers.dispatch import read
 

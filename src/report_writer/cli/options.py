@@ -1,10 +1,34 @@
 """What `draft` and `batch` both take on the command line, with the office's settings behind it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
     from report_writer.app.drafting import DraftOptions
     from report_writer.app.settings import Settings
+
+ModelOption = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        help="rule | auto | gguf:… | hf:… | openai:模型@地址 | ollama:… | scripted:文件",
+    ),
+]
+FormatsOption = Annotated[str, typer.Option("--to", help="格式，逗号分隔：docx,html,md,json")]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option("--profile", help="怎样提问：compact 逐条要点（小模型）、full 逐段、auto 按模型"),
+]
+SeedOption = Annotated[int, typer.Option("--seed", help="换一种说法")]
+SteerOption = Annotated[str, typer.Option("--steer", help="给模型的补充要求")]
+SendFiguresOption = Annotated[
+    bool, typer.Option("--send-figures", help="让模型看到数字（缺省只给代码和工作要点）")
+]
+TimeoutOption = Annotated[
+    float | None, typer.Option("--timeout", min=1, help="模型每次作答的时限，秒")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="数据有错也起草；覆盖改过的文件")]
 
 
 def draft_options(
