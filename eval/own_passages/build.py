@@ -4,7 +4,8 @@
     python -m eval.own_passages.build --counts   also prints counts per kind
 
 source.txt makes passages.jsonl (p001 …), source_b.txt makes passages_b.jsonl (q001 …),
-source_c.txt makes passages_c.jsonl (r001 …), source_u.txt makes passages_u.jsonl (u001 …).
+source_c.txt makes passages_c.jsonl (r001 …), source_s.txt makes passages_s.jsonl (s001 …),
+source_u.txt makes passages_u.jsonl (u001 …).
 
 A passage of the source is a block of lines, each beginning with a letter:
   =  agency | kind | level | year | self reference
@@ -330,6 +331,7 @@ SOURCES = {
     "p": ("source.txt", "passages.jsonl"),
     "q": ("source_b.txt", "passages_b.jsonl"),
     "r": ("source_c.txt", "passages_c.jsonl"),
+    "s": ("source_s.txt", "passages_s.jsonl"),
     "u": ("source_u.txt", "passages_u.jsonl"),
 }
 
