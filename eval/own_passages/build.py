@@ -5,7 +5,7 @@
 
 source.txt makes passages.jsonl (p001 …), source_b.txt makes passages_b.jsonl (q001 …),
 source_c.txt makes passages_c.jsonl (r001 …), source_s.txt makes passages_s.jsonl (s001 …),
-source_u.txt makes passages_u.jsonl (u001 …).
+source_t.txt makes passages_t.jsonl (t001 …), source_u.txt makes passages_u.jsonl (u001 …).
 
 A passage of the source is a block of lines, each beginning with a letter:
   =  agency | kind | level | year | self reference
@@ -332,6 +332,7 @@ SOURCES = {
     "q": ("source_b.txt", "passages_b.jsonl"),
     "r": ("source_c.txt", "passages_c.jsonl"),
     "s": ("source_s.txt", "passages_s.jsonl"),
+    "t": ("source_t.txt", "passages_t.jsonl"),
     "u": ("source_u.txt", "passages_u.jsonl"),
 }
 
