@@ -63,12 +63,12 @@ def find_claims(text: str, *, year: int) -> list[Claim]:
 def _claims(text: str, year: int) -> tuple[Claim, ...]:
     plain = normalise(text)
     masks, quantities = read_numerals(text, year)
-    pieces, last = [], 0
+    kept, last = [], 0
     for mask in masks:
         if mask.listed:
-            pieces += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
+            kept += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
             last = mask.end
-    masked = "".join([*pieces, plain[last:]])
+    masked = "".join([*kept, plain[last:]])
     figures = [(q.start, q.end) for q in quantities if not _denied_one(plain, q.start, q.end)]
     starts = [start for start, _ in figures]
     hinted = _hint()
@@ -78,8 +78,9 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
         if end - start > _LONGEST or not hinted.search(masked, start, end):
             continue
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
-        for left, right in _pieces(masked, start, end, inside):
-            if not hinted.search(masked, left, right):
+        pieces = _pieces(masked, start, end, inside)
+        for left, right in pieces:
+            if len(pieces) > 1 and not hinted.search(masked, left, right):
                 continue
             claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
             if claim:
@@ -163,13 +164,14 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         return Claim(start, end, ClaimKind.ZERO, clause)
     if TREND.search(clause):
         return Claim(start, end, ClaimKind.TREND, clause)
-    if re.search(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开", clause):
+    if _FULL_OR_PART.search(clause):
         return None
     if UNIVERSAL.search(clause) and not _LABELS.match(text, start):
         return Claim(start, end, ClaimKind.UNIVERSAL, clause)
     return None
 
 
+_FULL_OR_PART = re.compile(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开")
 _STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
 _MATTER = r"(?:的)?(?:案件|案|申请|事项|件|情况|情形)*(?:发生)?"
 _ABOUT = r"(?:(?:因|涉及|有关|与)?(?:政府)?信息公开(?:工作|申请)?(?:有关|引发|引起|提起|产生|相关)?(?:的)?)?"

@@ -94,15 +94,24 @@ def moves_against(item: Item) -> bool:
     return now.amount < before.amount if risen["up"] else now.amount > before.amount
 
 
+_FROM = re.compile(r"[由从]\s?$")
+
+
 def _moves_on(item: Item, before: str) -> bool:
     """“由9件增至5件”: what stands behind 由 is last year's where the next number is where it went."""
     following = item.following
     return (
-        bool(re.search(r"[由从]\s?$", before))
+        bool(_FROM.search(before))
         and following is not None
         and following.start < item.clause[1]
         and bool(_RISEN_TO.fullmatch(following.before.strip()))
     )
+
+
+_OF_LAST_YEAR = re.compile(
+    r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是|有|则|还|仅|只|共|收到|受理|新收|登记)*\s*$"
+)
+_OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$")
 
 
 def link_last_year(item: Item, context: Context) -> Link | None:
@@ -111,11 +120,8 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     if item.bracketed and not before.strip():
         # NOTE: “较2022年（20件）” puts last year's value in brackets.
         before = item.lead.rstrip("（( ")[-16:]
-    if not re.search(
-        r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是|有|则|还|仅|只|共|收到|受理|新收|登记)*\s*$",
-        before,
-    ):
-        years = re.search(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$", before)
+    if not _OF_LAST_YEAR.search(before):
+        years = _OF_YEAR.search(before)
         if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
             return _named_for_last_year(item, context)
     asked = re.match(r"\s?(?:政府)?(?:信息)?(?:公开)?(?:申请|来件)", item.after)

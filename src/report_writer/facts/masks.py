@@ -345,11 +345,12 @@ def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
     rest, rules = text, _compiled()
     for index in _screen().fitting(text):
         kind, listed, pattern = rules[index]
-        if pattern.search(rest) is None:
+        first = pattern.search(rest)
+        if first is None:
             continue
         spans = [
             m.span()
-            for m in pattern.finditer(rest)
+            for m in pattern.finditer(rest, first.start())
             if m.end() > m.start()
             and (kind in _WITHOUT_NUMERAL or NUMERAL.search(m[0]))
             and not (kind in _WHOLE and _inside_number(rest, m.start(), m.end()))

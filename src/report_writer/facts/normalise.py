@@ -36,34 +36,33 @@ def _image(char: str) -> str:
     return plain if len(plain) == 1 else char
 
 
-# Characters known to be read as they stand; texts hold few others.
-_PLAIN: set[str] = set()
+# Texts hold few characters but these, which are read as they stand.
+_ODD = re.compile(rf"[^\n -~\u4e00-\u9fff{''.join(sorted(_KEEP))}]")
 _FEW = 16
 
 
 # Half-width punctuation behind a Chinese character ends a clause like its full-width twin; inside
 # numbers and addresses (1,234 · 14:30 · http:) it stays.
-_FULL = str.maketrans(",;:!?", "，；：！？")
-_HALF = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]+")
+_HALF_MARKS = ",;:!?"
+_FULL = str.maketrans(_HALF_MARKS, "，；：！？")
+_HALF = re.compile(rf"(?<=[^\x00-\x7f])[{_HALF_MARKS}]+")
 
 
 # A report's sections are asked for a few times in a row; more would keep whole texts alive.
 @lru_cache(maxsize=32)
 def normalise(text: str) -> str:
     """Return the text in one form; `len` and every offset stay the same."""
-    plain = text if _PLAIN.issuperset(text) else _changed(text)
-    if _HALF.search(plain):
+    plain = _changed(text) if _ODD.search(text) else text
+    if any(mark in plain for mark in _HALF_MARKS):
         plain = _HALF.sub(lambda match: match[0].translate(_FULL), plain)
     return plain
 
 
 def _changed(text: str) -> str:
     odd: dict[int, str] = {}
-    for char in set(text) - _PLAIN:
+    for char in set(_ODD.findall(text)):
         image = _image(char)
-        if image == char:
-            _PLAIN.add(char)
-        else:
+        if image != char:
             odd[ord(char)] = image
     if len(odd) > _FEW:
         return text.translate(odd)

@@ -10,8 +10,9 @@ passes over the others quickly.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import import_module
+from operator import and_, or_
 from typing import Any
 
 Needs = tuple[frozenset[str], ...]
@@ -20,7 +21,7 @@ _COMMON = frozenset(
     "政公开府信息工作务的年理新区和全人请不一强对制关市申度平行实规在进要主时保报发加化办中审管体民范动件网有部为上下大明是"
 )
 # Sets looked at for each pattern, the smallest first; more would cost more than they save.
-_LEVELS = 3
+_LEVELS = 4
 _WIDEST = 128
 
 
@@ -58,9 +59,9 @@ def _of_item(operator: str, value: Any) -> list[frozenset[str]]:
         case "ASSERT":
             return _of_sequence(value[1])
         case "BRANCH":
-            branches = [_of_sequence(branch) for branch in value[1]]
-            if all(branches):
-                return [frozenset().union(*(min(sets, key=_cost) for sets in branches))]
+            # Whichever branch matches, one of the cheapest needs of all is met, one of the next, …
+            branches = [sorted(_of_sequence(branch), key=_cost) for branch in value[1]]
+            return [frozenset().union(*sets) for sets in zip(*branches, strict=False)]
     return []
 
 
@@ -111,10 +112,11 @@ class Screen:
 
     def fitting(self, text: str) -> tuple[int, ...]:
         """Return the indices of the patterns that may match, in order."""
-        met, bits, size = self._open, self._bits, self._size
-        for char in self._known.intersection(text):
-            met |= bits[char]
-        return _ones(met & (met >> size) & (met >> 2 * size) & ((1 << size) - 1))
+        size = self._size
+        bits = map(self._bits.__getitem__, self._known.intersection(text))
+        met = reduce(or_, bits, self._open)
+        levels = (met >> level * size for level in range(1, _LEVELS))
+        return _ones(reduce(and_, levels, met) & ((1 << size) - 1))
 
 
 @lru_cache(maxsize=4096)

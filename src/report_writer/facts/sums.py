@@ -211,9 +211,7 @@ def _collect(
         between = text[parts[-1].end : item.start]
         if _BREAK.search(between) or len(between) > 30 or not _fits(whole, item):
             break
-        if closed and re.search(r"[）)]", between):
-            break
-        if not closed and re.search(r"[（(]", between):
+        if any(mark in between for mark in ("）)" if closed else "（(")):
             break
         mark = between.lstrip()[:1]
         if (

@@ -14,7 +14,7 @@ from report_writer.facts.screening import Screen, compiled, hint, needs
     ("pattern", "met", "unmet"),
     [
         ("第[一二]条", ["第一条", "条第二"], ["第条", "一条", "第一"]),
-        ("(?:电话|传真)[:：]", ["电:", "真传："], ["电话", "传真", ":"]),
+        ("(?:电话|传真)[:：]", ["话电:", "真传："], ["电话", "传真", ":", "电:"]),
         (r"a?\d", ["x", "a"], []),
         ("(?<=路)x(?=号)", ["路x号"], ["x号", "路x"]),
         ("(?:甲|乙?)丙", ["丙"], ["甲", "乙"]),
@@ -92,3 +92,14 @@ def test_a_sentence_ends_at_a_full_stop_outside_quotes(text: str, kinds: list[st
     assert [mask.kind for mask in masks] == kinds
     assert len(rest) == len(text)
     assert all(set(rest[m.start : m.end]) == {"\ue000"} for m in masks)
+
+
+def test_a_text_must_meet_more_than_one_need_of_a_branch() -> None:
+    pattern = "(?:三|四)个(?:环节|步骤)"
+    alternatives = f"{pattern}|第[五六]章"
+    screen = Screen([needs(alternatives)])
+    assert len(needs(alternatives)) > 1
+    for text in ("共三个环节", "第五章"):
+        assert re.search(alternatives, text)
+        assert screen.fitting(text) == (0,)
+    assert screen.fitting("三月四日") == ()
