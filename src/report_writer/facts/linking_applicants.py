@@ -33,9 +33,32 @@ def column_of(label: str) -> str:
     return found[-1][2] if found else ""
 
 
-def ends_there(item: Item, column: str) -> bool:
-    """Whether “其他3件” names a column: “其他两份所涉档案未移交” speaks of two of those before."""
-    return column != "other" or not item.after.strip()
+def ends_there(item: Item, column: str, context: Context) -> bool:
+    """Whether “其他3件” names a column: “其他两份所涉档案未移交” speaks of two of those before.
+
+    A bare 其他 closes the list it stands in, and means applicants only behind an applicant.
+    """
+    if column != "other":
+        return True
+    if item.after.strip():
+        return False
+    bare = item.named is None and _BARE_OTHER.fullmatch(item.label.strip(" +＋"))
+    link = _sibling(item, context) if bare else None
+    if not bare:
+        return True
+    table, _, column = (*link.expression.operands[0].split("/"), "", "")[:3] if link else ("",) * 3
+    return table == "requests" and column != "total"
+
+
+def _sibling(item: Item, context: Context) -> Link | None:
+    """Return the link of the count just before in the sentence; None where nothing names that count."""
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if previous.quantity is not None and previous.quantity.kind == "count":
+            link = context.links.get(id(previous))
+            return link if link is not None and link.expression.function is None else None
+        previous = previous.previous
+    return None
 
 
 def column_after(item: Item) -> str:
@@ -117,13 +140,12 @@ def other_of_list(item: Item, context: Context) -> Link | None:
     """Return what “其他3件” closes: a list of outcomes, of reasons, or (None) of applicants."""
     if item.after.strip() or not _BARE_OTHER.fullmatch(item.label.strip(" +＋")):
         return None
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
-        link = context.links.get(id(previous))
-        if link is not None and link.expression.function is None:
-            return _closes(link)
-        previous = previous.previous
-    return None
+    link = _sibling(item, context)
+    closed = None if link is None else _closes(link)
+    if closed is not None and link is not None and not link.strong:
+        # NOTE: “人事2份、其他1份” may sort by what was asked; a doubtful sibling proves no list.
+        closed.strong = False
+    return closed
 
 
 def _closes(link: Link) -> Link | None:

@@ -19,7 +19,7 @@ from report_writer.facts.lexicon import (
     VERBS,
 )
 from report_writer.facts.naming import qualified, wide_label
-from report_writer.facts.sheet import remedies
+from report_writer.facts.sheet import REMEDY_SUM_ROWS, remedies
 
 _TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有|为|是)?\s*$")
 _HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
@@ -62,7 +62,7 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
             or context.section == "remedies"
         )
         if column == "total" and re.search(r"审结|结案|办结|已结", label[rows[-1][1] :]):
-            return Link((_closed(row), remedies(row)), False, row=row)
+            return Link((closed_cases(row), remedies(row)), False, row=row)
         context.remedy_sure = bool(own) and (
             bool(after) or qualified(label, rows[-1][1]) is None or item.named is not None
         )
@@ -78,28 +78,41 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return None
     if item.start - context.remedy_at > _REACH and context.section != "remedies":
         return None
+    if not outcomes and not label.strip(" 的有另余约为共计：:、其中尚"):
+        outcomes = OUTCOMES_OF_REMEDIES.matches(item.after)[:1]
     if outcomes:
-        cell = remedies(context.remedy_row, outcomes[-1][2])
-        return Link((cell,), context.remedy_sure, row=context.remedy_row)
-    if not label.strip(" 的有另余约为共计：:、其中尚"):
-        behind = OUTCOMES_OF_REMEDIES.matches(item.after)
-        if behind:
-            cell = remedies(context.remedy_row, behind[0][2])
-            return Link((cell,), context.remedy_sure, row=context.remedy_row)
+        cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
+        return Link(tuple(cells), context.remedy_sure, row=context.remedy_row)
     if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
         # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
         return Link(
-            (_closed(context.remedy_row), remedies(context.remedy_row)), False, row="closed"
+            (closed_cases(context.remedy_row), remedies(context.remedy_row)), False, row="closed"
         )
     if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
         context.topic = ""
     return None
 
 
+def _rows_in_reach(item: Item, context: Context) -> list[str]:
+    """Return what an outcome without a name may be of: the cases last named, or a total stated before its parts."""
+    rows = [context.remedy_row]
+    stated = set[Expression]()
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        stated |= set(link.expressions) if link is not None else set()
+        previous = previous.previous
+    for wider, (parts, _) in REMEDY_SUM_ROWS.items():
+        if context.remedy_row in parts and remedies(wider) in stated:
+            listed = stated >= {remedies(part) for part in parts}
+            rows.insert(0 if listed else len(rows), wider)
+    return rows
+
+
 _CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答复|办理")
 
 
-def _closed(row: str) -> Expression:
+def closed_cases(row: str) -> Expression:
     """Return the formula of the cases that are no longer pending."""
     pending = tuple((-1, fact) for _, fact in remedies(row, "pending").terms)
     return Expression(remedies(row).terms + pending)

@@ -90,7 +90,7 @@ def _named(item: Item, context: Context) -> Link | None:
         about = _about_requests(item, context, item.left)
     carried = context.topic == "requests" and _plain(label, context)
     column = column_of(label) if about or carried else ""
-    if _EVERYONE.search(item.left) or not ends_there(item, column):
+    if _EVERYONE.search(item.left) or not ends_there(item, column, context):
         column = ""
     rows, strong = _rows(item, context, label, about)
     if column and not rows and qualified(label, APPLICANTS.matches(label)[-1][1]) is not None:

@@ -31,6 +31,16 @@ def qualified(label: str, end: int) -> str | None:
     return None if _PLAIN_TAIL.fullmatch(tail) else tail
 
 
+_PLAIN_HEAD = compiled(
+    r"(?:(?:本|我)(?:机关|单位|级|部门|街道|[局委办厅院所站馆镇乡校关])|对|对于|收到|受理|接到|提出|上述|以上|这些|所有|每件|来件|请求|截至年底|到年底)*"
+)
+
+
+def plain_subject(text: str) -> bool:
+    """Whether the subject of a generalisation is all of the requests, narrowed by no word of its own."""
+    return qualified(_PLAIN_HEAD.sub("", text, count=1), 0) is None
+
+
 def last_number(item: Item) -> Item | None:
     """Return the number before an item; a clause without a number (“经检索不存在”) may be its reason."""
     previous = item.previous

@@ -8,6 +8,7 @@ from report_writer.facts.expressions import Expression, share
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import OTHER_MATTERS, REQUEST_HINT
 from report_writer.facts.linking import previous_count
+from report_writer.facts.linking_other_tables import closed_cases
 from report_writer.facts.share_bases import WIDER, stated_total
 from report_writer.facts.sheet import remedies, requests
 
@@ -29,12 +30,12 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
     if re.search(r"纠错率|纠正率|维持率", name):
         column = "upheld" if "维持" in name else "corrected"
         row = context.remedy_row or "reconsideration"
-        return Derived(
-            (
-                share(remedies(row, column), remedies(row)),
-                share(remedies("reconsideration", column), remedies("reconsideration")),
-            ),
-        )
+        options = [
+            share(remedies(one, column), base)
+            for one in dict.fromkeys((row, "reconsideration"))
+            for base in (remedies(one), closed_cases(one))
+        ]
+        return Derived(tuple(options))
     hints = (
         REQUEST_HINT.search(name)
         or not OTHER_MATTERS.search(item.lead)

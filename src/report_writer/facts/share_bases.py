@@ -5,7 +5,8 @@ import re
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
-from report_writer.facts.sheet import requests
+from report_writer.facts.linking_other_tables import closed_cases
+from report_writer.facts.sheet import LITIGATION, remedies, requests
 
 TOTALS = {requests(row): row for row in ("received", "handled", "disposed")}
 
@@ -93,3 +94,17 @@ def whole_of(
         # NOTE: where only what came in is stated, its parts may be shares of either.
         return (stated, requests("disposed")), ()
     return (requests("disposed"),), (requests("received"), requests("handled"))
+
+
+def whole_of_cases(row: str, text: str, context: Context) -> tuple[Expression, ...]:
+    """Return the bases a share of cases may be of: those closed, those brought, both kinds of suits."""
+    rows = [row]
+    if row in LITIGATION:
+        rows.append("litigation")
+    if context.remedy_row not in rows:
+        rows.append(context.remedy_row or row)
+    closed = tuple(closed_cases(one) for one in rows)
+    brought = tuple(remedies(one) for one in rows)
+    if re.search(r"[审办已]结|结案", text):
+        return (*closed, *brought)
+    return (*brought, *closed)

@@ -7,7 +7,13 @@ from report_writer.facts.context import Context, Link
 from report_writer.facts.derived import Derived
 from report_writer.facts.expressions import Expression, share
 from report_writer.facts.frames import Item
-from report_writer.facts.lexicon import APPLICANTS, OTHER_MATTERS, REQUEST_HINT, REQUESTS
+from report_writer.facts.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    OUTCOMES_OF_REMEDIES,
+    REQUEST_HINT,
+    REQUESTS,
+)
 from report_writer.facts.linking import previous_count
 from report_writer.facts.quantities import Approximation
 from report_writer.facts.rates import RATE, of_registered, rate_before_bracket, rate_named
@@ -17,6 +23,7 @@ from report_writer.facts.share_bases import (
     other_whole,
     stated_total,
     whole_of,
+    whole_of_cases,
 )
 from report_writer.facts.sheet import FactSheet, remedies, requests
 
@@ -215,7 +222,8 @@ def _proportion(
         return of_registered(item, part, context)
     first = part.expression.operands[0]
     if first.startswith("remedies/"):
-        return Derived((share(part.expression, remedies(first.split("/")[1])),))
+        bases = whole_of_cases(first.split("/")[1], whole_text, context)
+        return Derived(tuple(share(part.expression, base) for base in bases), strong=part.strong)
     if first.startswith("proactive/"):
         return None
     other = other_whole(item, context, whole_text, part)
@@ -267,6 +275,11 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
     if both is not None:
         return both
     clause = _since_last_number(item, text, at)
+    ended = OUTCOMES_OF_REMEDIES.matches(clause)
+    if ended and context.topic == "remedies" and context.remedy_row:
+        # NOTE: “纠错数占审结数19.0%”: the outcome is named anew, whatever was counted last.
+        cell = remedies(context.remedy_row, ended[-1][2])
+        return Link((cell,), context.remedy_sure, row=context.remedy_row)
     column = APPLICANTS.matches(clause)
     if column and (REQUEST_HINT.search(item.lead) or context.topic == "requests"):
         row = context.request_row

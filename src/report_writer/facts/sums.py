@@ -130,7 +130,8 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     only = _only_these(text, items, index, whole, closed)
     if only:
         return Breakdown(whole, tuple(only), True, any(_loose(part) for part in only))
-    bare = closed and not _BESIDE.search(between) and not (complete or partial or including)
+    bare = closed and not (_BESIDE.search(between) or complete or partial or including)
+    bare = bare and not _BALANCE.search(whole.before)
     if not (complete or partial or including or bare):
         return None
     parts, tail = _collect(text, items, index + 1, whole, closed)
@@ -174,6 +175,10 @@ def _only_these(
 _BESIDE = re.compile(
     r"上(?:一)?年|去年|同期|较|比|累计|历年|以来|另|不含|除|约|每|解读|图解|阅读|浏览|转"
 )
+
+
+# “净增4件（立9件、废5件）”: what stands in brackets is taken from each other, not added.
+_BALANCE = re.compile(r"(?:净|增|减|多|少|差|升|降|高|低)[加长幅了出约近额为]*$")
 
 
 def _surely_part(whole: Item, part: Item) -> bool:

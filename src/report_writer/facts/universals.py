@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from report_writer.facts.claims import TIMELY
-from report_writer.facts.context import Context
+from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
@@ -20,6 +20,8 @@ from report_writer.facts.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking import previous_count
+from report_writer.facts.linking_other_tables import closed_cases
+from report_writer.facts.naming import plain_subject
 from report_writer.facts.sheet import remedies, requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
@@ -49,7 +51,7 @@ _LINK = re.compile(
     r"|(?:在|于)?(?:当年度?|年内|本年度?内?|年底前?|年末前?|规定时间内?)(?:内)?)*"
 )
 _TAIL = re.compile(
-    r"(?:我[局委办厅府镇乡院]|本(?:机关|单位|局|级)|的|了|类|处理|答复|信息|事项|情形|情况|申请人?|来件|件|途径|范围|决定|方式|到位|结果|告知书?|结论|原(?:决定|行为|答复)|而?(?:不予公开|无法提供|不予处理)|给申请人|提供|意见|完毕|，)*"
+    r"(?:我[局委办厅府镇乡院]|本(?:机关|单位|局|级)|的|了|类|处理|答复|信息|事项|情形|情况|申请人?|来件|件|途径|范围|决定|方式|到位|结果|告知书?|结论|原(?:决定|行为|答复|告)|(?:诉讼|复议)请求|起诉|上诉|而?(?:不予公开|无法提供|不予处理)|给申请人|提供|意见|完毕|，)*"
 )
 _BY = re.compile(
     r"(?:本人|个人|身份|一方)?(?:所)?(?:提出|提交|递交|申请|提起|来函|寄来|作出|发起)?(?:的)?(?:申请)?"
@@ -82,11 +84,40 @@ def understand_universal(item: Item, text: str, context: Context) -> Statement |
         return of_cases
     if not _about(item, text, context):
         return None
-    return (
+    statement = (
         _of_applicants(item, head, said, context)
         or _of_outcomes(item, head, said, context)
         or _of_progress(item, text, said, context)
     )
+    if statement is not None and _of_some(item, head, context):
+        statement.strong = False
+    return statement
+
+
+def _of_some(item: Item, head: str, context: Context) -> bool:
+    """Whether the subject may be some of the requests only: “征地类4件均予公开”, “能公开的均予公开”."""
+    if not plain_subject(_without_rows(head)):
+        return True
+    previous = item.previous
+    if head.strip() or previous is None or previous.start < item.sentence[0]:
+        return False
+    if previous.quantity is None or previous.quantity.kind != "count":
+        return False
+    if item.start - previous.end > 1:
+        return False
+    link = _last_counted(item, context)
+    if link is None or not link.strong or link.row == "faint":
+        return True
+    return previous.end == item.start and any(
+        not fact.endswith("/total") for fact in link.expression.operands
+    )
+
+
+def _without_rows(text: str) -> str:
+    """Return a subject without the words that name rows of the form: “应办事项”, “不予公开的”."""
+    for start, end, _, _ in reversed(REQUESTS.matches(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def about_requests(item: Item, context: Context) -> bool:
@@ -122,11 +153,27 @@ def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement |
     if not rows:
         return None
     column = found[0][2]
-    terms: list[tuple[int, str]] = []
-    for row in rows:
-        terms += remedies(row).terms
-        terms += [(-s, fact) for s, fact in remedies(row, column).terms]
-    return Statement((Expression(tuple(dict.fromkeys(terms))),))
+    ended = tuple(term for row in rows for term in remedies(row, column).terms)
+    link = _last_counted(item, context)
+    brought = [remedies(row) for row in (*rows, "litigation", "remedies")]
+    if link is not None and not head.strip() and link.expression not in brought:
+        # NOTE: “审结2件，均维持” speaks of those two, whatever else is pending.
+        return Statement((_minus(link.expression, Expression(ended)),))
+    closed = _CLOSED_CASES.search(head) is not None
+    wholes = [closed_cases(row) if closed else remedies(row) for row in rows]
+    terms = tuple(dict.fromkeys(term for whole in wholes for term in whole.terms))
+    return Statement((_minus(Expression(terms), Expression(tuple(dict.fromkeys(ended)))),))
+
+
+_CLOSED_CASES = re.compile(r"(?<!未)(?:[审办已]结|结案)")
+
+
+def _last_counted(item: Item, context: Context) -> Link | None:
+    """Return the link of the count just before a claim, with a comma between them at most."""
+    previous = item.previous
+    if previous is None or previous.quantity is None or item.start - previous.end > 1:
+        return None
+    return context.links.get(id(previous))
 
 
 def stated_cases(item: Item, context: Context) -> list[str]:
