@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from report_writer.facts.masks import HOLE
 from report_writer.facts.normalise import normalise
@@ -173,19 +174,18 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
 
 _FULL_OR_PART = re.compile(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开")
 _STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
-_MATTER = r"(?:的)?(?:案件|案|申请|事项|件|情况|情形)*(?:发生)?"
-_ABOUT = r"(?:(?:因|涉及|有关|与)?(?:政府)?信息公开(?:工作|申请)?(?:有关|引发|引起|提起|产生|相关)?(?:的)?)?"
-# Whole clauses that say, without a number, that there is something in a cell.
-_EXISTENCE = re.compile(
-    r"(?:但是?|且|同时|另外)?(?:[我本][局委办厅府镇乡]|[我本](?:机关|单位|街道))?(?:本年度?|全年|年内|年度|当年)?(?:[我本][局委办厅府镇乡]|[我本](?:机关|单位|街道))?(?:(?:共|累计|也|亦|均|曾|已|另)?(?:经)?(?:收到|接到|受理了|接收到)(?:过|了)?"
-    r"(?:公民、法人(?:和|或者)?其他组织|社会公众|群众)?(?:的|提出的)?(?:政府)?信息公开(?:的)?申请(?:事项)?|(?:收到|接到|受理)了(?:公开申请|申请|依申请公开(?:申请|事项|件|的申请))|(?:本年度?|全年|年内)(?:收到|接到)申请"
-    rf"|(?:也|亦|曾|还|另)?(?:有|存在|发生|产生|出现|新增)(?:过|了)?{_ABOUT}(?:行政)?(?:复议|诉讼)(?:[和、或及与](?:行政)?(?:复议|诉讼))?{_MATTER}"
-    rf"|曾?(?:因|由于)(?:政府)?信息公开(?:工作|申请)?(?:而)?(?:曾)?被(?:申请|提起)(?:过|了)?(?:行政)?(?:复议|诉讼)"
-    rf"|(?:也|亦|还|另)?有(?:上(?:一)?年度?|去年)结转{_MATTER}"
-    rf"|(?:也|亦|还|另)?有{_MATTER}(?:需|须)?结转(?:至|到)?(?:下(?:一)?年度?|次年)(?:继续)?(?:办理)?{_MATTER}"
-    r"|(?:本年度?|全年|年内|本机关|我局)?(?:新)?(?:制定|制发|出台|废止|作出|实施|采取)了(?:行政)?(?:规范性文件|规章|许可|处罚|强制)(?:决定|措施)?"
-    r"|(?:年末|年底|申请)?(?:并)?(?:未|没有|未能)(?:全部|全数|都)(?:办结|答复)|[^，。；]{0,14}(?:复议|诉讼|申请)[^，。；]{0,6}(?:不全为零|不为零|并非为零|并不为零))"
-)
+
+
+def _existence(words: dict[str, Any]) -> re.Pattern[str]:
+    """Return the clauses that say, without a number, that there is something in a cell."""
+    alternatives = "|".join(words["clauses"])
+    pattern = f"{words['opening']}(?:{alternatives})"
+    for name in ("self", "year", "matter", "about"):
+        pattern = pattern.replace(f"{{{name}}}", words[name])
+    return re.compile(pattern)
+
+
+_EXISTENCE = _existence(_WORDS["existence"])
 # A rule of procedure goes on with what is then done.
 _THEN = re.compile(
     r"\s*(?:[。；！\n]|$|，\s?(?:也|亦|且|并?未|没有|无|不存在|现行|废止|共|其中|较|比|同比|上年|结转|年|全年|数量))"

@@ -26,6 +26,7 @@ from report_writer.facts.universals import (
     stated_cases,
     understand_universal,
 )
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 # Denials that are part of a label and deny nothing by themselves.
 _LABEL_DENIALS = re.compile(
@@ -145,6 +146,9 @@ _OVERTURNED = re.compile(
 )
 
 
+_OUTCOMES = frozenset({"disclosed_in_part", *OUTCOME_GROUPS})
+
+
 def _exists(item: Item, text: str, context: Context) -> Statement | None:
     """“有上年结转”, “曾被申请行政复议”: the cell a denial of the same words would call 0 is above 0."""
     rows = REMEDIES.matches(text)
@@ -154,7 +158,12 @@ def _exists(item: Item, text: str, context: Context) -> Statement | None:
         return _zero_proactive(text, context, item.sentence)
     if re.search(r"结转", text):
         return Statement((requests("carried_over" if _OVER.search(text) else "carried_forward"),))
-    if re.search(r"办结|答复", text):
+    if "自然人" in text:
+        return Statement((requests("received", "organisation"),))
+    outcomes = [row for _, _, row, _ in REQUESTS.matches(text) if row in _OUTCOMES]
+    if outcomes:
+        return Statement((requests(outcomes[-1]),))
+    if re.search(r"办结|答复|办理完毕", text):
         about = REQUEST_HINT.search(text) or about_requests(item, context)
         return Statement((requests("carried_forward"),)) if about else None
     return Statement((requests("received"),))
