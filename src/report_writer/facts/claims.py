@@ -106,12 +106,16 @@ _AFTER_FIGURE = re.compile(
 )
 
 
+# “未收到一件” denies, “未审结一件” counts one.
+_NOT_ONE = re.compile(r"(?:无|没有?|未(?!审结|办结|办完|结(?!转)))[^，。；、\d]{0,3}$")
+
+
 def _denied_one(text: str, start: int, end: int) -> bool:
     """Whether a figure belongs to a denial: 一份也未收到, 无一件结转, 结转数为0."""
     if text[start:end] in _ONES:
         return bool(
             re.match(r"(?:公开)?(?:申请|案件|来件)?[也都]?(?:未|没|无)", text[end : end + 7])
-            or re.search(r"(?:无|没有?|未)[^，。；、\d]{0,3}$", text[max(0, start - 5) : start])
+            or _NOT_ONE.search(text[max(0, start - 5) : start])
         )
     return text[start:end] in {"0", "零", "〇"}
 

@@ -25,6 +25,9 @@ _TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有
 _HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
 _DISCLOSURE = re.compile(r"信息公开|申请公开|依申请|公开申请|政务公开")
 _REACH = 90
+# “截至年底，尚有3件正在办理，转入2024年”: requests are carried over, cases are pending.
+_INTO_NEXT_YEAR = re.compile(r"(?:转入|转至|转到|延至|留待)(?:下(?:一)?年|次年|明年|20\d\d年)")
+_NEAR = 24
 _TALLIES = frozenset({"家次", "户次", "张"})
 _COMPOUND = re.compile(
     r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
@@ -72,7 +75,10 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     if (
         context.section != "remedies"
         and context.remedy_at < item.sentence[0]
-        and re.search(r"申请(?!人|行政)|结转", label + item.after)
+        and (
+            re.search(r"申请(?!人|行政)|结转", label + item.after)
+            or _INTO_NEXT_YEAR.search(item.rest, 0, _NEAR)
+        )
     ):
         context.topic = ""
         return None
