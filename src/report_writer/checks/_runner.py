@@ -70,7 +70,7 @@ def check_report(
         findings=tuple(_accepted(report, sorted(findings, key=_sort_key))),
         mentions=mentions,
         not_assessed=tuple(
-            NotAssessed(code=code, reason="；".join(dict.fromkeys(reasons)))
+            _not_assessed(code, "；".join(dict.fromkeys(reasons)))
             for code, reasons in sorted(skipped.items())
         ),
         crashes=tuple(crashes),
@@ -81,6 +81,11 @@ def check_report(
 def _count(held: int, failed: int, skipped: int) -> RunCount:
     # NOTE: counts are values, and most rules of most reports say the same: once held.
     return RunCount(held=held, failed=failed, skipped=skipped)
+
+
+@lru_cache(maxsize=256)
+def _not_assessed(code: str, reason: str) -> NotAssessed:
+    return NotAssessed(code=code, reason=reason)
 
 
 def _sort_key(finding: Finding) -> tuple[int, str, int, str, str]:

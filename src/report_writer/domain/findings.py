@@ -1,5 +1,6 @@
 """What a check says: findings, mentions and the result object of contract 3."""
 
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -75,8 +76,12 @@ class Finding(Frozen):
     accepted: str | None = None
 
 
-class Mention(Frozen):
-    """A number, or a digit-less claim, as the text writes it, with its status and operands."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number, or a digit-less claim, as the text writes it, with its status and operands.
+
+    A text has hundreds, all made by the checker itself: no model, which would look each over again.
+    """
 
     section: str
     start: int
@@ -171,7 +176,7 @@ def _wire_finding(finding: Finding) -> dict[str, Any]:
 
 
 def _wire_mention(mention: Mention) -> dict[str, Any]:
-    data = mention.model_dump(mode="json")
+    data = asdict(mention) | {"status": mention.status.value, "facts": list(mention.facts)}
     if mention.formula is None:
         del data["formula"]
     return data

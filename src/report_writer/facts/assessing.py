@@ -131,17 +131,18 @@ class Assessor:
     def _link(self, item: Item, registered: dict[int, Link]) -> None:
         links, quantity, own = self.context.links, item.quantity, registered.get(id(item))
         assert quantity is not None
+        kind = quantity.kind
         if _PLANNED.search(item.left):
             return
         if own is not None and _FAULTY.match(item.after):
             own.strong = False
-        if quantity.kind in {"points", "share"}:
+        if kind in {"points", "share"}:
             gap = read_gap(item, self._derived, self.sheet.evaluate)
             if gap is not None:
                 self._gaps[id(item)] = gap
                 return
-        past = past_rate(item, self._derived) if quantity.kind == "share" else None
-        if past is None and quantity.kind == "share" and comes_from(item):
+        past = past_rate(item, self._derived) if kind == "share" else None
+        if past is None and kind == "share" and comes_from(item):
             past = rate_before(read_share(item, self.context, self.sheet))
         if past is not None:
             self._derived[id(item)] = past
@@ -157,7 +158,7 @@ class Assessor:
         if change is not None:
             self._derived[id(item)] = change
             return
-        if quantity.kind in {"share", "points", "multiple", "turn"}:
+        if kind in {"share", "points", "multiple", "turn"}:
             self._link_ratio(item, own)
             return
         earlier = (

@@ -253,10 +253,13 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     two numbers that name the same fact is the one that does not (and is then left unlinked).
     """
     current = [fact for fact in facts if not fact.id.startswith(PREVIOUS)]
+    units = {fact.unit for fact in current}
     words = [
         _words(item, year)
         for item in items
-        if current and item.quantity and item.quantity.value is not None
+        if item.quantity
+        and item.quantity.value is not None
+        and any(compatible(item.quantity.unit, unit) for unit in units)
     ]
     periodic = {id(near) for near in words if PERIODIC.search(near.item.left)}
     matches: list[Match] = []
