@@ -155,7 +155,7 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
     start, clause = start + cut, clause[cut:].rstrip(" " + HOLE)
     end = start + len(clause)
     hole = clause.rfind(HOLE)
-    if hole >= 0 and clause.find(HOLE) <= _SHORT_SUBJECT:
+    if hole >= 0 and clause.find(HOLE) <= _SHORT_SUBJECT and not _LEVEL_WITH.match(clause):
         # NOTE: “我局2023年未收到申请”, “与2022年相比减少”: the year is a mention of its own.
         start, clause = start + hole + 1, clause[hole + 1 :]
         start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
@@ -177,6 +177,10 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
 
 
 _FULL_OR_PART = re.compile(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开")
+# “与2024年持平” is one claim; what has moved since 2024 is told behind the year.
+_LEVEL_WITH = re.compile(
+    rf"[与同和](?:{HOLE})+度?(?:同期|相比|的?水平)*(?:基本|大体|大致|完全)?(?:持平|一致|一样|相同|相当|相等)"
+)
 _STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
 
 

@@ -185,6 +185,18 @@ def _joined(text: str, one: Item, other: Item) -> bool:
     return bool(_JOINT.fullmatch(text[one.end : other.start]))
 
 
+_JUST_A_YEAR = re.compile(r"20\d\d年?度?|[去今上本前]年度?")
+
+
+def _of_years(parts: list[str]) -> list[str]:
+    """“2023年、2024年收到申请分别为45件、38件”: what stands behind the last year goes for each."""
+    last = _JUST_A_YEAR.match(parts[-1].strip())
+    if last is None or not all(_JUST_A_YEAR.fullmatch(part.strip()) for part in parts[:-1]):
+        return parts
+    what = parts[-1].strip()[last.end() :]
+    return [re.sub(r"(?<=\d)$", "年", part.strip()) + what for part in parts[:-1]] + [parts[-1]]
+
+
 # “按商业企业、自然人分，申请4件、2件”
 _SORTED = re.compile(
     r"(?:按照?|以|从|就|依照?)(?:申请人)?(?P<names>[^，。；：]{2,40}?、?[^，。；：]*?)(?:分|论|看|来分|划分|区分|排列|为序|(?:之|的)?(?:先后)?(?:次序|顺序|之序)(?:排列|统计|列示|排)?)，$"
@@ -213,7 +225,7 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
         # NOTE: “维持4件、撤销5件，2件在审”: numbers with names of their own are no list of names.
         return None
     if len(parts) == len(run):
-        return parts
+        return _of_years(parts) if marker else parts
     if len(parts) > len(run) and marker:
         return parts[-len(run) :]
     return None

@@ -126,6 +126,10 @@ def _of_its_year(item: Item, link: Link, context: Context) -> Link:
     past = tuple(
         Expression(tuple((sign, last(fact)) for sign, fact in e.terms)) for e in link.expressions
     )
+    if item.named is not None and re.match(rf"\s*(?:{context.year - 1}|[去上])年", item.named):
+        return Link(past, link.strong, row=link.row)
+    if item.named is not None and re.match(rf"\s*(?:{context.year}|[今本])年", item.named):
+        return link
     if _LAST_YEAR.search(item.left):
         return Link(past, link.strong, row=link.row)
     dated = _DATED.search(item.left)

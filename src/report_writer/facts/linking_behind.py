@@ -16,7 +16,7 @@ _TAIL_ROWS = re.compile(
 def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
     """Read “1件待征求意见后答复”, “2件因涉密，不予公开”: the words behind a number without a name."""
     reach = item.following.start if item.following else item.sentence[1]
-    text = item.after or _claimed(item)
+    text = said_behind(item)
     room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
     if item.following is not None and item.following.start < item.sentence[1]:
         # NOTE: the clause in which the next number stands names that number, not this one.
@@ -41,6 +41,11 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
     ):
         return ("received",), True
     return (), False
+
+
+def said_behind(item: Item) -> str:
+    """Return the words right behind a number, be they a claim of their own: “2件”“未审结”."""
+    return item.after or _claimed(item)
 
 
 def _claimed(item: Item) -> str:

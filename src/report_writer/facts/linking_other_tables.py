@@ -18,6 +18,7 @@ from report_writer.facts.lexicon import (
     REQUESTS,
     VERBS,
 )
+from report_writer.facts.linking_behind import said_behind
 from report_writer.facts.naming import qualified, wide_label
 from report_writer.facts.sheet import REMEDY_SUM_ROWS, remedies
 
@@ -85,7 +86,7 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     if item.start - context.remedy_at > _REACH and context.section != "remedies":
         return None
     if not outcomes and not label.strip(" 的有另余约为共计：:、其中尚"):
-        outcomes = OUTCOMES_OF_REMEDIES.matches(item.after)[:1]
+        outcomes = OUTCOMES_OF_REMEDIES.matches(said_behind(item))[:1]
     if outcomes:
         cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
         return Link(tuple(cells), context.remedy_sure, row=context.remedy_row)
@@ -115,7 +116,7 @@ def _rows_in_reach(item: Item, context: Context) -> list[str]:
     return rows
 
 
-_CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答复|办理")
+_CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答复|办理|[判裁]|作出(?:复议)?决定")
 
 
 def closed_cases(row: str) -> Expression:
@@ -169,11 +170,9 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
                 "保留" in label and re.search(r"清理(?!废止)[^，。；]{0,8}\d", item.lead)
             )
             return link
-        for column, words in _LOOSE_VERBS:
-            if words.search(label) and not REQUEST_HINT.search(item.lead):
-                return Link(
-                    (total(f"proactive/{context.document_row}/{column}"),), False, row="faint"
-                )
+        known = _loosely(context.document_row, label)
+        if known is not None and not REQUEST_HINT.search(item.lead):
+            return known
     return _loose_decisions(item, unit)
 
 
@@ -182,6 +181,16 @@ _LOOSE_VERBS = (
     ("in_force", re.compile(r"管用|在用|现行|现有|存续|存|余|留|有效|累计")),
     ("issued", re.compile(r"新|立|发|出|制|颁")),
 )
+
+
+def _loosely(row: str, label: str) -> Link | None:
+    """Return the column a loose verb may mean: it confirms, no more."""
+    for column, words in _LOOSE_VERBS:
+        if words.search(label):
+            return Link((total(f"proactive/{row}/{column}"),), False, row="faint")
+    return None
+
+
 # Other names of the decisions: they may confirm the cell, no more.
 _LOOSE_ROWS = (
     ("licences", re.compile(r"审批|许可|核准|准予|颁发|发证|核发")),
@@ -268,6 +277,13 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
             (total(f"proactive/{row}/in_force"), total(f"proactive/{row}/issued")),
             strong=False,
             row=row,
+        )
+    match = next((m for m in PROACTIVE.matches(item.label) if m[2] == row), None)
+    tail = qualified(item.label, match[1]) if match is not None else None
+    if tail is not None:
+        # NOTE: “规范性文件废9件”: a loose verb of its own; the column of the number before is not meant.
+        return _loosely(row, tail) or Link(
+            (total(f"proactive/{row}/issued"), total(f"proactive/{row}/in_force")), False, row=row
         )
     before = context.links.get(id(item.previous)) if item.previous else None
     if before is not None and item.previous is not None and item.previous.start >= item.sentence[0]:

@@ -3,6 +3,7 @@
 import re
 
 from report_writer.facts.context import Context, Link
+from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
 from report_writer.facts.sheet import requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -23,9 +24,68 @@ def restated(item: Item, context: Context) -> Link | None:
     return link if link and link.expression.operands[0].startswith("requests/") else None
 
 
+# “公开20件、部分公开6件，两者合计26件”: so many of the counts before are meant.
+_OF_THESE = re.compile(
+    r"(?:^|(?<=[，；：、。]))(?:以上|上述|前述|前|这|其中)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:合计|相加|之和|合起来|加起来|共计|共|合|总和|申请)?(?:为|达|有)?$"
+)
+
+
+def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
+    """Return the sum of the two or three counts before `at` that 两者, 三项 mean.
+
+    None where the text says no such word; a link to nothing where one of the counts is unknown.
+    """
+    both = _OF_THESE.search(text.rstrip())
+    if both is None:
+        return None
+    return _sum_before(item, context, at - len(text) + both.start(), 2 if both["two"] else 3)
+
+
+def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:
+    found = list[Link]()
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0] and len(found) < wanted:
+        link = context.links.get(id(previous))
+        if previous.start < at and previous.quantity is not None:
+            if link is None or link.expression.function is not None:
+                return Link((), False)
+            found.insert(0, link)
+        previous = previous.previous
+    tables = {link.expression.operands[0].split("/")[0] for link in found}
+    if len(found) < wanted or len(tables) > 1:
+        return Link((), False)
+    terms = tuple(dict.fromkeys(term for link in found for term in link.expression.terms))
+    strong, registered = all(e.strong for e in found), all(e.registered for e in found)
+    return Link((Expression(terms),), strong, registered, found[0].row)
+
+
+_RUN_TOGETHER = re.compile(r"(?:合计|合起来|加起来|一共|总共|共计|相加|合并)")
+_PAUSE = re.compile(r"[^，。；：（）()]*[、和及与][^，。；：（）()]*")
+
+
+def of_the_run(item: Item, context: Context, text: str, at: int) -> Link | None:
+    """“科研机构4件、公益组织6件，合计占6.1%”: the sum of the counts that 、 joins just before `at`."""
+    if not _RUN_TOGETHER.fullmatch(text.strip()):
+        return None
+    following = item.previous
+    while following is not None and following.start >= at:
+        following = following.previous
+    run = 1
+    while following is not None and (previous := following.previous) is not None:
+        gap = following.lead[len(following.lead) - max(0, following.start - previous.end) :]
+        if previous.start < item.sentence[0] or not _PAUSE.fullmatch(gap):
+            break
+        run, following = run + 1, previous
+    return _sum_before(item, context, at, run) if run > 1 else Link((), False)
+
+
 def closing_total(item: Item, context: Context) -> Link | None:
     """“予以公开3件、不予公开1件，总计4件”: the total row of the list that has just ended."""
     label = item.label.strip()
+    these = of_these(item, context, item.lead[-16:], item.start)
+    if these is not None:
+        ours = these.expressions and these.expression.operands[0].startswith("requests/")
+        return these if ours else None
     if not label or not _CLOSING.fullmatch(label) or item.previous is None:
         return None
     if not re.search(r"[合总共]计|共|相加|加|之和|总数|合并", label):

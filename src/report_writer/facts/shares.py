@@ -1,6 +1,7 @@
 """Shares: which formula a percentage, a tenth or a fraction stands for. Changes: see `facts.changes`."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from report_writer.facts.context import Context, Link
@@ -15,6 +16,7 @@ from report_writer.facts.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking import previous_count
+from report_writer.facts.linking_totals import of_the_run, of_these
 from report_writer.facts.quantities import Approximation
 from report_writer.facts.rates import RATE, of_registered, rate_before_bracket, rate_named
 from report_writer.facts.share_bases import (
@@ -43,8 +45,9 @@ _HIGHEST = re.compile(
 
 def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
     """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
-    if _EACH_SHARE.search(item.lead):
-        return _respective(item, context)
+    each = _each_share(item)
+    if each:
+        return _respective(item, context, each)
     match = _SHARE.search(item.left)
     highest = _HIGHEST.search(item.lead)
     if match and not (highest and not item.left[: match.start()].strip()):
@@ -74,6 +77,9 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
         and item.start - item.previous.end <= 1
     ):
         return _proportion(item, context, "", "", item.start)
+    if _more_than_half(item) and not item.left.strip():
+        half = _proportion(item, context, "", "", item.start)
+        return replace(half, strong=False) if half is not None else None
     link = previous_count(item, context)
     if link and link.registered:
         derived = of_registered(item, link, context)
@@ -90,10 +96,28 @@ _EACH_SHARE = re.compile(
 )
 
 
-def _respective(item: Item, context: Context) -> Derived | None:
-    """Give each of several shares the count in its place; without as many counts, none."""
+# “依次为170件、45件，占41%、10.8%”: shares that nothing but 、 divides.
+_RUN_OF_SHARES = re.compile(r"占(?:比|比例|比重)?(?:约|为|是)*(?:\d+(?:\.\d+)?%[、和及])*$")
+
+
+def _each_share(item: Item) -> re.Match[str] | None:
+    """Return the word that opens a list of shares, one for each of the counts before it."""
     said = _EACH_SHARE.search(item.lead)
-    assert said is not None
+    if said is not None:
+        return said
+    others = (
+        (item.previous, item) if item.lead.endswith(("、", "和", "及")) else (item, item.following)
+    )
+    one, other = others
+    if one is None or other is None or one.quantity is None or other.quantity is None:
+        return None
+    if one.quantity.kind != "share" or other.quantity.kind != "share" or other.start - one.end > 1:
+        return None
+    return _RUN_OF_SHARES.search(item.lead)
+
+
+def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | None:
+    """Give each of several shares the count in its place; without as many counts, none."""
     begin = item.start - len(item.lead) + said.start()
     run, following = 0, item.following
     while following is not None and following.start < item.clause[1]:
@@ -242,36 +266,8 @@ def _proportion(
     )
 
 
-# “公开20件、部分公开6件，两者占80%”
-_BOTH = re.compile(
-    r"(?:以上|上述|前述|前|这)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:合计|相加|之和|合起来|加起来|共|合|总和|申请)?$"
-)
-
-
-def _together(item: Item, context: Context, text: str, at: int) -> Link | None:
-    """Return the sum of the last two or three counts before a share of 两者, 三项."""
-    both = _BOTH.search(text.strip())
-    if both is None:
-        return None
-    wanted, found = 2 if both["two"] else 3, list[Link]()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0] and len(found) < wanted:
-        link = context.links.get(id(previous))
-        if previous.start < at and previous.quantity is not None:
-            if link is None or link.expression.function is not None:
-                return Link((), False)
-            found.insert(0, link)
-        previous = previous.previous
-    tables = {link.expression.operands[0].split("/")[0] for link in found}
-    if len(found) < wanted or len(tables) > 1:
-        return Link((), False)
-    terms = tuple(dict.fromkeys(term for link in found for term in link.expression.terms))
-    strong, registered = all(e.strong for e in found), all(e.registered for e in found)
-    return Link((Expression(terms),), strong, registered, found[0].row)
-
-
 def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
-    both = _together(item, context, text, at)
+    both = of_these(item, context, text, at) or of_the_run(item, context, text, at)
     if both is not None:
         return both
     clause = _since_last_number(item, text, at)

@@ -30,7 +30,7 @@ from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 # Denials that are part of a label and deny nothing by themselves.
 _LABEL_DENIALS = re.compile(
-    r"没有现成|无现成|信息不存在|[未不]能(?:予以)?提供|未(?:予)?提供|未能公开|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|未结(?!转)|未缴|尚未办"
+    r"没有现成|无现成|信息不存在|[未不]能(?:予以)?提供|未(?:予)?提供|未能公开|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|未结(?!转)|未缴|尚未办|未(?:到期|届满|逾期)"
     r"|未经复议|无条件|未成年|(?:逾期)?未(?:按|如期|及时|在)[^，]{0,14}(?:缴|交|补正)[^，]{0,4}|(?:检索|查找)[^，]{0,6}不存在"
     r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
 )
@@ -97,7 +97,7 @@ def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statem
 def _zero(item: Item, text: str, context: Context) -> Statement | None:
     bare = _LABEL_DENIALS.sub("□", text)
     if not NEGATION.search(bare):
-        return _unsettled(text, context)
+        return _unsettled(item, text, context)
     if _UNDONE.search(bare):
         return None
     if _FEE.search(text):
@@ -108,6 +108,10 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     ):
         return Statement((total("proactive/coercive_measures/decisions"),))
     rows = REMEDIES.matches(text)
+    heard = stated_cases(item, context) if not rows and re.search(r"未审?结|在审", text) else []
+    if heard:
+        terms = tuple(term for row in heard for term in remedies(row, "pending").terms)
+        return Statement((Expression(tuple(dict.fromkeys(terms))),))
     if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
         return _zero_remedies(text, rows, context)
     overturned = _OVERTURNED.search(bare)
@@ -269,8 +273,10 @@ def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> S
     return Statement((Expression(tuple(dict.fromkeys(terms))),))
 
 
-def _unsettled(text: str, context: Context) -> Statement | None:
-    """“诉讼1件，未审结”: all of them are pending."""
+def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
+    """“诉讼1件，未审结”: all of them are pending; “其中1件未审结” names that one only."""
+    if item.previous is not None and item.previous.end == item.start:
+        return None
     if context.topic == "remedies" and context.remedy_row and re.search(r"未审结|未结案", text):
         row = remedies(context.remedy_row).terms
         pending = tuple((-1, fact) for _, fact in remedies(context.remedy_row, "pending").terms)

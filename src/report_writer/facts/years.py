@@ -16,6 +16,11 @@ _BARE = re.compile(r"(?:\d{4}|[一二]\S{3})\s?年(?:度)?$")
 _FULL = re.compile(
     r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*12\s?月\s?31\s?日|年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*十二月三十一日"
 )
+# “数据自2020年1月1日统计起，到12月31日截止”: the period in two pieces.
+_FIRST_DAY = re.compile(r"年\s?[1一]\s?月\s?[1一]\s?日$")
+_PERIOD = re.compile(
+    r"(?:统计|数据|期限|时限|时间|区间|起讫|自|从)[^。；\d]{0,8}?[起始]?[^。；\d]{0,8}?(?:到|至|止于|截[至止]|迄)(?:同年|当年|次)?\s?(?:12|十二)\s?月\s?(?:31|三十一|底)"
+)
 _REPORT = re.compile(r"\s?(?:度)?\s?政府信息公开(?:工作)?年度报告")
 _CARRY = re.compile(r"(?:结转|转入|转到|转至|转|顺延|留待|延至|跨|移)(?:到|至|入|往|在)?\s?$")
 # “剩余2件将于2024年继续办理”, “2023年内已全部办结”
@@ -99,6 +104,13 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     clause = re.split(r"[，。；\n]", before)[-1]
     cited = _CITED.search(clause) is not None
     if _FULL.search(quote) and year not in years and not cited:
+        return "统计期限不是报告年度"
+    if (
+        _FIRST_DAY.search(quote)
+        and year not in years
+        and not cited
+        and _PERIOD.search(clause + after)
+    ):
         return "统计期限不是报告年度"
     if len(years) > 1 and years[-1] < years[0]:
         return "止期早于起期"
