@@ -355,4 +355,16 @@ def _settle(
 
 
 def _link(match: Match, *, weak: bool = False) -> Link:
-    return Link((total(match.fact.id),), match.score >= STRONG and not weak, True, "")
+    sure = match.score >= STRONG and not weak and _of_that(match)
+    return Link((total(match.fact.id),), sure, True, "")
+
+
+# Who publishes, when and to whom: a number with no other words is of nothing in particular.
+_ANYBODY = frozenset(
+    "我本该局委办厅府院所站馆镇乡街道县市区省州旗机关单位部门各全年内期间末底今等类还另其中度截至到是为达已新出被经由对外向社会依法主动政务Q"
+)
+
+
+def _of_that(match: Match) -> bool:
+    """Whether a label of vague words (公开信息) may accuse a number: not 动漫解读70件, which is of something else."""
+    return tells(match.fact) or telling_words(match.item.label) <= _ANYBODY

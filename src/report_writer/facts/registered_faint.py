@@ -18,6 +18,8 @@ from report_writer.facts.registered import PERIODIC, telling_words
 from report_writer.facts.screening import compiled
 
 _RESTATED = compiled(r"(?:折合|折|约合|相当于|也就是|即|换算)(?:为|成)?\s*$")
+# “公开政府信息231条” for the label 政府信息公开.
+_OPENED = compiled(r"公开(?:各类|的)?(?:政府|政务)信息")
 _DISTINCT = 10
 _HALF = Decimal("0.5")
 _NEARLY = Decimal("0.85")
@@ -78,4 +80,6 @@ def _shared(item: Item, fact: Fact) -> Decimal:
     if not words:
         return Decimal(0)
     around = telling_words(item.lead[-80:] + item.after)
+    if _OPENED.search(item.left):
+        around |= telling_words("政府信息公开")
     return Decimal(len(words & around)) / len(words)

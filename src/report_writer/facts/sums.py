@@ -16,15 +16,18 @@ from report_writer.facts.quantities import Approximation
 from report_writer.facts.registered import PERIODIC
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^\s?[：:]|^[，,]?\s?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]?\s?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
 _COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
 _REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
-# “分为甲66部、乙48部，别无他类”
+# “分为甲66部、乙48部，别无他类”, “渠道仅此三类”
+_FEW = r"[两二三四五六七八九十]"
 _NOTHING_ELSE = re.compile(
-    r"^[，,]?(?:此外)?(?:别无|再无|无其[他它]|没有其[他它]|并无其[他它]|仅此|除此(?:之外|以外)?[别再]?无|[两二三四五六七八九十](?:类|项|部分|者)(?:之外|以外)?(?:相加|构成|组成|即为全部))"
+    rf"^[，,]?(?:{_FEW}?者|{_FEW}[项类种]|以上|此外?|除此)?(?:之外|以外|外)?(?:[别再]无|没有|并?无|别再无)(?:其[他它]|别的|另外|他[种类项处]|他)"
+    rf"|^[，,]?[^，。；\d]{{0,6}}(?:仅此|只此|仅有这|只有这|不外乎?这|限于这|就这){_FEW}?(?:类|项|种|者|条|个|家|处|$|(?=[，。；]))"
+    rf"|^[，,]?(?:以上|上述)?{_FEW}(?:类|项|部分|者|种)(?:之外|以外)?(?:相加|构成|组成|即为全部|即是全部|就是全部)"
 )
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
@@ -42,6 +45,8 @@ class Breakdown:
     complete: bool
     # A part is only a lower bound (100余条): the list can exceed its total, never miss it.
     loose: bool = False
+    # The text says in words of their own that there is nothing else.
+    closed: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -69,10 +74,16 @@ def value(item: Item) -> Decimal:
 def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     """Return every total with its parts, in order of the text."""
     found: list[Breakdown] = []
+    listed: set[int] = set()
     for index, item in enumerate(items):
         if not _countable(item) and not _rounded(item):
             continue
         forward = _forward(text, items, index)
+        if forward and forward.closed:
+            if id(item) in listed:
+                # NOTE: a part of a list that says it is all is no total of those behind it.
+                continue
+            listed |= {id(part) for part in forward.parts}
         if forward and _rounded(item) and not forward.complete:
             continue
         if forward:
@@ -129,7 +140,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     including = bool(_INCLUDING.search(between))
     only = _only_these(text, items, index, whole, closed)
     if only:
-        return Breakdown(whole, tuple(only), True, any(_loose(part) for part in only))
+        return Breakdown(whole, tuple(only), True, any(_loose(p) for p in only), closed=True)
     bare = closed and not (_BESIDE.search(between) or complete or partial or including)
     bare = bare and not _BALANCE.search(whole.before)
     if not (complete or partial or including or bare):
@@ -152,11 +163,6 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
-
-
-_NOTHING_ELSE = re.compile(
-    r"^，(?:[两三四五六]者|[二两三四五六七八][项类种]|以上|此)?(?:之外|以外|外)?(?:别无|再无|没有|无)(?:其[他它]|别的|另外|他[种类项处])"
-)
 
 
 def _only_these(
