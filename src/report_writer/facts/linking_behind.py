@@ -8,6 +8,11 @@ from report_writer.facts.naming import relative
 
 _PEOPLE = frozenset({"人", "名", "位", "家", "户"})
 _NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
+# “8件申请中”, “3件公开申请均由专人办理”: the requests, unless they are some of those counted before.
+_ASKED = re.compile(
+    r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|由|系|为|来自|是|$|(?P<of>[当之]?中|里))"
+)
+_SOME = re.compile(r"其中|其[余他它]|另|余下|剩|当中|里")
 _TAIL_ROWS = re.compile(
     r"^(?:withheld|unable_to_provide|not_processed|otherwise_closed|disclosed|carried_)"
 )
@@ -25,6 +30,10 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
         return (), False
     if re.match(r"\s?(?:公开)?申请(?:事项)?(?:由|系|来自)", text):
         return ("received",), True
+    asked = None if _SOME.search(item.label) else _ASKED.match(text)
+    if asked is not None and asked["of"]:
+        # NOTE: “20件申请中，公开、部分公开分别为…”: what became of parts of them stands behind.
+        return ("received",), False
     for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]
         found = [m for m in REQUESTS.matches(relative(scope, year)) if _TAIL_ROWS.match(m[2])]
         if found:
@@ -35,10 +44,7 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
             return ((group or found[0])[2],), True
     if re.match(r"\s?(?:为|是|系)(?:本年|当年)?新收", text):
         return ("received",), True
-    if re.match(
-        r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|由|系|为|来自|是|$)",
-        text,
-    ):
+    if asked is not None:
         return ("received",), True
     return (), False
 

@@ -11,7 +11,7 @@ from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
 _CLOSING = re.compile(
     r"(?:以上|上述|前述)?(?:两项|两者|二者|三项|各项|几项|新旧)?(?:相加|加起来|加在一起|累加|加总|合并)?(?:后)?"
-    r"(?:合计|总计|共计|共|总共|合共|总数|之和)?(?:应|需|须)?(?:办理|受理|办|处理)?(?:申请|事项)?(?:总数|总量)?(?:共|共计|合计)?(?:为|是|达)?"
+    r"(?:合计|总计|共计|小计|共|总共|合共|总数|之和)?(?:应|需|须)?(?:办理|受理|办|处理)?(?:申请|事项)?(?:总数|总量)?(?:共|共计|合计)?(?:为|是|达)?"
 )
 
 
@@ -88,7 +88,7 @@ def closing_total(item: Item, context: Context) -> Link | None:
         return these if ours else None
     if not label or not _CLOSING.fullmatch(label) or item.previous is None:
         return None
-    if not re.search(r"[合总共]计|共|相加|加|之和|总数|合并", label):
+    if not re.search(r"[合总共小]计|共|相加|加|之和|总数|合并", label):
         return None
     link = context.links.get(id(item.previous))
     if link is None or link.registered or item.start - item.previous.end > 12:

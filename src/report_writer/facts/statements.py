@@ -115,7 +115,7 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
         return _zero_remedies(text, rows, context)
     overturned = _OVERTURNED.search(bare)
-    cases = stated_cases(item, context) if overturned else []
+    cases = (stated_cases(item, context) or _named_judges(bare)) if overturned else []
     if cases:
         terms = tuple(term for row in cases for term in remedies(row, "corrected").terms)
         return Statement((Expression(tuple(dict.fromkeys(terms))),))
@@ -146,11 +146,17 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
 
 
 _OVERTURNED = re.compile(
-    r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?被?(?:依法)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
+    r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
 )
 
 
 _OUTCOMES = frozenset({"disclosed_in_part", *OUTCOME_GROUPS})
+
+
+def _named_judges(text: str) -> list[str]:
+    """Return the cases whose judge a denial names: “没有一件被复议机关纠正”."""
+    judges = (("复议机关", "reconsideration"), ("法院", "litigation"))
+    return [row for judge, row in judges if judge in text]
 
 
 def _exists(item: Item, text: str, context: Context) -> Statement | None:
@@ -352,7 +358,7 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
         link
         and not link.registered
         and re.match(
-            r"(?:[多少高低]于|数量|总量|量|同比|环比|相比|较|比|与|和|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
+            r"(?:[多少高低]于|持平$|数量|总量|量|同比|环比|相比|较|比|与|和|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
             text,
         )
     ):

@@ -33,6 +33,7 @@ _TOTAL = re.compile(
     r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
 )
 _MOST_PARTS, _MOST_BACK = 60, 13
+_LEAST_LISTED = 3
 _BREAK = re.compile(r"[。；！？\n]")
 
 
@@ -148,6 +149,9 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     parts, tail = _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
+    if bare and len(parts) >= _LEAST_LISTED and re.match(r"[件条篇次份个]?[）)]", tail):
+        # NOTE: “推文428篇（党建206篇、民生97篇、平安84篇）”: nobody lists three of four kinds without a word.
+        complete = all(_surely_part(whole, part) for part in parts)
     if not complete and not all(_alike(whole, part) for part in parts):
         return None
     if bare and not all(_surely_part(whole, part) for part in parts):
