@@ -14,7 +14,6 @@ from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
-    REQUEST_HINT,
     REQUEST_UNITS,
     REQUESTS,
 )
@@ -30,6 +29,7 @@ from report_writer.facts.linking_applicants import (
 )
 from report_writer.facts.linking_behind import row_after
 from report_writer.facts.linking_faint import fitting
+from report_writer.facts.linking_topic import may_be_requests, plain_words
 from report_writer.facts.linking_totals import closing_total, restated
 from report_writer.facts.naming import clause_before, qualified, relative, wide_label
 from report_writer.facts.sheet import requests
@@ -41,14 +41,6 @@ _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *_GROUPS})
 _WITH_CARRIED = re.compile(
     r"^[^，。；]{0,3}[（(，]?\s?(?:内|其中)?(?:含|包括|包含)[^，。；）]{0,2}(?:上(?:一)?年|去年|20\d{2}年|往年)|^[，（(]?其中[^，。；）]{0,3}(?:上(?:一)?年|去年)[^，。；）]{0,6}(?:结转|转)"
 )
-# Late, extended, passed on: counts beside the table, not in it.
-_BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|转送|移送|转办|抽查|催办")
-# Words around a count that name no new matter.
-_FILLERS = re.compile(
-    r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\\s0-9年月日]"
-)
-_LETTERS = re.compile(r"来信|来电|信箱|邮箱|热线")
-_MAX_UNKNOWN = 1
 # “予以公开信息120条” counts what was opened, not how requests ended.
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
@@ -85,10 +77,10 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
 
 def _named(item: Item, context: Context) -> Link | None:
     label = relative(item.label, context.year)
-    about = _about_requests(item, context, label)
+    about = may_be_requests(item, context, label)
     if item.respective and not about:
-        about = _about_requests(item, context, item.left)
-    carried = context.topic == "requests" and _plain(label, context)
+        about = may_be_requests(item, context, item.left)
+    carried = context.topic == "requests" and plain_words(label, context)
     column = column_of(label) if about or carried else ""
     if _EVERYONE.search(item.left) or not ends_there(item, column, context):
         column = ""
@@ -96,7 +88,7 @@ def _named(item: Item, context: Context) -> Link | None:
     if column and not rows and qualified(label, APPLICANTS.matches(label)[-1][1]) is not None:
         column = ""
     if not rows and _NAMELESS.fullmatch(label):
-        if about or _about_requests(item, _NOWHERE, item.lead):
+        if about or may_be_requests(item, _NOWHERE, item.lead):
             rows, strong = row_after(item, context.year)
         column = column or (column_after(item) if about else "")
     if not rows:
@@ -175,66 +167,6 @@ def _column_beside(label: str, row: str) -> str:
         if key == row:
             return belongs(label, start, end)
     return ""
-
-
-def _about_requests(item: Item, context: Context, text: str) -> bool:
-    """Whether weak words in `text` may mean requests: a hint in reach, no other matter nearer."""
-    if _BESIDE.search(text) or ("来件" in text and _LETTERS.search(item.left)):
-        return False
-    hints = [m.end() for m in REQUEST_HINT.finditer(text)]
-    others = [m.end() for m in OTHER_MATTERS.finditer(text)]
-    if others and (not hints or max(others) >= max(hints)):
-        return False
-    if hints:
-        return True
-    lead = item.lead
-    hint = [m.end() for m in REQUEST_HINT.finditer(lead)]
-    other = [m.end() for m in OTHER_MATTERS.finditer(lead)]
-    if hint:
-        return not other or max(hint) > max(other) or _linked_to_requests(item, context)
-    if REQUEST_HINT.search(item.after) and not OTHER_MATTERS.search(item.after):
-        return True
-    return (
-        context.topic == "requests"
-        and not other
-        and not _follows_stranger(item, context)
-        and _plain(text, context)
-    )
-
-
-def _follows_stranger(item: Item, context: Context) -> bool:
-    """“网格员收集民情905条，办结897条”: the sentence has counted something that is no request."""
-    previous = item.previous
-    if context.section == "requests" or previous is None or previous.quantity is None:
-        return False
-    link = context.links.get(id(previous))
-    return (
-        previous.start >= item.sentence[0]
-        and previous.quantity.kind == "count"
-        and previous.quantity.unit in REQUEST_UNITS
-        and (link is None or link.row == "faint")
-    )
-
-
-def _plain(text: str, context: Context) -> bool:
-    """Whether a label says nothing but words of requests, so that the topic so far carries on."""
-    if context.section == "requests":
-        return True
-    rest = text
-    for matches in (REQUESTS.matches(text), APPLICANTS.matches(text)):
-        for start, end, _, _ in matches:
-            rest = rest.replace(text[start:end], "")
-    return len(_FILLERS.sub("", rest)) <= _MAX_UNKNOWN
-
-
-def _linked_to_requests(item: Item, context: Context) -> bool:
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
-        link = context.links.get(id(previous))
-        if link:
-            return link.expression.operands[0].startswith("requests/")
-        previous = previous.previous
-    return False
 
 
 def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expression, ...]:

@@ -1,0 +1,82 @@
+"""Whether a number without a strong word of its own may count requests: what its sentence and the text so far speak of."""
+
+import re
+
+from report_writer.facts.context import Context
+from report_writer.facts.frames import Item
+from report_writer.facts.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    REQUEST_HINT,
+    REQUEST_UNITS,
+    REQUESTS,
+)
+
+# Late, extended, passed on: counts beside the table, not in it.
+_BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|转送|移送|转办|抽查|催办")
+# Words around a count that name no new matter.
+_FILLERS = re.compile(
+    r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\s0-9年月日]"
+)
+_LETTERS = re.compile(r"来信|来电|信箱|邮箱|热线")
+_MAX_UNKNOWN = 1
+
+
+def may_be_requests(item: Item, context: Context, text: str) -> bool:
+    """Whether weak words in `text` may mean requests: a hint in reach, no other matter nearer."""
+    if _BESIDE.search(text) or ("来件" in text and _LETTERS.search(item.left)):
+        return False
+    hints = [m.end() for m in REQUEST_HINT.finditer(text)]
+    others = [m.end() for m in OTHER_MATTERS.finditer(text)]
+    if others and (not hints or max(others) >= max(hints)):
+        return False
+    if hints:
+        return True
+    lead = item.lead
+    hint = [m.end() for m in REQUEST_HINT.finditer(lead)]
+    other = [m.end() for m in OTHER_MATTERS.finditer(lead)]
+    if hint:
+        return not other or max(hint) > max(other) or _linked_to_requests(item, context)
+    if REQUEST_HINT.search(item.after) and not OTHER_MATTERS.search(item.after):
+        return True
+    return (
+        context.topic == "requests"
+        and not other
+        and not _follows_stranger(item, context)
+        and plain_words(text, context)
+    )
+
+
+def _follows_stranger(item: Item, context: Context) -> bool:
+    """“网格员收集民情905条，办结897条”: the sentence has counted something that is no request."""
+    previous = item.previous
+    if context.section == "requests" or previous is None or previous.quantity is None:
+        return False
+    link = context.links.get(id(previous))
+    return (
+        previous.start >= item.sentence[0]
+        and previous.quantity.kind == "count"
+        and previous.quantity.unit in REQUEST_UNITS
+        and (link is None or link.row == "faint")
+    )
+
+
+def plain_words(text: str, context: Context) -> bool:
+    """Whether a label says nothing but words of requests, so that the topic so far carries on."""
+    if context.section == "requests":
+        return True
+    rest = text
+    for matches in (REQUESTS.matches(text), APPLICANTS.matches(text)):
+        for start, end, _, _ in matches:
+            rest = rest.replace(text[start:end], "")
+    return len(_FILLERS.sub("", rest)) <= _MAX_UNKNOWN
+
+
+def _linked_to_requests(item: Item, context: Context) -> bool:
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link:
+            return link.expression.operands[0].startswith("requests/")
+        previous = previous.previous
+    return False
