@@ -1,14 +1,17 @@
-"""Scores the grounding detector on the labelled sentences, each half apart.
+"""Scores the grounding detector on the labelled sentences, each half and set apart.
 
-python -m eval.grounding.judging [--show]     --show prints the misses of the odd half only
+python -m eval.grounding.judging [--show]     --show prints the misses of what is for tuning only
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from eval.grounding.sentences import Group, Sentence, groups
+from eval.grounding.sentences import FILE_B, Group, Sentence, for_tuning, groups, unseen
 from report_writer.drafting.grounding import ungrounded
+
+Labelled = tuple[Group, Sentence]
+Verdict = tuple[Group, Sentence, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,29 @@ class Score:
         return self.found / (self.found + self.accused)
 
 
-def judged(odd: bool) -> Iterator[tuple[Group, Sentence, list[tuple[str, str]]]]:
-    """Each sentence of a half with what the detector says of it."""
-    for group in groups():
+def _first(odd: bool) -> Iterator[Labelled]:
+    return ((g, s) for g in groups() for s in g.sentences if s.odd == odd)
+
+
+PARTS: dict[str, Callable[[], Iterable[Labelled]]] = {
+    "first set, odd": lambda: _first(True),
+    "first set, even": lambda: _first(False),
+    "second set, even": lambda: ((g, s) for g in groups(FILE_B) for s in g.sentences if not s.odd),
+    "all for tuning": for_tuning,
+    "third set, unseen": unseen,
+}
+
+
+def judged(labelled: Iterable[Labelled]) -> Iterator[Verdict]:
+    """Each sentence with what the detector says of it."""
+    for group, sentence in labelled:
         phrases = "；".join(f"{label}{value:g}{unit}" for label, value, unit in group.facts)
-        for sentence in group.sentences:
-            if sentence.odd == odd:
-                yield (
-                    group,
-                    sentence,
-                    ungrounded(sentence.text, group.notes, f"{phrases}；{group.agency}"),
-                )
+        phrases = f"{phrases}；{group.agency}"
+        yield group, sentence, ungrounded(sentence.text, group.notes, phrases)
 
 
-def score(odd: bool) -> Score:
-    results = [(s.supported, bool(found)) for _, s, found in judged(odd)]
+def score(labelled: Iterable[Labelled]) -> Score:
+    results = [(s.supported, bool(found)) for _, s, found in judged(labelled)]
     return Score(
         found=results.count((False, True)),
         missed=results.count((False, False)),
@@ -51,13 +62,11 @@ def score(odd: bool) -> Score:
 
 
 def main() -> None:
-    for odd in (True, False):
-        s = score(odd)
-        print(
-            f"{'odd ' if odd else 'even'}  recall {s.recall:.3f}  precision {s.precision:.3f}  ({s})"
-        )
+    for name, part in PARTS.items():
+        s = score(part())
+        print(f"{name:18} recall {s.recall:.3f}  precision {s.precision:.3f}  ({s})")
     if "--show" in sys.argv:
-        for _, sentence, found in judged(odd=True):
+        for _, sentence, found in judged(for_tuning()):
             if sentence.supported == bool(found):
                 print(sentence.n, sentence.sort, sentence.text, found)
 

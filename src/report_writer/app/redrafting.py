@@ -261,7 +261,12 @@ class _Redrafting:
         # NOTE: nothing is asked again; the kept sentences are filled and proved anew.
         revision = Revision(trail, number=trail.revision)
         draft = write_draft(
-            self.report, model=trail.model, seed=trail.seed, name=self.name, revision=revision
+            self.report,
+            model=trail.model,
+            seed=trail.seed,
+            name=self.name,
+            revision=revision,
+            office=self.options.office.preferences(),
         )
         restored = draft.trail.model_copy(
             update={"model_reason": trail.model_reason, "profile": trail.profile}

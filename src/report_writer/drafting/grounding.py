@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from report_writer.drafting.bending import bent
+from report_writer.drafting.word_shapes import any_of, pairs, share, strange_stretch
+
 _CLAUSE = re.compile(r"[，。；：！？\n、]")
 _NOTE_CLAUSE = re.compile(r"[，。；：！？\n]")
 _FUNCTION = frozenset(
@@ -82,18 +85,21 @@ def lexicon() -> Lexicon:
     marks = data["marks"]
     return Lexicon(
         groups=groups,
-        acts=_any(data["acts"]["words"]),
-        generic=_any(data["generic"]["words"]),
-        words=_any(groups),
-        planned=_any(marks["planned"]),
-        negative=_any(marks["negative"]),
-        lacking=_any(marks["lacking"]),
-        future=_any(marks["future"]),
-        causal=_any(marks["causal"]),
-        given_causal=_any(marks["given_causal"]),
-        not_negative=_any(marks["not_negative"]),
-        denied=_any(marks["denied"]),
-        purpose=re.compile("(?:" + _any(data["purpose"]["words"]).pattern + ")"),
+        acts=any_of(data["acts"]["words"]),
+        generic=any_of(data["generic"]["words"]),
+        words=any_of(groups),
+        planned=re.compile(
+            f"{any_of(marks['planned']).pattern}|将(?={any_of([*data['acts']['words'], *marks['after_will']]).pattern})"
+        ),
+        negative=any_of(marks["negative"]),
+        lacking=any_of(marks["lacking"]),
+        # NOTE: 将会议内容公布 holds no 将会.
+        future=re.compile(any_of(marks["future"]).pattern.replace("将会", "将会(?![议商同])")),
+        causal=any_of(marks["causal"]),
+        given_causal=any_of(marks["given_causal"]),
+        not_negative=any_of(marks["not_negative"]),
+        denied=any_of(marks["denied"]),
+        purpose=re.compile("(?:" + any_of(data["purpose"]["words"]).pattern + ")"),
         synonyms=tuple(tuple(group) for group in data["synonyms"]["groups"]),
     )
 
@@ -123,6 +129,7 @@ def ungrounded(sentence: str, notes: Iterable[str], phrases: str = "") -> list[t
     planned = PLANS in phrases or lex.planned.search(about)
     if not planned and (match := lex.future.search(sentence)):
         found.append((sentence.rstrip("。"), f"“{match[0]}”：要点写的是已做的，不能写成打算"))
+    found += bent(sentence, notes, wider, _widened("；".join(notes)))
     return found + _turned(sentence, spoken) + _undenied(sentence, notes)
 
 
@@ -144,7 +151,7 @@ def _addition(clause: str, wider: str, known: set[str]) -> str:
         return "所公开的内容没有依据"
     if (act and novel >= NOVEL_ACT) or (done and novel >= NOVEL_DONE):
         return "所说的工作没有依据"
-    strange = max((_strange(run, given) for run in runs), key=len)
+    strange = max((strange_stretch(run, given) for run in runs), key=len)
     if (act or done) and len(strange) >= NOVEL_RUN and novel < 1:
         return f"“{strange}”没有依据"
     return ""
@@ -165,15 +172,15 @@ def _uncounted(clause: str, wider: str) -> str:
 def _inserted(clause: str, note: str, phrases: str) -> list[tuple[str, str]]:
     """Return what a clause that keeps close to one note puts in besides: here two characters count."""
     own = pairs(clause)
-    if _overlap(own, pairs(note)) < CLOSE:
+    if share(own, pairs(note)) < CLOSE:
         return []
     lex = lexicon()
     same = [word for group in lex.synonyms if any(w in note for w in group) for word in group]
     bare = lex.planned.sub(" ", lex.generic.sub(" ", clause))
     if same:
-        bare = _any(same).sub(" ", bare)
+        bare = any_of(same).sub(" ", bare)
     given = set(note + phrases)
-    strange = max((_strange(run, given) for run in _runs(bare)), key=len)
+    strange = max((strange_stretch(run, given) for run in _runs(bare)), key=len)
     return [(clause, f"“{strange}”没有依据")] if len(strange) >= 2 else []
 
 
@@ -196,22 +203,13 @@ def _widened(text: str) -> str:
     return "；".join((text, *("；".join(group) for group in groups)))
 
 
-def _strange(run: str, given: set[str]) -> str:
-    """Return the longest stretch of a run of which no character is the material's."""
-    best = current = ""
-    for c in run:
-        current = "" if c in given else current + c
-        best = max(best, current, key=len)
-    return best
-
-
 def _spoken_of(sentence: str, notes: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return (clause, note) for each clause that says what a note says, at least in part."""
     found = []
     for clause in filter(None, _NOTE_CLAUSE.split(sentence)):
         own = pairs(clause)
-        share, note = max(((_overlap(own, pairs(n)), n) for n in notes), default=(0.0, ""))
-        if share >= SAME:
+        part, note = max(((share(own, pairs(n)), n) for n in notes), default=(0.0, ""))
+        if part >= SAME:
             found.append((clause, note))
     return found
 
@@ -222,7 +220,7 @@ def _turned(sentence: str, spoken: list[tuple[str, str]]) -> list[tuple[str, str
     found = []
     for clause, note in spoken:
         own = pairs(clause)
-        part = max(_NOTE_CLAUSE.split(note), key=lambda p: _overlap(own, pairs(p)))
+        part = max(_NOTE_CLAUSE.split(note), key=lambda p: share(own, pairs(p)))
         if lex.planned.search(note) and not (lex.planned.search(sentence) or lex.denies(sentence)):
             found.append((clause, "要点写的是计划，不能写成已经做到"))
         elif lex.denies(part) and not (lex.denies(sentence) or lex.lacking.search(sentence)):
@@ -239,20 +237,3 @@ def _content(clause: str) -> list[str]:
 def _runs(bare: str) -> list[str]:
     runs = "".join(c if "\u4e00" <= c <= "\u9fff" and c not in _FUNCTION else " " for c in bare)
     return runs.split() or [""]
-
-
-def pairs(text: str) -> set[str]:
-    """Return the pairs of neighbouring Chinese characters in a text."""
-    return {
-        text[i : i + 2]
-        for i in range(len(text) - 1)
-        if "\u4e00" <= text[i] <= "\u9fff" and "\u4e00" <= text[i + 1] <= "\u9fff"
-    }
-
-
-def _overlap(own: set[str], other: set[str]) -> float:
-    return len(own & other) / len(own) if own else 0.0
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

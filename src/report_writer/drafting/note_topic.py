@@ -27,9 +27,11 @@ from report_writer.drafting.topic_writer import (
     first_sentence,
     renamed,
 )
-from report_writer.drafting.vetting import covers, says, tidy, violations
+from report_writer.drafting.vetting import Material, covers, says, tidy, trimmed, violations
 
 _PROMPTS = {Topic.PROBLEMS: "_note_problem", Topic.IMPROVEMENTS: "_note_measure"}
+# Topics whose titles are nouns that could be mistaken for the thing a note speaks of.
+_NAMED_AFTER = frozenset({Topic.PLATFORM, Topic.OVERSIGHT})
 _WE = re.compile("我们|本局|本单位")
 # Up to so many registered facts of a topic are told like notes; more are a list for the rules.
 _FEW = 2
@@ -134,9 +136,13 @@ class NoteTopic(ModelTopic):
             wrong = self._faults(sentence, note, prompt, rendered)
             if wrong:
                 # NOTE: not the repair of a paragraph: told its fault, a small model answers with the
-                # fault; asked again it writes another sentence.
+                # fault; what it padded with goes, or asked again it writes another sentence.
                 self._blame(wrong)
-                continue
+                sentence = trimmed(sentence, self._rests_on(note, rendered))
+                unfit = not sentence or self._faults(sentence, note, prompt, rendered)
+                # NOTE: with its padding off it may be the note again, which the rules write as well.
+                if unfit or likeness(sentence, note) >= TOO_LIKE:
+                    continue
             fit.append(sentence)
             if likeness(sentence, note) < TOO_LIKE:
                 break
@@ -147,14 +153,29 @@ class NoteTopic(ModelTopic):
         if not sentence:
             return ["没有写出完整的一句话"]
         examples = tuple(text for pair in rendered.example for text in pair)
-        material = self.material.only(note, examples)
+        material = self._rests_on(note, rendered)
         found = violations(sentence, material) + echoes(sentence, prompt, material.support)
         found += stutters(sentence) + copied(sentence, examples, material.support)
+        found += self._title_as_thing(sentence, note)
         missing = set(tokens(note)) - set(tokens(sentence))
         found += [f"没有写入代码{{{key}}}" for key in sorted(missing)]
         if not found and not says(sentence, note):
             found.append("没有写出要点的意思")
         return found
+
+    def _title_as_thing(self, sentence: str, note: str) -> list[str]:
+        """Return, as a fault, a topic's title where it stands for what the note names.
+
+        Asked about 门户网站 under 政府信息公开平台建设, a small model says 对政府信息公开平台进行了改版.
+        """
+        stem = self.title.removesuffix("建设")
+        if self.plan.topic in _NAMED_AFTER and stem in sentence and stem not in note:
+            return [f"“{stem}”是标题里的话，要点说的不是它"]
+        return []
+
+    def _rests_on(self, note: str, rendered: Rendered) -> Material:
+        examples = tuple(text for pair in rendered.example for text in pair)
+        return self.material.only(note, examples)
 
     def _add(self, number: int, sentence: str) -> None:
         """Add a note's sentence to the result, by the rules where the model wrote none."""

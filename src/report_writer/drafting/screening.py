@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from report_writer.domain.characters import invisible
 from report_writer.domain.report import Agency, AnnualReport, Topic
 
 _FILE = Path(__file__).with_name("data") / "instructions.toml"
@@ -37,6 +38,15 @@ _REASONS = {
     ),
     "外文段落或编码": re.compile(r"(?:[A-Za-z]{2,}[\s,.'-]+){2,}[A-Za-z]{2,}|[A-Za-z0-9+/=_]{16,}"),
 }
+
+
+# A figure in a remark: digits, several Chinese numerals, or one that counts what a report counts. 短一点 and 分两句 stay.
+_NUMERALS = _DIGITS + "两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_FIGURE = re.compile(
+    rf"\d[\d.,]*%?|百分之[{_NUMERALS}]+|[{_NUMERALS}]{{2,}}|[{_NUMERALS}](?=[件次元倍名期场成]|人次|万|亿)"
+)
+_MARKS = "，：；！？（）"
+_NO_REMARK = re.compile(r"[{}<>`$\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,21 @@ def screen(report: AnnualReport) -> Screened:
         return Screened(report, ())
     update = {"notes": notes, "facts": facts, "agency": agency}
     return Screened(report.model_copy(update=update), tuple(warnings))
+
+
+def steering(text: str) -> tuple[str, str]:
+    """Return the user's remark as a model may see it, and a warning where figures went; both may be empty.
+
+    A remark is the user's own word and no note: it is not searched for instructions. But it brings
+    no number into a draft, no slot, and nothing that is not seen.
+    """
+    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not invisible(c))
+    wide = "".join(c if c in _MARKS else unicodedata.normalize("NFKC", c) for c in seen)
+    plain = _NO_REMARK.sub("", wide).strip()[:NOTE_LIMIT]
+    kept = _FIGURE.sub("", plain)
+    gone = "、".join(dict.fromkeys(match[0] for match in _FIGURE.finditer(plain)))
+    warning = f"补充要求里的“{gone}”没有交给模型：草稿里的数字只由数据填入" if gone else ""
+    return re.sub(r"\s+", " ", kept).strip(), warning
 
 
 def unfit(text: str, limit: int) -> str:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from report_writer.drafting.grounding import pairs, ungrounded
+from report_writer.drafting.grounding import ungrounded
 from report_writer.drafting.slots import HOLE, TOKEN, Slot, tokens, without_slots
+from report_writer.drafting.word_shapes import pairs, share
 from report_writer.facts.drafting_text import forbidden_in_draft
 
 _MARKUP = re.compile(r"[A-Za-z]{2,}|[#*`|<>_~\[\]]|={2,}|https?:|[{}×〔〕【】]")
@@ -24,6 +25,9 @@ _CLAUSE = re.compile(r"[，。；：、！？\n]")
 COPY = 0.7
 # The share of a note's characters that a sentence in other words still has.
 SAID = 0.5
+# Characters of a note that may go with what is cut off, and how a purpose begins inside a clause.
+_LOST = 1
+_IN_ONE_BREATH = "以从进来"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,35 @@ def violations(sentence: str, material: Material, used: Iterable[str] = ()) -> l
         own = pairs(clause.replace(HOLE, ""))
         if len(own) < 3:
             continue
-        if _share(own, pairs("；".join(material.example_notes))) >= COPY > _share(own, support):
+        if share(own, pairs("；".join(material.example_notes))) >= COPY > share(own, support):
             found.append(f"“{clause}”照抄了示例")
     given = "；".join((material.support, material.frame))
     found += [f"“{clause}”：{why}" for clause, why in ungrounded(bare, material.notes, given)]
     return found
+
+
+def trimmed(sentence: str, material: Material) -> str:
+    """Return a sentence without the clauses at its end that say what no note says; empty if that fails.
+
+    A small model states the note and then pads: what it pads with goes. Nothing goes that says a
+    part of the note.
+    """
+    given = "；".join((material.support, material.frame))
+    told = set("".join(material.notes))
+    while found := ungrounded(without_slots(sentence), material.notes, given):
+        body = sentence.rstrip(_ENDS)
+        head, _, tail = body.rpartition("，")
+        starts = [tail.find(clause) for clause, _ in found if clause in tail]
+        # NOTE: “另设一名替补人员以确保…”: only the purpose goes where it follows in the same breath.
+        start = max(starts, default=-1)
+        kept = head if start == 0 else head + "，" + tail[:start] if head else tail[:start]
+        lost = (set(body) - set(kept)) & told
+        if start < 0 or not kept or TOKEN.search(body[len(kept) :]) or len(lost) > _LOST:
+            return ""
+        if start and tail[start] not in _IN_ONE_BREATH:
+            return ""
+        sentence = kept + sentence[len(body) :]
+    return sentence
 
 
 def _foreign_labels(clause: str, material: Material) -> list[tuple[str, str]]:
@@ -157,14 +185,10 @@ def _without_labels(sentence: str, slots: Mapping[str, Slot]) -> str:
 def covers(text: str, note: str) -> bool:
     """Whether a text says what a note says, by shared character pairs."""
     own = pairs(TOKEN.sub("", note))
-    return not own or _share(own, pairs(text)) >= 0.5
+    return not own or share(own, pairs(text)) >= 0.5
 
 
 def says(text: str, note: str) -> bool:
     """Whether a text says what a note says in other words, by shared characters."""
     own = {c for c in TOKEN.sub("", note) if "\u4e00" <= c <= "\u9fff"}
     return not own or len(own & set(text)) / len(own) >= SAID
-
-
-def _share(own: set[str], other: set[str]) -> float:
-    return len(own & other) / len(own) if own else 0.0

@@ -28,7 +28,7 @@ from report_writer.drafting.office import PLAIN_OFFICE, Office
 from report_writer.drafting.plan import TopicPlan, build_plan
 from report_writer.drafting.revising import Revision, restored
 from report_writer.drafting.rewriting import KEPT
-from report_writer.drafting.screening import screen
+from report_writer.drafting.screening import screen, steering
 from report_writer.drafting.session import Session
 from report_writer.drafting.slots import Slot, fill, tokens
 from report_writer.drafting.topic_writer import ENUMERATED, ModelTopic, TopicWriter, title
@@ -135,7 +135,9 @@ class _Draft:
     ) -> None:
         if report.tables is None:
             report = report.model_copy(update={"tables": FORMS[report.form].complete({})})
-        self.report, self.how = report, how
+        steer, steered = steering(how.steer)
+        self.report, self.how = report, replace(how, steer=steer)
+        how = self.how
         self.on_progress = on_progress
         self.wording: Wording = how.office.wordings()
         screened = screen(report)
@@ -178,7 +180,7 @@ class _Draft:
         self.kept: set[int] = set()
         self.tokens = 0
         self.told: set[tuple[Topic, str]] = set()
-        self.warnings: list[str] = [*screened.warnings]
+        self.warnings: list[str] = [*screened.warnings, *filter(None, [steered])]
 
     def write(self) -> Draft:
         at_once = self.session.backend.concurrency if self.session else 1

@@ -5,6 +5,7 @@ import pytest
 from report_writer.app.drafting import DraftOptions, draft_report
 from report_writer.app.redrafting import Redo, numbered, redraft
 from report_writer.app.services import UsageError
+from report_writer.app.settings import OfficeSettings
 from report_writer.domain.cells import Cell
 from report_writer.domain.findings import Status
 from report_writer.domain.generation import Origin
@@ -188,6 +189,16 @@ def test_two_variants_leave_the_draft_alone_until_one_is_chosen(report, drafted,
         k: v for k, v in old.items() if k != "problems"
     }
     assert chosen.trail.sections[1] == outcome.candidates[1].trail.sections[1]
+
+
+def test_a_chosen_variant_keeps_the_wordings_of_the_office(report, tmp_path):
+    wording = {"overview": {"opening": ("{year}，本局专用的开头一句。",)}}
+    options = RULE.model_copy(update={"office": OfficeSettings(wording=wording)})
+    outcome = redraft(report, tmp_path, options, Redo(variants=2))
+    redraft(report, tmp_path, options, Redo(choose=2))
+    assert "本局专用的开头一句" in sections(tmp_path)["overview"]
+    for key, text in outcome.candidates[1].sections.items():
+        assert sections(tmp_path)[key] == text
 
 
 def test_variants_of_a_whole_draft_need_no_draft_before(report, tmp_path):
