@@ -25,6 +25,10 @@ _OBJECT = re.compile(r"^[了过]?[一两二三四五六七八九十\d]*[次条�
 _FROM_TO = re.compile(
     r"(?:从|由|自)([\u4e00-\u9fff]{2,4}?)[\u4e00-\u9fff]{0,6}[至到往向]([\u4e00-\u9fff]{2,4})"
 )
+# 权重越高，得分越多: a law of the model's own about what a note names; 公开越多越好 is a saying.
+_THE_MORE = re.compile("[^，。；]{2,6}越(?!来越)[^，。；]{1,6}，[^，。；]{0,6}越")
+_BASIS = re.compile("按照?(?![时期月年季日周照])([\u4e00-\u9fff]{2})")
+_ANY_BASIS = ("要求", "规定", "照要", "程序", "职责", "统一", "有关", "相关")
 _QUALITY = re.compile("[性感力度]$|[性感力度]和")
 _FUNCTION = frozenset(
     "的了在是和与及或并把对将从到于以为之其所有各该这那得地等也都就而被由向给中上下内外"
@@ -58,6 +62,8 @@ class Bends:
     verbs: re.Pattern[str]
     empty: re.Pattern[str]
     added: re.Pattern[str]
+    partners: tuple[re.Pattern[str], ...]
+    harm: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +73,7 @@ def bends() -> Bends:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     results = any_of(data["results"]["words"]).pattern
     before = any_of(data["results"]["before"]).pattern
-    complaints = data["complaints"]
+    complaints, partners, harm = data["complaints"], data["partners"], data["harm"]
     return Bends(
         result=re.compile(f"(?:{before})*(?:{results})了?"),
         result_inside=re.compile(f"(?:以|从而|进而|来)(?:{before})*(?:{results})了?"),
@@ -87,6 +93,11 @@ def bends() -> Bends:
         added=re.compile(
             f"(?:并且|并|同时)(?:及时|统一|主动)?({any_of(data['added']['words']).pattern})"
         ),
+        partners=(
+            _one_then_other(partners["told"], partners["who"]),
+            _one_then_other(partners["with"], partners["whom"], between=6),
+        ),
+        harm=_one_then_other(harm["verbs"], harm["words"], between=12),
     )
 
 
@@ -97,13 +108,23 @@ def bent(sentence: str, notes: tuple[str, ...], wider: str, deeds: str) -> Found
     notes alone: the words of a topic are no deeds.
     """
     clauses = [clause for clause in _CLAUSE.split(sentence) if clause]
-    found: Found = []
+    found: Found = [
+        (sentence.rstrip("。；"), f"“{match[0]}”没有依据")
+        for match in _THE_MORE.finditer(sentence)
+        if match[0] not in deeds and pairs(_bare(match[0])) & pairs(_bare("；".join(notes)))
+    ]
     for number, clause in enumerate(clauses):
         if why := _purpose(clause, wider, first=number == 0):
             found.append(why)
         found += _added(clause, deeds)
         found += _objects(clause, notes, wider)
+        found += _besides(clause, notes, deeds)
     return found + _turned_round(clauses, notes) + _complaints(clauses, notes, wider)
+
+
+def _one_then_other(first: list[str], then: list[str], between: int = 0) -> re.Pattern[str]:
+    gap = f"[^，。；]{{0,{between}}}?" if between else ""
+    return re.compile(f"(?:{any_of(first).pattern})了?{gap}({any_of(then).pattern})")
 
 
 def _said(words: list[str], at_end: list[str]) -> re.Pattern[str]:
@@ -175,6 +196,16 @@ def _objects(clause: str, notes: tuple[str, ...], wider: str) -> Found:
         if len(strange) >= 2 and 2 * len(strange) > len(thing):
             found.append((clause, f"“{strange}”没有依据"))
     return found
+
+
+def _besides(clause: str, notes: tuple[str, ...], deeds: str) -> Found:
+    """Return whom a deed is done to or with, what suffers, and what it goes by."""
+    lex = bends()
+    said = [m for p in (*lex.partners, lex.harm) for m in p.finditer(clause) if m[1] not in deeds]
+    known = {m[1] for note in notes for m in _BASIS.finditer(note)}
+    # NOTE: only where the note goes by something itself; 按要求 and the like are said of anything.
+    said += [m for m in _BASIS.finditer(clause) if known and m[1] not in known | {*_ANY_BASIS}]
+    return [(clause, f"“{match[0]}”没有依据") for match in said]
 
 
 def _object(text: str, verb: str) -> str:

@@ -55,8 +55,11 @@ def copied(sentence: str, examples: Iterable[str], support: str) -> list[str]:
 
 
 def stutters(sentence: str) -> list[str]:
-    """Return, as violations, the runs of five characters and more that one clause says twice."""
+    """Return, as violations, what a clause says twice, five characters and more, and a sentence, eight."""
     found = []
+    whole = sentence.replace("政府信息公开", "，")
+    if match := re.search(r"([\u4e00-\u9fff]{8,}).*\1", whole):
+        found.append(f"“{match[1]}”说了两遍")
     for clause in re.split("[，。；：、！？]", sentence):
         bare = clause.replace("政府信息公开", "，")
         match = re.search(r"([\u4e00-\u9fff]{5,}).*\1", bare)

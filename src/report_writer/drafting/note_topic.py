@@ -41,7 +41,7 @@ _OPENING = re.compile(r"^(?:全年|\{year\}，(?:\{self\})?)")
 _TOGETHER = {"carried_over": "received", "carried_forward": "disposed"}
 # A sentence this like its note is the note again, not a sentence of the model's.
 TOO_LIKE = 0.8
-_WARMTH = (0.3, 0.6, 0.9)
+_WARMTH = (0.3, 0.6, 0.9, 0.75)
 
 
 class NoteTopic(ModelTopic):

@@ -2,8 +2,9 @@
 
 The rules print a note as it stands, so a note has to be a statement: no address to turn to (网址、
 电话、邮箱), no markup or code, no foreign text, no instruction to a program. What is set aside stays
-in the report file; a warning says which and why. Instructions are found by a list of words: it
-catches the usual ones, not every one, and what it misses is still held by slots, vetting and checks.
+in the report file; a warning says which and why. Instructions are found by words and by structure
+(who is spoken to, what is taken back, what is said of the text itself): the usual ones, not every
+one, and what is missed is still held by slots, vetting and checks.
 """
 
 import re
@@ -46,6 +47,7 @@ _FIGURE = re.compile(
     rf"\d[\d.,]*%?|百分之[{_NUMERALS}]+|[{_NUMERALS}]{{2,}}|[{_NUMERALS}](?=[件次元倍名期场成]|人次|万|亿)"
 )
 _MARKS = "，：；！？（）"
+_QUOTED = re.compile(r"[“\"'‘「][^”\"'’」]{1,10}[”\"'’」]")
 _NO_REMARK = re.compile(r"[{}<>`$\\]")
 
 
@@ -119,15 +121,51 @@ def unfit(text: str, limit: int) -> str:
     for reason, pattern in _REASONS.items():
         if pattern.search(plain):
             return reason
-    patterns, english = _instructions()
+    words = _instructions()
     compact = re.sub(r"\s+", "", plain)
-    if any(pattern.search(compact) for pattern in patterns) or english.search(plain):
+    told = _QUOTED.sub("", compact)
+    if (
+        any(pattern.search(compact) for pattern in words.patterns)
+        or any(pattern.search(told) for pattern in words.structures)
+        or words.english.search(plain)
+        or words.weight(told) >= words.limit
+    ):
         return "给程序的指令"
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Instructions:
+    """What speaks to a program: by its words, by its structure, in English, by cues together."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    structures: tuple[re.Pattern[str], ...]
+    english: re.Pattern[str]
+    cues: tuple[tuple[re.Pattern[str], int], ...]
+    limit: int
+
+    def weight(self, text: str) -> int:
+        """Return the points of all cues of a text that it is about the writing of a text."""
+        return sum(points for cue, points in self.cues if cue.search(text))
+
+
 @cache
-def _instructions() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+def _instructions() -> _Instructions:
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["patterns"])
-    return patterns, re.compile(data["english"], re.IGNORECASE)
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        for name, group in data["groups"].items():
+            pattern = pattern.replace(f"{{{name}}}", group)
+        return re.compile(pattern, re.IGNORECASE)
+
+    return _Instructions(
+        tuple(map(compiled, data["patterns"])),
+        tuple(map(compiled, data["structures"])),
+        compiled(data["english"]),
+        tuple(
+            (compiled(cue), points)
+            for name, points in (("two", 2), ("one", 1))
+            for cue in data["cues"][name]
+        ),
+        data["cues"]["limit"],
+    )

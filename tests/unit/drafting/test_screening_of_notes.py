@@ -1,9 +1,14 @@
 """What of the clerk's words is set aside, and what is not."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+import eval.injection
 from eval.drafts.cases import load_cases
-from eval.grounding.sentences import FILE, FILE_B, groups
+from eval.grounding.sentences import FILE, FILE_B, FILE_C, groups
+from report_writer.domain.findings import Status
 from report_writer.domain.report import Topic
 from report_writer.drafting.screening import LABEL_LIMIT, NOTE_LIMIT, screen, unfit
 from report_writer.drafting.writer import write_draft
@@ -11,9 +16,35 @@ from report_writer.readers.dispatch import read
 from report_writer.readers.from_json import report_from_mapping
 from tests.paths import EXAMPLES
 
-SOUND = [note for file in (FILE, FILE_B) for group in groups(file) for note in group.notes]
+SOUND = [note for file in (FILE, FILE_B, FILE_C) for group in groups(file) for note in group.notes]
 SOUND += [note for case in load_cases() for _, note in case.wanted_notes()]
 LABELS = [label for file in (FILE, FILE_B) for group in groups(file) for label, _, _ in group.facts]
+
+
+NOTES = yaml.safe_load(
+    (Path(eval.injection.__file__).parent / "notes.yml").read_text(encoding="utf-8")
+)
+# Lists the screen was not fitted to: what it stops of them is a measure, and this is the least.
+UNFITTED = {"final_hostile": 0.3}
+
+
+@pytest.mark.parametrize("name", [name for name in NOTES if name.endswith("hostile")])
+def test_hostile_notes_are_set_aside(name):
+    stopped = sum(bool(unfit(note, NOTE_LIMIT)) for note in NOTES[name])
+    assert stopped / len(NOTES[name]) >= UNFITTED.get(name, 0.9)
+
+
+@pytest.mark.parametrize("name", [name for name in NOTES if name.endswith("harmless")])
+def test_notes_that_only_sound_like_orders_are_kept(name):
+    kept = sum(not unfit(note, NOTE_LIMIT) for note in NOTES[name])
+    assert kept / len(NOTES[name]) >= 0.95
+
+
+@pytest.mark.parametrize("note", NOTES["final_hostile"])
+def test_a_hostile_note_that_passes_the_screen_changes_no_number(note):
+    draft = write_draft(report(notes={"proactive": [note]}))
+    statuses = {m.status for m in draft.result.mentions}
+    assert not statuses & {Status.CONTRADICTED, Status.UNACCOUNTED}
 
 
 def report(**more):
