@@ -14,6 +14,32 @@ _SUBJECT = re.compile(
 )
 _OWN = re.compile(r"^(?:[我本该]|机关|单位|全[局委办厅院站所馆]|各?科室|[局委办厅院]机关)")
 _CHANNEL = re.compile(r"(?:平台|申请|办理|公开|管理|信息|登记|办公|网络|在线|业务|受理)系统$")
+# Everything in front of “收到” that says who received, how reckoned, in which year; not what or by which way.
+_RECEIPT = re.compile(
+    rf"(?:^|(?<=[，；：。]))[^，。；：、\d（）()]{{0,14}}?{_KIND}(?:本级|自身|机关)?(?=全|共|本|当|今|年|累|总|合|依|新|收|受|接|登|办|[一\d])"
+)
+_SAID_OF_ALL = re.compile(
+    r"(?:政府|政务)?信息|政府|政务|依法?|公开|申请(?:人|者)?|事项|业务|来件|收件|件|情况|方面|工作|收到?|受理|接[到收获]|登记|办理|处理|提[出交]|递交|承办|新增?|要求|获取|渠道|各类|多种|有效|书面|正式"
+    r"|全[年部]|年[内度底末]|当年|今年|本年|上?半年|一年来|截[至止]|期间|数量|总[量数计]|[共总合]计?|累计|汇总|统计|经|通过|方式|形式|途径|自|由|向|对|因|在|中|内|本|我|各|类|等|和|与|及|、|为|是|有|了|的|到|达|约|近|超过?|逾|仅|只|应|需|须|则|也|亦|均|并|又|其|年|月|日|量|数|群众|公民|法人|其[他它]组织|社会|公众|单位|机关|街道|[局委办厅府镇乡院所站馆街校区市县省]|\d|[\s：:（）()“”]"
+)
+# “线上平台收到4件，窗口收到6件”: by one way, where the sentence goes on to another.
+_WAY = re.compile(
+    r"(?:网[上络站页]|线[上下]|平台|窗口|现场|当面|信函|邮[寄件政箱]|传真|电子|电话|系统|微信|来访)+(?:平台|渠道|方式|形式|途径)?"
+)
+_ROOM = 1
+
+
+def plainly_received(text: str, rest: str) -> bool:
+    """Whether nothing in front of a number of received requests narrows it: “涉及征地的”, “线上收到”."""
+    ways = list(_WAY.finditer(text))
+    if ways and not any(re.match(r"等|、|[和与及]", text[way.end() :]) for way in ways):
+        other = _WAY.search(rest.partition("其中")[0])
+        if other and re.match(r"[^，。；、\d]{0,10}\d", rest[other.end() :]):
+            return False
+    said = _WAY.sub("", _RECEIPT.sub("", text))
+    return len(_SAID_OF_ALL.sub("", said)) <= _ROOM
+
+
 _LEVELS = "省市县区州旗镇乡"
 _SHORTER = (
     ("人民政府", "政府"),

@@ -31,6 +31,8 @@ _FILLERS = compiled(
     r"|无|未|没有?|不曾|从未|尚|暂|并|也|亦|均|都|皆|既|又|仍|别|再|为|是|零|空白|有|过|了|到|的|地|之|所|提|收|接|来|新|其|而|但|且|故|则|即|共|在|中|内|上|本|年|和|与|及|或|、|\d|[\s：:□，]"
 )
 _ROOM = 1
+# “企业以外的法人未提申请”: said of all but those named.
+_EXCEPT = re.compile(r"以外|之外|除")
 
 
 def of_applicants(item: Item, bare: str, context: Context) -> Statement | None:
@@ -38,6 +40,8 @@ def of_applicants(item: Item, bare: str, context: Context) -> Statement | None:
     everybody = bool(_EVERYBODY.search(bare))
     if _OTHERS.search(bare) and not everybody:
         return _no_others(item, context)
+    if _EXCEPT.search(bare):
+        return Statement((requests("received"),), strong=False)
     columns = {m[2] for m in APPLICANTS.matches(bare)}
     if "organisation" in columns and "natural_person" not in columns:
         columns = {"organisation"}

@@ -165,10 +165,26 @@ def _name_lists(text: str, items: list[Item]) -> None:
         index += 1
         if len(run) < 2 or any(item.quantity is None for item in run):
             continue
-        names = _names(text, run)
+        names = _names(text, run) or _names_before(text, run, items[: index - len(run)])
         if names:
             for item, name in zip(run, names, strict=True):
                 item.named, item.respective = name, run
+
+
+_NOT_ANEW = re.compile(r"上|去年|同比|环比|较|比|占|\d")
+
+
+def _names_before(text: str, run: list[Item], earlier: list[Item]) -> list[str] | None:
+    """“规章2部、规范性文件6件，现行有效分别为34部、118件”: the names stand with the numbers before."""
+    head = text[run[0].clause[0] : run[0].start]
+    marker = _RESPECTIVE.search(head)
+    said = head[: marker.start()].strip() if marker else ""
+    if not said or _NOT_ANEW.search(said):
+        return None
+    named = [item for item in earlier if item.start >= run[0].sentence[0]]
+    if len(named) != len(run) or not all(item.quantity and item.label.strip() for item in named):
+        return None
+    return [item.label + said for item in named]
 
 
 def split_names(text: str) -> list[str]:

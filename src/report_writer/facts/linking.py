@@ -39,12 +39,19 @@ def link_count(item: Item, context: Context) -> Link | None:
     if link:
         link = _of_its_year(item, link, context)
         apart = not link.registered and link.row and set_apart(item)
-        if apart or _said_before(item, link, context) or _speculative(item, link, context):
+        if (
+            _UNNAMED.search(item.label)
+            or apart
+            or _said_before(item, link, context)
+            or _speculative(item, link, context)
+        ):
             link.strong = False
         context.links[id(item)] = link
     return link
 
 
+# “分别为5件、3件” whose names nobody has found.
+_UNNAMED = re.compile(r"(?:分别|依次|各自)(?:[为是有达计共]|达到)*\s*$")
 _PERIOD = re.compile(
     r"平均|人均|均[有达为]?$|每[月季日周天]|[月日周季]均|最多|最少|单[日月]|[上下]半年|季度|(?<!\d)\d{1,2}月份"
 )

@@ -86,6 +86,9 @@ def broken_down(item: Item, column: str, context: Context) -> Link:
         row = {"closing": "disposed", "faint": context.request_row}.get(head.row, head.row)
         loose = row in {"disposed", "carried_forward"}
         rows = [row, *(rows if loose else ())] if opened else [*rows, row]
+    if rows == ["handled"] and not opened:
+        # NOTE: behind “新收…，加上年结转…，应办…” the applicants may be those of either total.
+        rows.append("received")
     options = [requests(row, column) for row in dict.fromkeys(rows)]
     return Link(tuple(options), row=rows[0])
 

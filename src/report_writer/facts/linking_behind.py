@@ -4,7 +4,7 @@ import re
 
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import REQUESTS
-from report_writer.facts.naming import relative
+from report_writer.facts.naming import clause_before, relative
 
 _PEOPLE = frozenset({"人", "名", "位", "家", "户"})
 _NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
@@ -12,6 +12,7 @@ _NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
 _ASKED = re.compile(
     r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|由|系|为|来自|是|$|(?P<of>[当之]?中|里))"
 )
+_CLOSED = re.compile(r"不再处理")
 _SOME = re.compile(r"其中|其[余他它]|另|余下|剩|当中|里")
 _TAIL_ROWS = re.compile(
     r"^(?:withheld|unable_to_provide|not_processed|otherwise_closed|disclosed|carried_)"
@@ -37,6 +38,10 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
     for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]
         found = [m for m in REQUESTS.matches(relative(scope, year)) if _TAIL_ROWS.match(m[2])]
         if found:
+            closed = _CLOSED.search(scope) and REQUESTS.matches(clause_before(item))
+            if closed and closed[-1][2].startswith("otherwise_closed."):
+                # NOTE: “申请人逾期未缴，1件不再处理”: the form says 不再处理 of two groups.
+                return (closed[-1][2],), True
             part = next((m for m in found if "." in m[2]), None)
             group = next((m for m in found if "." not in m[2]), None)
             if part and (group is None or part[2].startswith(group[2] + ".")):

@@ -165,6 +165,9 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         verbs = VERBS.matches(label)
         if verbs and not REQUESTS.matches(label):
             link = _issued(context.document_row, verbs[-1][2])
+            other_things = len(_OF_DOCUMENTS.sub("", label)) > _ROOM
+            if other_things and context.document_sentence != item.sentence:
+                return None
             # NOTE: “清理5件，保留3件” speaks of those looked through, not of all that are in force.
             link.strong = not (
                 "保留" in label and re.search(r"清理(?!废止)[^，。；]{0,8}\d", item.lead)
@@ -206,6 +209,14 @@ def _loose_decisions(item: Item, unit: str) -> Link | None:
         if words.search(item.label[-12:]):
             return Link((total(f"proactive/{row}/decisions"),), False, row="faint")
     return None
+
+
+# What may stand beside the verb when documents are meant: “其中新制定”, “年末继续有效文件”.
+_OF_DOCUMENTS = re.compile(
+    r"(?:宣布)?(?:清理)?(?:废止|失效|停止执行)|(?:现行|继续|目前|年[末底]|仍然?|尚|现)?(?:有效|保留|存续|施行|执行|实施|适用)|存量|现存|现行|新?(?:制定|制发|出台|印发|发布|颁布|制订|公布|增|制|立)"
+    r"|(?:行政)?规范性|文件|规章|政策|本[年级]度?|全年|年内|当年|其中|另有?|共|均|已|同时|截至|我[局委办厅镇乡]|本[局委办厅]|[的了为有是、并和及\s：:\d年月日]"
+)
+_ROOM = 2
 
 
 def _announced(item: Item, context: Context) -> None:

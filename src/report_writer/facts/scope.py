@@ -52,7 +52,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             continue
         if pattern.search(entry.item.left) or another_body(entry.item, own):
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
-                wording, entry
+                wording, entry, own
             )
         elif _registered_elsewhere(wording, entry) or (softer and _of_another_size(entry)):
             severity = Severity.WARNING if softer else None
@@ -70,11 +70,11 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
     return issues
 
 
-def _of_other_body(wording: Wording, entry: Entry) -> list[Issue]:
+def _of_other_body(wording: Wording, entry: Entry, own: str) -> list[Issue]:
     """Leave the number unaccounted; warn where our own count is nowhere stated."""
     stated = any(
         other is not entry
-        and ((other.expression == entry.expression and other.holds) or _own_part(entry, other))
+        and ((other.expression == entry.expression and other.holds) or _own_part(entry, other, own))
         for other in wording.assessor.entries
     )
     assert entry.expression is not None and entry.actual is not None
@@ -90,17 +90,24 @@ def _of_other_body(wording: Wording, entry: Entry) -> list[Issue]:
     return [wording.issue("NUM402", entry.item, message, facts=facts, cause=Cause.DIFFERENT_SCOPE)]
 
 
-_OWN = re.compile(r"(?:本(?:机关|单位|级|局|委|办|部门)|我[局委办厅]|局机关)[^，。；]{0,8}$")
+_OWN = re.compile(
+    r"(?:[本我](?:机关|单位|级|部门|街道|中心|[局委办厅院所站馆镇乡街校会])|局机关|自身)[^，。；]{0,8}$"
+)
 
 
-def _own_part(entry: Entry, other: Entry) -> bool:
+def _named_after(own: str, text: str) -> bool:
+    """Whether one of our names ends the words before a number."""
+    return any(name and text.rstrip("共收到计有为 ").endswith(name) for name in own.split("\n"))
+
+
+def _own_part(entry: Entry, other: Entry, own: str) -> bool:
     """“全系统收到310件，其中本机关25件”: the sentence goes on to our own count."""
     quantity = other.item.quantity
     return (
         quantity is not None
         and other.item.sentence == entry.item.sentence
         and quantity.amount == entry.actual
-        and _OWN.search(other.item.before) is not None
+        and (_OWN.search(other.item.before) is not None or _named_after(own, other.item.before))
     )
 
 

@@ -225,11 +225,17 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             return asked
         also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
         return Statement((requests("received"),), also=also)
+    if _REST_OF.search(bare):
+        return None
     if about and re.search(
         r"空白$|为零$|先例$|业务|^一[件份例起宗条次]也?[未没]|^[均皆]?(?:为)?无$|^[:：]?无$", bare
     ):
         return Statement((requests("received"),))
     return None
+
+
+# “其余各项均为零”: of what has not been named.
+_REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩余")
 
 
 def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, str], ...]:

@@ -149,6 +149,8 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     parts, tail = _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
+    if any(_STOCK.search(part.before) for part in parts):
+        return None
     if bare and len(parts) >= _LEAST_LISTED and re.match(r"[件条篇次份个]?[）)]", tail):
         # NOTE: “推文428篇（党建206篇、民生97篇、平安84篇）”: nobody lists three of four kinds without a word.
         complete = all(_surely_part(whole, part) for part in parts)
@@ -187,6 +189,8 @@ _BESIDE = re.compile(
 )
 
 
+# What is in force at the end is no part of what was looked through.
+_STOCK = re.compile(r"有效|现行|存量|留存|年初|保留")
 # “净增4件（立9件、废5件）”: what stands in brackets is taken from each other, not added.
 _BALANCE = re.compile(r"(?:净|增|减|多|少|差|升|降|高|低)[加长幅了出约近额为]*$")
 
