@@ -7,6 +7,8 @@ from report_writer.facts.lexicon import REQUESTS
 from report_writer.facts.naming import clause_before, relative
 
 _PEOPLE = frozenset({"人", "名", "位", "家", "户"})
+# “61件申请未产生结转”: a row that is denied is not the row that is counted.
+_DENIED = re.compile(r"(?:未|没有|没|无|不)(?:曾|再)?(?:产生|发生|出现|形成|存在|涉及|有|需)?$")
 _NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
 # “8件申请中”, “3件公开申请均由专人办理”: the requests, unless they are some of those counted before.
 _ASKED = re.compile(
@@ -36,7 +38,12 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
         # NOTE: “20件申请中，公开、部分公开分别为…”: what became of parts of them stands behind.
         return ("received",), False
     for scope in (text, _NEXT_CLAUSE.match(room)[0]):  # type: ignore[index]
-        found = [m for m in REQUESTS.matches(relative(scope, year)) if _TAIL_ROWS.match(m[2])]
+        words = relative(scope, year)
+        found = [
+            m
+            for m in REQUESTS.matches(words)
+            if _TAIL_ROWS.match(m[2]) and not _DENIED.search(words, 0, m[0])
+        ]
         if found:
             closed = _CLOSED.search(scope) and REQUESTS.matches(clause_before(item))
             if closed and closed[-1][2].startswith("otherwise_closed."):

@@ -72,7 +72,8 @@ def _behind(item: Item) -> str:
 def _speaks_of_requests(item: Item, context: Context) -> bool:
     """Whether the sentence or the topic so far is requests, and nothing nearer says otherwise."""
     near = item.left + item.after
-    if OTHER_MATTERS.search(item.left):
+    # NOTE: “不予处理9件，含信访投诉6件、重复3件”: what was counted before is of requests.
+    if OTHER_MATTERS.search(wide_label(item) if _follows_requests(item, context) else item.left):
         return False
     if REQUEST_HINT.search(item.lead) or context.section == "requests":
         return True

@@ -325,6 +325,9 @@ def _in_document_frame(item: Item, context: Context) -> bool:
     previous, steps = item.previous, 0
     while previous is not None and steps < 3:
         link = context.links.get(id(previous))
+        if link is None and previous.quantity is not None and previous.start >= item.sentence[0]:
+            # NOTE: “合并栏目3个，新增2个”: the sentence counts something else.
+            return False
         if link and link.expression.operands[0].startswith(f"proactive/{context.document_row}/"):
             return True
         previous, steps = previous.previous, steps + 1

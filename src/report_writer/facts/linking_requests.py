@@ -36,7 +36,7 @@ from report_writer.facts.linking_behind import row_after
 from report_writer.facts.linking_faint import fitting
 from report_writer.facts.linking_topic import may_be_requests, plain_words
 from report_writer.facts.linking_totals import closing_total, restated
-from report_writer.facts.naming import clause_before, qualified, relative, wide_label
+from report_writer.facts.naming import clause_before, last_number, qualified, relative, wide_label
 from report_writer.facts.sheet import requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
@@ -177,8 +177,16 @@ def _column_beside(label: str, row: str) -> str:
     return ""
 
 
+# “公开申请62件办理完毕” may count those that came in or those that are done.
+_DONE_BEHIND = re.compile(
+    r"(?:申请)?(?:已经?|全部|均|都)*(?:办(?:理|复)?(?:完?毕|结|完)|答复|了结|审结)"
+)
+
+
 def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expression, ...]:
     """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
+    if row == "received" and not _RECEIVING.search(label) and _DONE_BEHIND.match(item.after):
+        return (requests("disposed"), requests("received"), requests("handled"))
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
     if row == "not_disclosed":
@@ -211,9 +219,21 @@ def _reason(item: Item) -> str:
 _TURNED = re.compile(r"(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$")
 
 
-def _outcomes_listed(item: Item, context: Context) -> bool:
-    """Whether the sentence is about outcomes, so that a bare reason (国家秘密2件) names its row."""
-    return context.topic == "requests" or any(m[3] for m in REQUESTS.matches(item.lead[-80:]))
+def _reasons_at_hand(item: Item, context: Context, about: bool) -> tuple[str, ...]:
+    """Return the groups whose reasons need no word of their own here: 国家秘密2件 among outcomes.
+
+    信访 and 投诉 are matters of many kinds; in a list headed by 不予处理 they are its reasons.
+    """
+    listed = about or context.topic == "requests"
+    if not listed:
+        listed = any(m[3] for m in REQUESTS.matches(item.lead[-80:]))
+    groups: tuple[str, ...] = _REASONS if listed else ()
+    previous = last_number(item)
+    link = context.links.get(id(previous)) if previous is not None else None
+    if link is not None and previous is not None and previous.start >= item.sentence[0]:
+        group = link.row.split(".")[0]
+        groups += (f"{group}.",) if group in _GROUPS else ()
+    return groups
 
 
 # “公开、部分公开105件”: the first has no number of its own.
@@ -223,7 +243,7 @@ _Match = tuple[int, int, str, bool]
 
 def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[str, ...], bool]:
     """Return the rows the words before a number name: one, or several whose sum is meant."""
-    reasons = about or _outcomes_listed(item, context)
+    reasons = _reasons_at_hand(item, context, about)
     row, strong, found = _row(label, about, reasons)
     if not row:
         return (), False
@@ -273,12 +293,12 @@ def _joined_rows(text: str, found: tuple[_Match, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rows)) if len(set(rows)) > 1 else ()
 
 
-def _row(label: str, about: bool, reasons: bool) -> tuple[str, bool, tuple[_Match, ...]]:
+def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, tuple[_Match, ...]]:
     """Return the row the words before a number name: the nearest, a part before its group."""
     found = tuple(
         m
         for m in REQUESTS.matches(label)
-        if (m[3] or about or (reasons and m[2].startswith(_REASONS)) or _before_group(m, label))
+        if (m[3] or about or m[2].startswith(reasons) or _before_group(m, label))
         and not OTHER_MATTERS.search(label, m[1])
         and not (m[2].startswith("disclosed") and _OPENED.search(label, m[1]))
     )

@@ -53,6 +53,8 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     if match and not (highest and not item.left[: match.start()].strip()):
         at = item.start - len(item.left) + match.start()
         return _proportion(item, context, item.left[: match.start()], match["whole"], at)
+    if _BARE_SHARE.fullmatch(item.left.strip()):
+        return _proportion(item, context, "", "", item.start)
     rate = RATE.search(item.left) or rate_before_bracket(item)
     if rate:
         return rate_named(item, context, rate["name"], rate["aside"] or "")
@@ -89,6 +91,8 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     return None
 
 
+# “企业18件，比重38%”: a share of what has just been counted.
+_BARE_SHARE = re.compile(r"(?:所占)?(?:比例|比重)(?:约|大约|为|是|达到?)*")
 # “公开96件、不公开64件，占比分别为60%、40%”
 _EACH_SHARE = re.compile(
     r"(?:占(?:比|比例|比重)?|比例|比重)(?:依次|分别)(?:占|为|是|达)?[^，。；：]*$"

@@ -20,6 +20,7 @@ _EXHAUSTIVE = re.compile(
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
+_REMAINS = re.compile(r"(?:其余|余下|剩余|剩下)(?!.*(?:类|等|约))")
 _COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
 _REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
 # “分为甲66部、乙48部，别无他类”, “渠道仅此三类”
@@ -160,15 +161,26 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         return None
     if _COMPOSED.match(tail):
         complete, partial = True, False
-    if re.match(r"\s?等", tail) or (partial and not _COMPOSED.match(tail)):
+    if re.match(r"\s?等", tail):
         complete = False
+    elif partial and not _COMPOSED.match(tail):
+        # NOTE: “其中甲3条、乙2条，其余丙1条”: what remains makes the list whole.
+        complete = not closed and bool(_REMAINS.match(parts[-1].before.strip()))
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
     if including and _NOTHING_ELSE.match(tail):
         complete = True
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
+    if not complete and _anew(whole, parts):
+        return None
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
+
+
+def _anew(whole: Item, parts: list[Item]) -> bool:
+    """“6件，其中要求公开报告的2件，公开5件、不掌握1件”: behind a part a whole list of its own."""
+    sums = (sum(map(value, parts[begin:])) for begin in range(1, len(parts) - 1))
+    return any(one == value(whole) for one in sums)
 
 
 def _only_these(
@@ -241,6 +253,9 @@ def _collect(
             break
         joint = joint or ("、" if mark in "、和及与以" else mark)
         if re.search(r"其中|另|此外|同时|还|合计|共计", between) and mark != "、":
+            break
+        if len(parts) > 1 and sum(map(value, parts)) == value(whole):
+            # NOTE: “9起，含直接起诉7起、复议后起诉2起，维持6起”: what follows counts the same anew.
             break
         parts.append(item)
     return parts, text[parts[-1].end : parts[-1].end + 12]

@@ -147,7 +147,9 @@ def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement |
     if not rows and re.search(r"复议(?:机关|机构|决定)", head):
         rows = ["reconsideration"]
     if not rows and re.search(r"法院|判决|裁判", head):
-        rows = ["litigation"]
+        # NOTE: “复议后3件、法院全部维持” speaks of the suits just named, not of all.
+        rows = [row for row in stated_cases(item, context)[:1] if "litigation" in row]
+        rows = rows or ["litigation"]
     if not rows:
         rows = stated_cases(item, context)
     if not rows:
