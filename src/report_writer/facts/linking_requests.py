@@ -143,9 +143,9 @@ def _said_plainly(item: Item, label: str, row: str) -> bool:
     """Whether nothing beside the row's word narrows what is counted, or says what else became of it."""
     if _NARROWED.search(item.left) or (row == "received" and another_kind(label)):
         return False
-    if row in {"received", "handled"} and not column_of(label):
-        if not plainly_received(label, item.rest):
-            return False
+    of_all = row in {"received", "handled"} and not column_of(label)
+    if of_all and not plainly_received(label, item.rest):
+        return False
     others = {m[2].split(".")[0] for m in REQUESTS.matches(item.after) if m[2] not in {"received"}}
     return "." not in row or not others or row.split(".")[0] in others or "撤" not in item.after
 
