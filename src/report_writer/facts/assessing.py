@@ -23,17 +23,17 @@ from report_writer.facts.derived import Derived
 from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.frames import Item
-from report_writer.facts.judging import judge, judge_share
+from report_writer.facts.judging import judge, judge_share, slipped
 from report_writer.facts.judging_derived import judge_derived, judge_gap, supported
 from report_writer.facts.linking import link_count
 from report_writer.facts.linking_last_year import link_last_year, link_risen, past_of_next
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
-from report_writer.facts.registered_faint import unexplained
+from report_writer.facts.registered_faint import exchanged, unexplained
 from report_writer.facts.shares import read_share
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.statements import understand
-from report_writer.facts.sums import Breakdown, find_breakdowns, value
+from report_writer.facts.sums import Breakdown, find_breakdowns
 from report_writer.facts.universals import Statement
 
 _GENERIC_LABEL = re.compile(
@@ -106,6 +106,7 @@ class Assessor:
             and ((link := links.get(id(item))) is None or self._fits_no_cell(item, link))
         ]
         links.update(unexplained(open_items, self.sheet.registered, taken))
+        links.update(exchanged(open_items, links, self.sheet))
 
     def _fits_no_cell(self, item: Item, link: Link) -> bool:
         """Whether a weak link fails to confirm its number."""
@@ -248,7 +249,9 @@ class Assessor:
         past = self._of_last_year(entry, link)
         if past is not None:
             entry.settle(supported(past[0]), *past)
-        elif link.strong:
+        elif link.strong or slipped(
+            quantity, known[0][1], self.sheet.unit(known[0][0].operands[0])
+        ):
             entry.settle(Status.CONTRADICTED, *known[0])
 
     def _judge_each(self, entry: Entry, link: Link) -> None:
@@ -368,7 +371,7 @@ class Assessor:
         """A total that its own complete list explains: “实际答复18件，即公开6件…”, “合计334条”."""
         whole = self.entry(breakdown.whole)
         parts = [self.entry(part) for part in breakdown.parts]
-        if breakdown.sum != value(breakdown.whole):
+        if not breakdown.right:
             return
         link = self.context.links.get(id(whole.item))
         # NOTE: 办结 is the table's own word and binds; 答复 is often counted without withdrawals.
@@ -387,4 +390,4 @@ class Assessor:
         expressions = [part.expression for part in parts if part.expression is not None]
         if explained and all(e.function is None for e in expressions):
             terms = tuple(term for e in expressions for term in e.terms)
-            whole.settle(Status.DERIVED, Expression(terms), value(breakdown.whole))
+            whole.settle(Status.DERIVED, Expression(terms), breakdown.sum)

@@ -13,7 +13,7 @@ from report_writer.facts.derived import Derived
 from report_writer.facts.expressions import PREVIOUS, Expression, change, total
 from report_writer.facts.frames import Item, split_names
 from report_writer.facts.lexicon import OTHER_MATTERS, PROACTIVE, REMEDIES, REQUESTS
-from report_writer.facts.linking import previous_count
+from report_writer.facts.linking import list_head
 from report_writer.facts.quantities import HALVED
 from report_writer.facts.registered import past_of
 from report_writer.facts.screening import compiled
@@ -60,8 +60,9 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
     gap = read_difference(item, context)
     if gap is not None:
         return gap
-    match = _CHANGE.search(item.before) or _THAN.search(item.before)
-    if not match or _TO.search(item.before):
+    before = _verb_before(item)
+    match = _CHANGE.search(before) or _THAN.search(before)
+    if not match or _TO.search(before):
         return None
     rate = quantity.kind in {"share", "multiple"}
     if not rate and quantity.kind not in {"count", "money"}:
@@ -72,6 +73,24 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
             return None
         return _changed(item, context, sheet, rate=True, sign=sign)
     return _by_count(item, context, sheet, match)
+
+
+_JOINTS = frozenset({"", "和", "与", "及", "以及"})
+
+
+def _verb_before(item: Item) -> str:
+    """Return where the verb of a change stands: “分别增加18件和6件” writes it once."""
+    if item.respective:
+        return item.respective[0].before
+    first, previous = item, item.previous
+    while (
+        previous is not None
+        and previous.clause == item.clause
+        and first.before.strip() in _JOINTS
+        and _RESPECTIVE.search(previous.left)
+    ):
+        first, previous = previous, previous.previous
+    return first.before
 
 
 def _by_count(
@@ -143,10 +162,12 @@ def _changed(
     if before is None and now.registered:
         before = past_of(now.expression.operands[0], sheet)
         if before is None:
+            context.changed[id(item)] = now
             return Derived((), sign, False, True)
     context.changed[id(item)] = now
     changes = [change(e, rate=rate, before=before) for e in now.expressions]
-    head = None if before is not None else _head_of_list(item, now, context)
+    each = before is not None or _RESPECTIVE.search(item.left)
+    head = None if each else list_head(item, now, context)
     if head is not None:
         # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
         context.changed[id(item)] = head
@@ -171,22 +192,6 @@ def _of_a_share(item: Item) -> bool:
         and not re.search(r"申请|[件条]数|量", item.left)
         and _SHARES.search(item.lead[-60:]) is not None
     )
-
-
-_LIST_OPENS = re.compile(r"其中|包括|包含|分别(?:为|是|来自)?|[（(](?=[^（()）]*[)）])")
-
-
-def _head_of_list(item: Item, now: Link, context: Context) -> Link | None:
-    """Return the count whose parts were listed just before a change, if its subject is one of them."""
-    opens = [m.start() for m in _LIST_OPENS.finditer(item.lead)]
-    if not opens or now.registered:
-        return None
-    at = item.start - len(item.lead) + opens[-1]
-    head = previous_count(item, context, before=at)
-    if head is None or head.registered or head.expression == now.expression:
-        return None
-    table = head.expression.operands[0].split("/")[0]
-    return head if now.expression.operands[0].startswith(table) else None
 
 
 def _subject(
@@ -254,7 +259,18 @@ def _respective(item: Item, context: Context) -> Link | None:
         named = _named(names[place]) if place < len(names) else None
         return Link((named,)) if named is not None else None
     run = next((i.respective for i in reversed(counts) if i.respective), [])
+    if not run and _RESPECTIVE.search(item.left) and item.clause[0] <= begin + said.start():
+        run = _as_many(item, place, counts)
     return context.links.get(id(run[place])) if place < len(run) else None
+
+
+def _as_many(item: Item, place: int, counts: list[Item]) -> list[Item]:
+    """“许可118件，处罚46件，分别增长18%和15%”: the last counts, as many as there are changes."""
+    wanted, following = place + 1, item.following
+    while following is not None and following.start < item.clause[1]:
+        wanted += following.quantity is not None
+        following = following.following
+    return counts[-wanted:] if wanted > 1 and len(counts) >= wanted else []
 
 
 # “由上年的7宗增加14宗”: last year's value itself says what has changed.

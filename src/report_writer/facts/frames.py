@@ -138,6 +138,7 @@ def _around(cuts: list[int], start: int, end: int) -> tuple[int, int]:
 
 
 _JOINT = re.compile(r"\s*(?:[、和与及]|以及|，)\s*")
+_EACH = re.compile(r"各[^，。；：、\d]{0,6}$")
 _RESPECTIVE = re.compile(r"(?:分别|依次|各自|顺次)[^，。；：、]{0,6}$")
 _PARTS = re.compile(
     r"[、]|以及|(?<![共总合饱])和(?!谐|平|解)|(?<!参)与(?!会|否)|(?<![以涉普危提波顾触惠累殃遍言])及(?!时|格)"
@@ -164,6 +165,9 @@ def _name_lists(text: str, items: list[Item]) -> None:
             run.append(items[index])
         index += 1
         if len(run) < 2 or any(item.quantity is None for item in run):
+            continue
+        if _EACH.search(run[0].before) and "，" in text[run[0].end : run[1].start]:
+            # NOTE: “个人、企业各申请1件，2件均已答复”: the second number is no part of the list.
             continue
         names = _names(text, run) or _names_before(text, run, items[: index - len(run)])
         if names:

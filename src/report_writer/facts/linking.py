@@ -14,6 +14,7 @@ from report_writer.facts.expressions import PREVIOUS, Expression, last, total
 from report_writer.facts.frames import Item, split_names
 from report_writer.facts.linking_other_tables import link_proactive, link_remedy
 from report_writer.facts.linking_requests import link_request
+from report_writer.facts.linking_totals import of_these
 
 _LOOSE_ROWS = frozenset({"received", "worked_on", "disposed", "handled"})
 
@@ -27,6 +28,11 @@ def link_count(item: Item, context: Context) -> Link | None:
     if shared is not None:
         context.links[id(item)] = shared
         return shared
+    these = of_these(item, context, item.lead[-16:], item.start)
+    if these is not None and these.expressions and these.registered:
+        these.strong = False
+        context.links[id(item)] = these
+        return these
     if quantity.kind not in {"count", "money"} or _COMPARED.search(item.before):
         return None
     link = (
@@ -82,7 +88,7 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
 
 
 _SHARED = re.compile(
-    r"(?:均|都|皆|全)(?:为|是|有)\s?$|各(?:自)?(?:为|有|是|占|计|提出?|提交|收到?)?\s?$"
+    r"(?:均|都|皆|全)(?:为|是|有)\s?$|各(?:自)?(?:为|有|是|占|计|提出?|提交|申请|收到?)?\s?$"
 )
 
 
@@ -169,6 +175,10 @@ def _said_before(item: Item, link: Link, context: Context) -> bool:
     return False
 
 
+# “考试报名等收费182.6万元”: a charge by its own name; the one cell of charges may confirm it.
+_CHARGED = re.compile(r"(?<!免)(?<!乱)收费(?:收入|金额|总额)?(?:共|合计|总计|共计|计|为|达)?\s*$")
+
+
 def _charges(item: Item) -> Link | None:
     if re.search(
         r"信息处理费|检索|复制费|信息公开费|(?:减免|免征|免收|停征|取消|降低|退还|清退|少收)[^，。；]{0,6}(?:行政)?事业性",
@@ -183,6 +193,8 @@ def _charges(item: Item) -> Link | None:
     if re.match(r"[^，。；]{0,6}(?:列|按|作为|属|为|计入)[^，。；]{0,4}事业性收费", item.after) or (
         re.search(r"费[^，。；]{0,6}收[取入][^，。；]{0,3}$", item.before)
     ):
+        return Link((total("proactive/charges/amount"),), False, row="charges")
+    if _CHARGED.search(item.before):
         return Link((total("proactive/charges/amount"),), False, row="charges")
     lead = item.lead[-40:]
     if re.search(r"^\s*(?:即|折合?|合)?\s*$", item.before) and re.search(r"事业性收费", lead):
@@ -203,3 +215,21 @@ def previous_count(item: Item, context: Context, before: int | None = None) -> L
             return link
         previous = previous.previous
     return None
+
+
+_LIST_OPENS = re.compile(
+    r"其中|包括|包含|分别(?:为|是|来自)?|[（(](?=[^（()）]*[)）])|由(?=[^，。；]*(?:构成|组成))"
+)
+
+
+def list_head(item: Item, part: Link, context: Context) -> Link | None:
+    """Return the count whose parts were listed just before an item, if `part` is one of them."""
+    opens = [m.start() for m in _LIST_OPENS.finditer(item.lead)]
+    if not opens or part.registered:
+        return None
+    at = item.start - len(item.lead) + opens[-1]
+    head = previous_count(item, context, before=at)
+    if head is None or head.registered or head.expression == part.expression:
+        return None
+    table = head.expression.operands[0].split("/")[0]
+    return head if part.expression.operands[0].startswith(table) else None

@@ -52,8 +52,11 @@ def ends_there(item: Item, column: str, context: Context) -> bool:
 
 def _sibling(item: Item, context: Context) -> Link | None:
     """Return the link of the count just before in the sentence; None where nothing names that count."""
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    previous, begin = item.previous, item.sentence[0]
+    if previous is not None and previous.end + 1 == begin == item.clause[0]:
+        # NOTE: a list may be divided by ；, which ends a sentence elsewhere.
+        begin = previous.sentence[0]
+    while previous is not None and previous.start >= begin:
         if previous.quantity is not None and previous.quantity.kind == "count":
             link = context.links.get(id(previous))
             return link if link is not None and link.expression.function is None else None

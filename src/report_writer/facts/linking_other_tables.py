@@ -161,6 +161,12 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         context.topic = "proactive"
         return Link((total(f"proactive/{row}/decisions"),), sure, row=row)
     _announced(item, context)
+    if not context.document_row and unit in DOCUMENT_UNITS and _SOME_DOCUMENTS.search(item.lead):
+        verbs = VERBS.matches(label)
+        if verbs:
+            return Link(
+                (_issued("normative_documents", verbs[-1][2]).expression,), False, row="faint"
+            )
     if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
         verbs = VERBS.matches(label)
         if verbs and not REQUESTS.matches(label):
@@ -228,6 +234,12 @@ def _announced(item: Item, context: Context) -> None:
     for match in PROACTIVE.matches(item.lead):
         if match[2] in {"rules", "normative_documents"} and _HEADING.match(item.lead, match[1]):
             context.document_row, context.document_sentence = match[2], item.sentence
+
+
+# “文件清理：制发2件，全文废止1件”: which documents is left open, so that the cells may only confirm.
+_SOME_DOCUMENTS = re.compile(
+    r"(?:^|[，。；])(?:政策|行政)?文件(?:清理|管理|制发|方面|工作|情况)+[，：:]"
+)
 
 
 _HEADING = re.compile(r"(?:管理|清理|制定)?(?:工作|方面|情况|制发)*[，：:]")

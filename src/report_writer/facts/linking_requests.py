@@ -35,7 +35,7 @@ from report_writer.facts.linking_applicants import (
 from report_writer.facts.linking_behind import row_after
 from report_writer.facts.linking_faint import fitting
 from report_writer.facts.linking_topic import may_be_requests, plain_words
-from report_writer.facts.linking_totals import closing_total, restated
+from report_writer.facts.linking_totals import closing_total, restated, summed_with
 from report_writer.facts.naming import clause_before, last_number, qualified, relative, wide_label
 from report_writer.facts.sheet import requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -115,6 +115,9 @@ def _named(item: Item, context: Context) -> Link | None:
         return Link((Expression(together),), strong, row=row.split(".")[0])
     if row == "worked_on":
         return replace(_worked_on(item, context), strong=strong) if about else None
+    if row == "with_carried":
+        context.request_row = "handled"
+        return Link((requests("handled"), requests("carried_over")), strong, row="handled")
     if row in {"received", "handled"}:
         if row == "received" and _WITH_CARRIED.search(item.rest) and "新" not in label:
             context.request_row = "handled"
@@ -212,8 +215,9 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
 
 
 def _reason(item: Item) -> str:
-    """Return where a reason may stand: the clause of a group's number, and the one before."""
-    return clause_before(item) + "，" + wide_label(item)
+    """Return where a reason may stand: the clause of a group's number, the one before, and behind it."""
+    behind = item.after if _NAMELESS.fullmatch(item.label) else ""
+    return clause_before(item) + "，" + wide_label(item) + "，" + behind
 
 
 _TURNED = re.compile(r"(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$")
@@ -309,6 +313,8 @@ def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, 
     best = found[-1]
     if _REMAINDER.fullmatch(label, best[0], best[1]):
         return "", False, ()
+    if best[2] == "carried_over" and summed_with(label[: best[1]], label[best[1] :]):
+        return "with_carried", True, found
     if best[2] in {"received", "worked_on"} and len(found) > 1 and "申请" in label[best[0] :]:
         # NOTE: “办结申请”, “不予处理的申请” name what became of the requests, not that they came in.
         earlier = found[-2]

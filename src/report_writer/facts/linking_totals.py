@@ -41,12 +41,17 @@ def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
     return _sum_before(item, context, at - len(text) + both.start(), 2 if both["two"] else 3)
 
 
+_NEAR = 60
+
+
 def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:
     found = list[Link]()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0] and len(found) < wanted:
+    # NOTE: “公告52条，同比减少3条；结果48条，两类共100条”: across a ；, and not what a change gives.
+    previous, begin = item.previous, min(item.sentence[0], item.start - _NEAR)
+    while previous is not None and previous.start >= begin and len(found) < wanted:
         link = context.links.get(id(previous))
-        if previous.start < at and previous.quantity is not None:
+        changed = id(previous) in context.changed
+        if previous.start < at and previous.quantity is not None and not changed:
             if link is None or link.expression.function is not None:
                 return Link((), False)
             found.insert(0, link)
@@ -106,6 +111,18 @@ def closing_total(item: Item, context: Context) -> Link | None:
     if row.split(".")[0] in _ENDINGS:
         return Link((requests("disposed"),), row="closing")
     return None
+
+
+# “连上年结转计24件”, “加上去年转来的共24件”: what came in and what was carried over, together.
+_ADDED = re.compile(r"(?:连同?|加上?|含|包括|算上|并入|并上|合并|计入|纳入)[^，。；、]{0,16}$")
+_SUMMED = re.compile(
+    r"(?:的|来|申请|事项|件|在内|后|者)*(?:合计|共计|总计|总共|一共|合共|累计|共|计|总数|总量)(?:为|有|达|应办|需办|办理)?"
+)
+
+
+def summed_with(added: str, tail: str) -> bool:
+    """Whether what a label adds is summed up at once: 连上年结转 + 计."""
+    return bool(_SUMMED.fullmatch(tail) and _ADDED.search(added))
 
 
 def _both(item: Item, context: Context) -> bool:

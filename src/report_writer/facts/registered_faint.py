@@ -16,6 +16,7 @@ from report_writer.facts.judging import judge
 from report_writer.facts.quantities import Quantity
 from report_writer.facts.registered import PERIODIC, telling_words
 from report_writer.facts.screening import compiled
+from report_writer.facts.sheet import FactSheet
 
 _RESTATED = compiled(r"(?:折合|折|约合|相当于|也就是|即|换算)(?:为|成)?\s*$")
 # “公开政府信息231条” for the label 政府信息公开.
@@ -69,9 +70,49 @@ def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:
         return Link((total(fact.id),), False, True) if sure else None
     if alike and ratio in _SLIPS and written % 10:
         return Link((total(fact.id),), True, True)
+    if alike and shared >= _HALF and _point_moved(written, actual):
+        return Link((total(fact.id),), True, True)
     if alike and quantity.approximation is not None and shared >= _HALF and 1 / ratio >= _NEARLY:
         return Link((total(fact.id),), True, True)
     return None
+
+
+def exchanged(items: Iterable[Item], links: dict[int, Link], sheet: FactSheet) -> dict[int, Link]:
+    """Return links for numbers that have changed places: “推文37篇、义诊184场” for 184 and 37.
+
+    The number before or behind states a registered fact with this one's value; half the label's words
+    and the other's value at once leave no doubt.
+    """
+    found: dict[int, Link] = {}
+    for item in items:
+        quantity = item.quantity
+        if quantity is None or quantity.amount is None:
+            continue
+        for near in (item.previous, item.following):
+            link = links.get(id(near)) if near is not None else None
+            if near is None or near.quantity is None or link is None or not link.registered:
+                continue
+            theirs = sheet[link.expression.operands[0]]
+            for fact in sheet.registered:
+                if (
+                    fact.value not in {None, theirs.value}
+                    and near.quantity.amount == fact.value
+                    and quantity.amount == theirs.value
+                    and base_unit(quantity.unit)[0] == base_unit(fact.unit)[0]
+                    and _shared(item, fact) >= _HALF
+                ):
+                    found[id(item)] = Link((total(fact.id),), True, True)
+    return found
+
+
+_TELLING_DIGITS = 3
+
+
+def _point_moved(written: Decimal, actual: Decimal) -> bool:
+    """Whether 64.8万 stands for 64800: the same three digits or more, and the point elsewhere."""
+    left, right = (str(int(number)).rstrip("0") for number in (written, actual))
+    whole = written == int(written) and actual == int(actual)
+    return whole and left == right and len(left) >= _TELLING_DIGITS and written != actual
 
 
 def _shared(item: Item, fact: Fact) -> Decimal:

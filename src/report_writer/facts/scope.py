@@ -23,6 +23,10 @@ _NARROWER = re.compile(
 _WHOLE_AREA = re.compile(
     r"全(?:市|区|县|省|州|盟|旗|国|系统)[^，。；]{0,12}(?:复议|诉讼|应诉)|全系统"
 )
+# “全市文旅部门合计收到申请12件”, and 12 is our own number: it cannot be that of all of them.
+_ALL_TOGETHER = re.compile(
+    r"全[市区县省州盟旗][^，。；\d]{0,8}(?:系统|部门|单位|机关)(?:合计|共计|总计|累计|总共|一共|共)[^，。；\d]{0,12}$"
+)
 _TOTALS = frozenset({"requests/received/total", "requests/disposed/total"})
 _TIMES = 2
 _ROWS = ("requests/received", "requests/carried", "requests/disposed", "proactive/", "remedies/")
@@ -37,11 +41,26 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
     names = (report.agency.name, report.agency.short_name, report.agency.self_reference)
     own = "\n".join(name for name in names if name)
     softer = kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}
+    theirs: tuple[int, int] | None = None
     for entry in wording.assessor.entries:
+        if _OURSELVES.search(entry.item.left) or (theirs and theirs != entry.item.sentence):
+            theirs = None
+        elif theirs and entry.status is Status.CONTRADICTED:
+            # NOTE: “全市商务系统受理50件，公开30件”: the parts are theirs as the total is.
+            place = (entry.item.start, entry.item.end)
+            issues = [i for i in issues if (i.start, i.end) != place]
+            entry.release()
+            continue
+        if not wide and _of_wider_fact(entry):
+            theirs = entry.item.sentence
         expression = entry.expression
         if entry.item.quantity is None or expression is None or expression.function is not None:
             continue
-        if entry.holds or not entry.facts or not entry.facts[0].startswith(_ROWS):
+        if not entry.facts or not entry.facts[0].startswith(_ROWS):
+            continue
+        if entry.holds:
+            if not wide and entry.facts[0] in _TOTALS and _ALL_TOGETHER.search(entry.item.left):
+                issues += _of_other_body(wording, entry, own)
             continue
         place = (entry.item.start, entry.item.end)
         if entry.facts[0].startswith("remedies/"):
@@ -51,6 +70,8 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
                 entry.release()
             continue
         if pattern.search(entry.item.left) or another_body(entry.item, own):
+            if entry.facts[0] in _TOTALS:
+                theirs = entry.item.sentence
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
                 wording, entry, own
             )
@@ -68,6 +89,21 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
                 for i in issues
             ]
     return issues
+
+
+# Where a sentence comes back to the office itself.
+_OURSELVES = re.compile(
+    r"本(?:机关|单位|级|局|委|办|厅|部门|院|所|站|中心)|我[局委办厅院所站镇乡]|局机关|机关本级|自身"
+)
+
+
+def _of_wider_fact(entry: Entry) -> bool:
+    """Whether a number is registered for a wider body's requests."""
+    fact = entry.facts[0] if entry.holds and entry.facts else ""
+    return fact.startswith("facts/") and bool(_WIDER.search(fact) and _RECEIPTS.search(fact))
+
+
+_RECEIPTS = re.compile(r"申请|来件|收件|受理")
 
 
 def _of_other_body(wording: Wording, entry: Entry, own: str) -> list[Issue]:

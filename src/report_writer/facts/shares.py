@@ -15,7 +15,7 @@ from report_writer.facts.lexicon import (
     REQUEST_HINT,
     REQUESTS,
 )
-from report_writer.facts.linking import previous_count
+from report_writer.facts.linking import list_head, previous_count
 from report_writer.facts.linking_totals import of_the_run, of_these
 from report_writer.facts.quantities import Approximation
 from report_writer.facts.rates import RATE, of_registered, rate_before_bracket, rate_named
@@ -46,7 +46,7 @@ _HIGHEST = re.compile(
 def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
     """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
     each = _each_share(item)
-    if each:
+    if each is not None:
         return _respective(item, context, each)
     match = _SHARE.search(item.left)
     highest = _HIGHEST.search(item.lead)
@@ -100,7 +100,7 @@ _EACH_SHARE = re.compile(
 )
 
 
-# “依次为170件、45件，占41%、10.8%”: shares that nothing but 、 divides.
+# “依次为170件、45件，占41%、10.8%”, “各占60%、40%”: shares that nothing but 、 divides.
 _RUN_OF_SHARES = re.compile(r"占(?:比|比例|比重)?(?:约|为|是)*(?:\d+(?:\.\d+)?%[、和及])*$")
 
 
@@ -121,7 +121,7 @@ def _each_share(item: Item) -> re.Match[str] | None:
 
 
 def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | None:
-    """Give each of several shares the count in its place; without as many counts, none."""
+    """Give each of several shares the count in its place, or its name; without either, nothing."""
     begin = item.start - len(item.lead) + said.start()
     run, following = 0, item.following
     while following is not None and following.start < item.clause[1]:
@@ -135,6 +135,8 @@ def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | 
         elif previous.quantity is not None and not inside:
             counts.insert(0, previous)
         previous = previous.previous
+    if not counts and item.named is not None:
+        return _proportion(item, context, item.named, "", item.start)
     counts = counts[-(ahead + 1 + run) :]
     link = context.links.get(id(counts[ahead])) if ahead + run < len(counts) else None
     if link is None or link.expression.function is not None:
@@ -258,6 +260,13 @@ def _proportion(
     if other is not None:
         return Derived((share(part.expression, other),), strong=False)
     whole, wrong = whole_of(item, part, whole_text, context, at)
+    head = None if part_text.strip() else list_head(item, part, context)
+    if head is not None:
+        # NOTE: “不予处理20件，由甲17件和乙3件构成，占三分之二”: said of the head, or of the part last named.
+        of_head, _ = whole_of(item, head, whole_text, context, at)
+        options = [share(head.expression, w) for w in of_head]
+        options += [share(part.expression, w) for w in whole]
+        return Derived(tuple(options), strong=part.strong)
     column = first.split("/")[2]
     if part.row == "handled" and column != "total" and whole == (requests("handled"),):
         # NOTE: behind “应办427件” the applicants may be those of the new requests alone.

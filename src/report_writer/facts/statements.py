@@ -20,6 +20,7 @@ from report_writer.facts.linking import previous_count
 from report_writer.facts.registered import past_of, score
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.universals import (
+    ALL_WITHOUT_EXCEPTION,
     Statement,
     about_requests,
     of_last_year,
@@ -60,6 +61,8 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     """Return what a claim says about the form's cells, or None where it says nothing about them."""
     claim = item.claim
     assert claim is not None
+    if claim.kind is ClaimKind.ZERO and ALL_WITHOUT_EXCEPTION.search(claim.text):
+        return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.ZERO:
         return _denial(item, claim.text, context, sheet)
     if claim.kind is ClaimKind.UNIVERSAL:
@@ -134,17 +137,20 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return Statement(
             (total(*(f"proactive/{context.document_row}/{c}" for c in columns)),), strong=False
         )
-    if re.search(r"(?:清理)?废止[^，]{0,4}(?:文件|旧文|者|件)|废旧文|失效文", bare) or (
-        context.document_row
-        and re.fullmatch(
-            r"(?:也|亦|均|本年|年内|全年)?(?:无|未|没有)(?:新)?(?:清理)?废[止除]", bare
-        )
-    ):
+    denied = _DENIED_VERB.fullmatch(bare) if context.document_row else None
+    named = VERBS.matches(denied["verb"]) if denied else ()
+    if named and (context.document_sentence == item.sentence or named[0][2] == "repealed"):
+        return Statement((total(f"proactive/{context.document_row}/{named[0][2]}"),))
+    if re.search(r"(?:清理)?废止[^，]{0,4}(?:文件|旧文|者|件)|废旧文|失效文", bare):
         row = context.document_row or "normative_documents"
         return Statement((total(f"proactive/{row}/repealed"),))
     return _zero_requests(item, text, bare, context)
 
 
+# “规范性文件零制发、零废止”: a verb alone, once the documents are named.
+_DENIED_VERB = re.compile(
+    r"(?:也|亦|均|本年|年内|全年)?(?:无|未|没有|零)(?:新)?(?P<verb>(?:清理)?\S{2})"
+)
 _OVERTURNED = re.compile(
     r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
 )

@@ -16,7 +16,7 @@ from report_writer.facts.quantities import Approximation
 from report_writer.facts.registered import PERIODIC
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]?\s?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
@@ -31,7 +31,7 @@ _NOTHING_ELSE = re.compile(
     rf"|^[，,]?(?:以上|上述)?{_FEW}(?:类|项|部分|者|种)(?:之外|以外)?(?:相加|构成|组成|即为全部|即是全部|就是全部)"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|三者共|两者共|两项共|三项共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
+    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|[两二三四五六](?:者|项|类|种)共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
 )
 _MOST_PARTS, _MOST_BACK = 60, 13
 _LEAST_LISTED = 3
@@ -56,6 +56,14 @@ class Breakdown:
         return sum((value(part) for part in self.parts), Decimal(0))
 
     @property
+    def right(self) -> bool:
+        """Whether the parts add up to the total, or to what a total like 近90条 allows."""
+        quantity = self.whole.quantity
+        if quantity is not None and quantity.approximation is not None:
+            return not self.loose and judge(quantity, self.sum).holds
+        return self.sum == value(self.whole)
+
+    @property
     def wrong(self) -> bool:
         """Whether the parts miss a total they promise, or exceed it."""
         stated, quantity = value(self.whole), self.whole.quantity
@@ -78,15 +86,16 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     found: list[Breakdown] = []
     listed: set[int] = set()
     for index, item in enumerate(items):
-        if not _countable(item) and not _rounded(item):
+        near = _approximate(item)
+        if not _countable(item) and not near:
             continue
-        forward = _forward(text, items, index)
+        forward = _forward(text, items, index) if not near or _rounded(item) else None
         if forward and forward.closed:
             if id(item) in listed:
                 # NOTE: a part of a list that says it is all is no total of those behind it.
                 continue
             listed |= {id(part) for part in forward.parts}
-        if forward and _rounded(item) and not forward.complete:
+        if forward and near and not forward.complete:
             continue
         if forward:
             found.append(forward)
@@ -112,11 +121,19 @@ def _rounded(item: Item) -> bool:
     """Whether an item is a total like 240余条: its parts must add up to what 余 allows."""
     quantity = item.quantity
     return (
+        _approximate(item) and quantity is not None and quantity.approximation is Approximation.OVER
+    )
+
+
+def _approximate(item: Item) -> bool:
+    """Whether an item is a total like 近90条: behind its parts it must be what they come near to."""
+    quantity = item.quantity
+    return (
         quantity is not None
         and quantity.kind == "count"
         and quantity.value is not None
         and quantity.high is None
-        and quantity.approximation is Approximation.OVER
+        and quantity.approximation is not None
         and base_unit(quantity.unit)[1] == 1
     )
 

@@ -42,8 +42,13 @@ class Statement:
     strong: bool = True
 
 
+# “无一不公开” denies nothing: it says of every request that it was disclosed.
+_NOT_ONE = (
+    r"(?:无|没有)一?(?:件|份|例|宗|起|条)?(?:申请)?(?:是|被)?不(?=予以公开|公开|答复|办结|回复)"
+)
+ALL_WITHOUT_EXCEPTION = re.compile(_NOT_ONE)
 _EVERY = re.compile(
-    r"无一例外(?:地)?|清一色(?:地)?|全部|全都|全数|[全尽](?=为|系|是|由)|悉数|尽数|悉(?=予|行|已|作)|一律|一概|无不|件件"
+    rf"{_NOT_ONE}|无一例外(?:地)?|清一色(?:地)?|全部|全都|全数|[全尽](?=为|系|是|由)|悉数|尽数|悉(?=予|行|已|作)|一律|一概|无不|件件"
     r"|已全(?!部|数|都)|(?<![均皆都部数])已经?(?=办[结毕完]|答复|了结)|皆|均|都|俱|100%"
 )
 _LINK = re.compile(
@@ -64,6 +69,8 @@ _DONE = re.compile(
     r"(?:办理?|答|处理|回复?)(?:终结|结|毕|复|完毕|完结|完成|完|清|讫|了)(?:答复|回复)?|答复|回复|结清|销[结号]|清(?:零|$)|了结|完结|办理到位|反馈|书面答复|作答"
 )
 _REST = re.compile(r"其?余(?:下|者)?|其[他它]|剩余|剩下|另外")
+# “3件申请，公开2件、不掌握1件，申请人均为自然人”: everybody who asked, not only those last counted.
+_ALL_WHO_ASKED = re.compile(r"(?:所有|全部|各)?(?:提出|递交|提交)?申请(?:者|人|主体)")
 # What was done about the requests, not what became of them.
 _PROCEDURE = re.compile(r"审核|审查|法制|登记|短信|电话|网站|栏|社会")
 EXCEPT = re.compile(r"除[^。；]{1,40}?(?:外|以外|之外)")
@@ -216,6 +223,8 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
     subject = [m[2] for m in REQUESTS.matches(head) if _is_outcome(m[2])]
     if subject:
         row = subject[-1]
+    elif _ALL_WHO_ASKED.fullmatch(head.strip()):
+        pass
     elif link is not None and link.expression.operands[0].startswith("requests/"):
         named = link.expression.operands[0].split("/")
         if _is_outcome(named[1]):

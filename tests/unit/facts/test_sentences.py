@@ -13,10 +13,22 @@ from report_writer.facts.entries import SUPPORTED
 from report_writer.forms import OGI_2021
 from report_writer.readers.from_json import report_from_mapping
 
-DATA: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[2] / "cases" / "sentences.yml").read_text(encoding="utf-8")
+CASES = Path(__file__).parents[2] / "cases"
+DATA: dict[str, Any] = {
+    group: found
+    for name in ("sentences.yml", "departments.yml")
+    for group, found in yaml.safe_load((CASES / name).read_text(encoding="utf-8")).items()
+}
+GROUPS = (
+    "narrowed",
+    "subsets",
+    "agencies",
+    "forty",
+    "mixed",
+    "registered",
+    "put_otherwise",
+    "departments",
 )
-GROUPS = ("narrowed", "subsets", "agencies", "forty", "mixed", "registered", "put_otherwise")
 RULES = [rule for rule in all_checks() if rule.code.startswith("NUM")]
 REQUESTS = "收到政府信息公开申请5件，办结4件，结转下年1件。"
 BUSY = {
