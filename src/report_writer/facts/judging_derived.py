@@ -44,6 +44,9 @@ def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:
         if holds:
             entry.settle(Status.DERIVED, expression, actual)
             return
+        if expression.function == "share" and actual > 1 and quantity.kind == "share":
+            # NOTE: no part is more than its whole: something else is meant.
+            continue
         first = first or (expression, actual)
     if first is not None and derived.strong:
         entry.settle(Status.CONTRADICTED, *first)

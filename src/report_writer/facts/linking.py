@@ -30,7 +30,6 @@ def link_count(item: Item, context: Context) -> Link | None:
         return shared
     these = of_these(item, context, item.lead[-16:], item.start)
     if these is not None and these.expressions and these.registered:
-        these.strong = False
         context.links[id(item)] = these
         return these
     if quantity.kind not in {"count", "money"} or _COMPARED.search(item.before):

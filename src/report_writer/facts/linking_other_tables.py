@@ -144,7 +144,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         context.document_row = ""
         if row == "charges" or unit not in DECISION_UNITS | LOOSE_DECISION_UNITS:
             return None
-        if _part_of_requests(item):
+        if _part_of_requests(item) or _part_of_posts(item):
             return None
         if not _decided(label, found[-1], unit):
             loose = unit in {"项", "个"} and _decided(label, found[-1], "件")
@@ -251,6 +251,21 @@ def _part_of_requests(item: Item) -> bool:
     return bool(
         parts and "决定" not in item.label and REQUEST_HINT.search(item.lead, 0, parts.start())
     )
+
+
+_POSTS = re.compile(
+    r"信息(?!公开申请)|发布|推送|网站|公众号|公示|刊发|稿|动态|(?<!信息)公开(?!申请)"
+)
+_SORTED = re.compile(r"其中|包括|包含|涵盖|分为|[（(：]")
+
+
+def _part_of_posts(item: Item) -> bool:
+    """“门户信息876条，其中许可办理结果247条”: what was posted about decisions, not the decisions."""
+    opens = [m.start() for m in _SORTED.finditer(item.lead)]
+    if not opens or "决定" in item.label:
+        return False
+    head = re.split(r"[，；]", item.lead[: opens[-1]].rstrip("，；"))[-1]
+    return bool(re.search(r"\d", head) and _POSTS.search(head) and not REQUEST_HINT.search(head))
 
 
 _PUNISHED = re.compile(

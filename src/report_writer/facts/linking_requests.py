@@ -34,7 +34,7 @@ from report_writer.facts.linking_applicants import (
 )
 from report_writer.facts.linking_behind import row_after
 from report_writer.facts.linking_faint import fitting
-from report_writer.facts.linking_topic import may_be_requests, plain_words
+from report_writer.facts.linking_topic import may_be_requests, plain_words, strayed
 from report_writer.facts.linking_totals import closing_total, restated, summed_with
 from report_writer.facts.naming import clause_before, last_number, qualified, relative, wide_label
 from report_writer.facts.sheet import requests
@@ -97,7 +97,7 @@ def _named(item: Item, context: Context) -> Link | None:
             rows, strong = row_after(item, context.year)
         column = column or (column_after(item) if about else "")
     if not rows:
-        if not column:
+        if not column or strayed(item, context):
             return None
         return joined_applicants(item, column, context.request_row, context) or broken_down(
             item, column, context

@@ -57,8 +57,21 @@ def _follows_stranger(item: Item, context: Context) -> bool:
         previous.start >= item.sentence[0]
         and previous.quantity.kind == "count"
         and previous.quantity.unit in REQUEST_UNITS
-        and (link is None or link.row == "faint")
+        and (link is None or (link.row == "faint" and "carried" not in link.expression.operands[0]))
     )
+
+
+def strayed(item: Item, context: Context) -> bool:
+    """“开放日5期，市民430人次”: the sentence names no request, and has counted something else."""
+    if context.section == "requests" or REQUEST_HINT.search(item.lead + item.after):
+        return False
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if previous.quantity is not None and previous.quantity.kind == "count":
+            link = context.links.get(id(previous))
+            return link is None or not link.expression.operands[0].startswith("requests/")
+        previous = previous.previous
+    return False
 
 
 def plain_words(text: str, context: Context) -> bool:

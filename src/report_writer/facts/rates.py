@@ -9,6 +9,7 @@ from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import OTHER_MATTERS, REQUEST_HINT
 from report_writer.facts.linking import previous_count
 from report_writer.facts.linking_other_tables import closed_cases
+from report_writer.facts.linking_topic import strayed
 from report_writer.facts.share_bases import WIDER, stated_total
 from report_writer.facts.sheet import remedies, requests
 
@@ -41,7 +42,9 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
         or not OTHER_MATTERS.search(item.lead)
         or _near_requests(item, context)
     )
-    about = bool(REQUEST_HINT.search(item.lead)) or context.topic == "requests"
+    about = bool(REQUEST_HINT.search(item.lead)) or (
+        context.topic == "requests" and not strayed(item, context)
+    )
     if about and hints and not OTHER_MATTERS.search(text):
         if re.search(r"(?:办结|答复|办理|回复|办复|销号|结案|办毕|完成)率", name) and not re.search(
             r"按期|按时|及时|限时|期限|时限", name

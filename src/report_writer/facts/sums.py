@@ -16,7 +16,7 @@ from report_writer.facts.quantities import Approximation
 from report_writer.facts.registered import PERIODIC
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}[：:]|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
@@ -33,6 +33,7 @@ _NOTHING_ELSE = re.compile(
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|加起来|加在一起|总和|总数|[两二三四五六](?:者|项|类|种)共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
 )
+_ALL = re.compile(r"(?:一|总)?共(?:为|有)?\s*")
 _MOST_PARTS, _MOST_BACK = 60, 13
 _LEAST_LISTED = 3
 _BREAK = re.compile(r"[。；！？\n]")
@@ -102,6 +103,11 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
         elif _TOTAL.search(item.before):
             backward = _backward(text, items, index)
             if backward:
+                found.append(backward)
+        elif _ALL.fullmatch(item.before):
+            # NOTE: “甲73条、乙41条，共114条” explains its total where it adds up; 共 may mean more.
+            backward = _backward(text, items, index)
+            if backward and backward.right:
                 found.append(backward)
     return found
 

@@ -71,6 +71,9 @@ _DONE = re.compile(
 _REST = re.compile(r"其?余(?:下|者)?|其[他它]|剩余|剩下|另外")
 # “3件申请，公开2件、不掌握1件，申请人均为自然人”: everybody who asked, not only those last counted.
 _ALL_WHO_ASKED = re.compile(r"(?:所有|全部|各)?(?:提出|递交|提交)?申请(?:者|人|主体)")
+_ALL_CLOSED = re.compile(
+    r"(?:全部|全数|悉数)(?:按[时期]|如期|及时|依法)(?:办结|办毕|办理完毕|办完)$"
+)
 # What was done about the requests, not what became of them.
 _PROCEDURE = re.compile(r"审核|审查|法制|登记|短信|电话|网站|栏|社会")
 EXCEPT = re.compile(r"除[^。；]{1,40}?(?:外|以外|之外)")
@@ -298,6 +301,9 @@ def _of_the_rest(item: Item, row: str, context: Context) -> Statement | None:
 
 def _of_progress(item: Item, text: str, said: str, context: Context) -> Statement | None:
     said = said.split("、")[0]
+    if _ALL_CLOSED.search(text):
+        # NOTE: 均按期办结 may be said of those that were due; 全部按期办结 leaves none.
+        return Statement((requests("carried_forward"),))
     done = _DONE.match(said)
     if done is None or (_only_carried(item, context) and "申请" not in text[:2]):
         return None

@@ -55,6 +55,8 @@ _STATISTICS = re.compile(r"(?:度)?[^，。；]{0,6}(?:台账|统计|数据|底�
 
 # “以上统计自2021年1月1日起”: where a year of figures begins.
 _OPENS_PERIOD = re.compile(r"(?:统计|数据|数字|期限|周期|时段)[^，。；]{0,6}[自从由为：:]\s?$")
+_CLOSES_PERIOD = re.compile(r"(?:统计|数据|数字|期限)[^，。；]{0,4}(?:截?[至止]到?|到|止于)\s?$")
+_ENDED = re.compile(r"(?:12|十二)\s?月\s?(?:31|三十一)\s?日$")
 _BEGUN = re.compile(r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日(?:起)?$")
 
 
@@ -123,6 +125,8 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         return "所据台账的年份不是报告年度"
     if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
         return "报告名称中的年份不是报告年度"
+    if _ENDED.search(quote) and _CLOSES_PERIOD.search(clause) and years[-1] == year - 1:
+        return "统计期限不是报告年度"
     if _BEGUN.search(clause + quote) and _OPENS_PERIOD.search(clause) and years[0] != year:
         return "统计期限不是报告年度"
     if not _is_bare(quote):
