@@ -46,6 +46,7 @@ def link_count(item: Item, context: Context) -> Link | None:
         apart = not link.registered and link.row and set_apart(item)
         if (
             _UNNAMED.search(item.label)
+            or _otherwise_sorted(item)
             or apart
             or _said_before(item, link, context)
             or _speculative(item, link, context)
@@ -59,6 +60,7 @@ def link_count(item: Item, context: Context) -> Link | None:
 _UNNAMED = re.compile(r"(?:分别|依次|各自)(?:[为是有达计共]|达到)*\s*$")
 _PERIOD = re.compile(
     r"平均|人均|均[有达为]?$|每[月季日周天]|[月日周季]均|最多|最少|单[日月]|[上下]半年|季度|(?<!\d)\d{1,2}月份"
+    r"|(?<![\d年])(?!0?1月?[至到—－~-]+12月)\d{1,2}月?[至到—－~-]+\d{1,2}月(?!\d)"
 )
 # Counts over more than the year: “自2019年以来累计73件”.
 _SINCE = re.compile(
@@ -74,6 +76,8 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
         return False
     if _PERIOD.search(item.left[-24:]) or _SINCE.search(item.left):
         return True
+    if _of_last_count(item, link, context):
+        return True
     if _TOPICS.search(item.lead[-60:]) and "." not in link.row:
         return True
     # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
@@ -84,6 +88,31 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
         and bool(_HEARD.search(item.label))
         and "申请" not in item.label
     )
+
+
+# “按申请用途，科研1件、诉讼2件”: sorted by what no row and no column of the form asks.
+_BY_OTHERS = re.compile(
+    r"(?:按照?|从|依照?)[^，。；：]{0,8}(?:用途|目的|事由|内容|领域|方式|渠道|途径|主题|原因|行业|区域|地域|形式|时间|季度)[^，。；：]{0,4}[，：][^。]*$"
+)
+_BY_OURS = re.compile(r"结果|主体|申请人|类型|办结|办理|答复|另|此外|全年")
+
+
+def _otherwise_sorted(item: Item) -> bool:
+    sorted_by = _BY_OTHERS.search(item.lead)
+    return sorted_by is not None and not _BY_OURS.search(sorted_by[0].partition("，")[2])
+
+
+# “新收15件办结12件”: said of those, where more were carried in.
+_OF_THOSE = frozenset({"received", "carried_over"})
+
+
+def _of_last_count(item: Item, link: Link, context: Context) -> bool:
+    previous = item.previous
+    if previous is None or link.row != "disposed":
+        return False
+    before = context.links.get(id(previous))
+    joined = item.start - previous.end == len(item.before) and item.named is None
+    return joined and before is not None and before.row in _OF_THOSE
 
 
 _SHARED = re.compile(

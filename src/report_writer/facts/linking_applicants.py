@@ -1,7 +1,9 @@
 """Columns of table three: which row an applicant's number breaks down, and what 其他 stands for."""
 
 import re
+from dataclasses import replace
 
+from report_writer.facts.bodies import plain_part
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
@@ -81,6 +83,37 @@ def belongs(label: str, start: int, end: int) -> str:
     return ""
 
 
+# “自然人申请4件中公开3件、不掌握1件”: what became of one applicant's requests.
+_OF_THESE = re.compile(r"[当之]?[中里]|，?其中")
+
+
+def of_one_applicant(item: Item, link: Link, context: Context) -> Link:
+    """Return an outcome's link, held to the applicant whose requests the clause has just counted."""
+    previous = item.previous
+    while previous is not None and previous.start >= item.clause[0]:
+        before = context.links.get(id(previous))
+        if before is not None and _OF_THESE.match(previous.after):
+            cell = before.expression.operands[0].split("/")
+            if cell[0] == "requests" and cell[2] != "total" and len(before.expression.terms) == 1:
+                own = tuple(
+                    Expression(tuple((s, f.rpartition("/")[0] + "/" + cell[2]) for s, f in e.terms))
+                    for e in link.expressions
+                )
+                return replace(link, expressions=(*own, *link.expressions), strong=False)
+            return link
+        previous = previous.previous
+    return link
+
+
+def plainly_named(label: str) -> bool:
+    """Whether nothing narrows the last applicant of a label: “本地居民”, “省外企业”."""
+    found = APPLICANTS.matches(label)
+    rest = label[: found[-1][0]] if found else ""
+    for start, end, _, _ in reversed(APPLICANTS.matches(rest)):
+        rest = rest[:start] + rest[end:]
+    return plain_part(rest, room=0)
+
+
 def broken_down(item: Item, column: str, context: Context) -> Link:
     """Return the cells an applicant without a row of his own may mean: his share of the list's head."""
     head, opened = _head(item, context)
@@ -93,7 +126,8 @@ def broken_down(item: Item, column: str, context: Context) -> Link:
         # NOTE: behind “新收…，加上年结转…，应办…” the applicants may be those of either total.
         rows.append("received")
     options = [requests(row, column) for row in dict.fromkeys(rows)]
-    return Link(tuple(options), row=rows[0])
+    strong = item.named is not None or plainly_named(item.label)
+    return Link(tuple(options), strong, row=rows[0])
 
 
 _JOINT = re.compile(r"(?P<other>[^，。；、和与及的\d]{2,10})(?:[和与及、]|以及)(?:其[他它])?$")
@@ -131,7 +165,12 @@ def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
             terms = [fact.split("/") for fact in link.expression.operands]
             if any(parts[0] != "requests" for parts in terms):
                 return None, False
-            if first is item and terms[0][2] != "total" and terms[0][1] not in _BREAKABLE:
+            if (
+                first is item
+                and link.strong
+                and terms[0][2] != "total"
+                and terms[0][1] not in _BREAKABLE
+            ):
                 return Link(link.expressions, row=terms[0][1]), True
             if all(parts[2] == "total" for parts in terms):
                 at = item.start - len(item.lead)

@@ -272,7 +272,7 @@ _PUNISHED = re.compile(
     r"(?:各类|违法|涉案|市场|经营)*(?:企业|单位|个人|当事人|主体|商户|相对人|人员|行为|车辆|船舶)+$"
 )
 _NOT_DECIDED = re.compile(
-    r"(?:减轻|从轻|免予|免于|不予|不准予|撤销|注销|吊销|延续|换发|变更|拟|应|因|引发|申请|程序)(?:行政)?$"
+    r"(?:减轻|从轻|免予|免于|不予|不准予|撤销|注销|吊销|延续|换发|变更|拟|应|因|引发|申请|申请[^，。；、]{0,6}法院|程序)(?:行政)?$"
 )
 
 
@@ -299,6 +299,8 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     if unit not in DOCUMENT_UNITS:
         return None
     if re.search(r"解读|草案|审查|备案|代拟|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
+        return None
+    if _FOR_OTHERS.search(item.label) or _LOOKED_THROUGH.search(item.after):
         return None
     context.document_row, context.topic = row, "proactive"
     context.document_sentence = item.sentence
@@ -335,6 +337,11 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     )
 
 
+# “提请市政府出台规章1部”, “对以市政府名义印发的12件规范性文件开展评估”: not made by us this year.
+_FOR_OTHERS = re.compile(r"提请|报请|建议|代(?:为)?(?:[省市县区州]|政府)")
+_LOOKED_THROUGH = re.compile(
+    r"规范性文件(?:开展|进行|作|实施|逐)[^，。；]{0,6}(?:评估|清理|审查|审核|备案|复核|梳理)"
+)
 # “规章总数增至8部”: what there is, not what was made; no column of the form says 总数.
 _STOCK = re.compile(r"总[数量]|累计|[增减升降]至|存量?\s*$|留用|在册")
 

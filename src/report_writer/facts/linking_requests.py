@@ -30,6 +30,7 @@ from report_writer.facts.linking_applicants import (
     column_of,
     ends_there,
     joined_applicants,
+    of_one_applicant,
     other_of_list,
 )
 from report_writer.facts.linking_behind import row_after
@@ -73,6 +74,8 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     )
     if link is None:
         return None
+    if link.row != "faint" and link.expression.operands[0].endswith("/total"):
+        link = of_one_applicant(item, link, context)
     if counted_elsewhere(item):
         link.strong = False
     elif link.row != "faint":

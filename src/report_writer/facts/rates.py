@@ -36,7 +36,9 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
             for one in dict.fromkeys((row, "reconsideration"))
             for base in (remedies(one), closed_cases(one))
         ]
-        return Derived(tuple(options))
+        last = previous_count(item, context)
+        ours = last is None or last.expression.operands[0].startswith("remedies/")
+        return Derived(tuple(options), strong=ours and context.remedy_sure)
     hints = (
         REQUEST_HINT.search(name)
         or not OTHER_MATTERS.search(item.lead)

@@ -32,6 +32,8 @@ _POINTS = re.compile(
     r"(?:提高|上升|增长|增加|下降|降低|减少|提升)了?(?P<gap>\d+(?:\.\d+)?)%"
 )
 _LEAST_EXACT = 10
+# “10.5个工作日”: what is counted is time.
+_TIMES = re.compile(r"\s?(?:工作日|自然日|月|季度|星期|百分点|小时|学时|课时)")
 
 
 def _broken(item: Item) -> bool:
@@ -40,6 +42,8 @@ def _broken(item: Item) -> bool:
     if quantity is None or quantity.kind != "count" or not quantity.decimals:
         return False
     unit, factor = base_unit(quantity.unit)
+    if _TIMES.match(item.after):
+        return False
     if factor != 1 or unit not in (ITEMS | PEOPLE) - {""} or quantity.value is None:
         return False
     return quantity.value % 1 != 0 and not AVERAGED.search(item.lead[-16:])

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from report_writer.facts.bodies import plain_part
 from report_writer.facts.context import Context, Link
 from report_writer.facts.derived import Derived
 from report_writer.facts.expressions import Expression, share
@@ -307,7 +308,11 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
     near = [m for m in REQUESTS.matches(clause) if m[1] == len(clause.rstrip())]
     if near and near[-1][2].split(".")[0] in _ENDINGS and context.topic == "requests":
         return Link((requests(near[-1][2]),), False, row=near[-1][2])
-    return _count_at_hand(item, context, at)
+    link = _count_at_hand(item, context, at)
+    if link is not None and not plain_part(clause):
+        # NOTE: “其中网络申请占75%” names what nobody has counted; the count at hand is another.
+        return replace(link, strong=False)
+    return link
 
 
 def _since_last_number(item: Item, text: str, at: int) -> str:

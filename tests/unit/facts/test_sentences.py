@@ -20,6 +20,7 @@ DATA: dict[str, Any] = {
     for group, found in yaml.safe_load((CASES / name).read_text(encoding="utf-8")).items()
 }
 GROUPS = (
+    "told_widely",
     "narrowed",
     "subsets",
     "agencies",
