@@ -123,7 +123,9 @@ def _count_named(item: Item, name: str, context: Context) -> Link | None:
         after="",
         rest="",
     )
+    faint = context.faint_over
     link = link_count(one, context)
+    context.faint_over = faint
     context.links.clear()
     context.links.update(kept)
     context.topic, context.request_row, context.remedy_row, context.document_row = topic

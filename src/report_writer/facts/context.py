@@ -33,6 +33,9 @@ class Context:
     section: str
     year: int
     topic: str = ""
+    # What loose words have made the text speak of: enough to confirm a number, never to accuse one.
+    # It holds over the topic it was said under, and ends with it.
+    faint_over: str | None = None
     request_row: str = "received"
     remedy_row: str = ""
     remedy_at: int = 0
@@ -44,6 +47,11 @@ class Context:
     links: dict[int, Link] = field(default_factory=dict)
     # What a change has changed: “增加35件，同比增长26.3%” speaks of one thing.
     changed: dict[int, Link] = field(default_factory=dict)
+
+    @property
+    def of_requests(self) -> bool:
+        """Whether the text speaks of requests, be it in loose words."""
+        return self.topic == "requests" or self.faint_over == self.topic
 
     def __post_init__(self) -> None:
         if self.section in {"requests", "remedies"}:

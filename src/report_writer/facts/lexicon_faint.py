@@ -3,7 +3,8 @@
 Once the text speaks of requests they may confirm a number (“收13件、承3件、结16件”); they never accuse one.
 """
 
-from report_writer.facts.lexicon import Vocabulary
+from report_writer.facts.lexicon import REQUEST_HINT, Vocabulary
+from report_writer.facts.screening import compiled
 
 _NEAR_END = r"[^，。；、\d]{0,6}$"
 FAINT_WORDS: tuple[tuple[str, str], ...] = (
@@ -17,7 +18,7 @@ FAINT_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "disclosed_in_part",
-        r"(?:隐去|遮盖|遮蔽|遮挡|删去|脱敏|去标识|屏蔽)[^，。；]*(?:公开|提供)?|给了?部分|部分(?:提供|给予)",
+        r"(?:隐去|遮[盖蔽挡去住]|[删略抹涂]去|删除|涂黑|脱敏|去标识|屏蔽|处理后)[^，。；]*(?:公开|提供)?|给了?部分|部分(?:提供|给予)",
     ),
     ("withheld.state_secret", r"机密|密级|定密"),
     (
@@ -75,3 +76,13 @@ FAINT_APPLICANTS: tuple[tuple[str, str], ...] = (
 )
 FAINT = Vocabulary(FAINT_WORDS)
 FAINT_COLUMNS = Vocabulary(FAINT_APPLICANTS)
+
+# What asks for a document without the form's own word: 来函要求公开, 递来申请书.
+_ASKED = compiled(
+    r"要求(?:予以|依法)?(?:公开|提供|查阅)|申请书|公开请求|请求公开|索要|索取|来件(?!人)"
+)
+
+
+def asked_for(text: str) -> bool:
+    """Whether a text speaks of requests, be it in words of its own."""
+    return bool(REQUEST_HINT.search(text) or _ASKED.search(text))

@@ -8,8 +8,8 @@ import re
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
-from report_writer.facts.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
-from report_writer.facts.lexicon_faint import FAINT, FAINT_COLUMNS
+from report_writer.facts.lexicon import OTHER_MATTERS, REQUESTS
+from report_writer.facts.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
 from report_writer.facts.naming import clause_before, relative, wide_label
 from report_writer.facts.sheet import requests
 
@@ -18,7 +18,9 @@ _REACH = 24
 
 def fitting(item: Item, context: Context) -> Link | None:
     """Return the cells that loose words around a number allow, or None; never more than a confirmation."""
-    if item.quantity is None or item.quantity.unit == "次":
+    if item.quantity is None:
+        return None
+    if item.quantity.unit == "次" and not asked_for(item.lead):
         return None
     if not _speaks_of_requests(item, context):
         return None
@@ -32,7 +34,7 @@ def fitting(item: Item, context: Context) -> Link | None:
     ):
         for words in (REQUESTS, FAINT):
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
-    if not REQUEST_HINT.search(item.lead) and not _follows_requests(item, context):
+    if not asked_for(item.lead) and not _follows_requests(item, context):
         rows = [row for row in rows if row != "not_processed.petition"]
     options: list[Expression] = [requests(row) for row in dict.fromkeys(rows)]
     columns = [m[2] for m in reversed(FAINT_COLUMNS.matches(label))]
@@ -42,6 +44,7 @@ def fitting(item: Item, context: Context) -> Link | None:
         options = [requests(row) for row in ("received", "handled", "disposed")]
     if not options:
         return None
+    context.faint_over = context.topic
     return Link(tuple(options), strong=False, row="faint")
 
 
@@ -54,7 +57,6 @@ def _follows_requests(item: Item, context: Context) -> bool:
     return link is not None and link.expression.operands[0].startswith("requests/")
 
 
-_NEAR = 40
 # A number whose label names nobody but us, or nothing: “本关21件”, “全年8件”, “为18件”.
 _OWN = re.compile(
     r"(?:其中|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆])?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
@@ -69,16 +71,28 @@ def _behind(item: Item) -> str:
     return first + (comma + second.split("，")[0] if len(first) <= _REACH else "")
 
 
+# How far back a sentence that speaks of requests may stand, where nothing since has named another matter.
+_NEAR = 60
+
+
 def _speaks_of_requests(item: Item, context: Context) -> bool:
     """Whether the sentence or the topic so far is requests, and nothing nearer says otherwise."""
     near = item.left + item.after
+    follows = _follows_requests(item, context)
     # NOTE: “不予处理9件，含信访投诉6件、重复3件”: what was counted before is of requests.
-    if OTHER_MATTERS.search(wide_label(item) if _follows_requests(item, context) else item.left):
+    if OTHER_MATTERS.search(wide_label(item) if follows else item.left):
         return False
-    if REQUEST_HINT.search(item.lead) or context.section == "requests":
+    if asked_for(item.lead) or context.section == "requests":
         return True
-    if item.previous is not None and item.start - item.previous.end <= _NEAR:
-        earlier = item.previous.lead + item.previous.after
-        if REQUEST_HINT.search(earlier) and not OTHER_MATTERS.search(near):
+    if follows and context.of_requests:
+        return True
+    if OTHER_MATTERS.search(near):
+        return False
+    if context.of_requests:
+        return True
+    previous = item.previous
+    while previous is not None and item.start - previous.end <= _NEAR:
+        if asked_for(previous.lead + previous.rest.partition("。")[0]):
             return True
-    return context.topic == "requests" and not OTHER_MATTERS.search(near)
+        previous = previous.previous
+    return False

@@ -27,6 +27,9 @@ SENTENCES = [text for texts in DATA.values() for text in texts]
 OTHER_COUNTS: list[str] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases" / "other_counts.yml").read_text(encoding="utf-8")
 )["other_counts"]
+FAINT: list[str] = yaml.safe_load(
+    (Path(__file__).parents[2] / "cases" / "faint_wordings.yml").read_text(encoding="utf-8")
+)["faint_wordings"]
 PLACE = re.compile(r"\{([^}]+)\}")
 # Wrong by more than any sum, share or approximation could explain.
 OFF = Decimal(70_001)
@@ -147,3 +150,15 @@ def test_counts_of_other_things_accuse_no_cell(sentence: str) -> None:
     text, _ = fill(sentence)
     wrong = [m.quote for m in read_report(sheet(text)).mentions if m.status is Status.CONTRADICTED]
     assert wrong == []
+
+
+@pytest.mark.parametrize("sentence", FAINT)
+def test_loose_words_confirm_a_number_at_its_cell(sentence: str) -> None:
+    assert missed(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", FAINT)
+def test_loose_words_accuse_no_number(sentence: str) -> None:
+    for index in range(len(PLACE.findall(sentence))):
+        text, places = fill(sentence, index)
+        assert mention_at(text, places[index][0]).status is Status.UNACCOUNTED
