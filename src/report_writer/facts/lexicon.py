@@ -249,7 +249,7 @@ DOCUMENT_VERBS: tuple[tuple[str, str], ...] = (
     ),
     (
         "issued",
-        r"(?:新)?(?:制定|制发|出台|印发|发布|颁布|制订|公布|新增|新制|新立|新印发|起草出台)",
+        r"(?:新)?(?:制定|制发|出台|印发|发布|颁布|制订|公布|新增|新制|新立|新印发|起草出台)|新出(?!台)",
     ),
 )
 # Matters that look like requests and are not.
