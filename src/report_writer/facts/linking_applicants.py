@@ -66,6 +66,23 @@ def _sibling(item: Item, context: Context) -> Link | None:
     return None
 
 
+_OF_THEIR_KIND = frozenset({"company", "research", "public_interest", "legal_service"})
+_SIDE_BY_SIDE = re.compile(r"[、，]\s?[^，。；、：（）()]*")
+
+
+def beside_its_kind(item: Item) -> bool:
+    """“法人6件、律所2件”: 法人 beside another organisation cannot be all of them."""
+    if column_of(item.label) != "organisation" or item.named is not None:
+        return False
+    following = item.following
+    behind = item.rest[: following.start - item.end] if following is not None else ""
+    ahead = item.previous.before if item.previous is not None else ""
+    near = [behind] if _SIDE_BY_SIDE.fullmatch(behind) and "其中" not in behind else []
+    if item.lead[-len(item.before) - 1 :][:1] in {"、", "，"} and "其中" not in item.before:
+        near.append(ahead)
+    return any(column_of(text) in _OF_THEIR_KIND for text in near)
+
+
 def column_after(item: Item) -> str:
     """Read “3件来自商业企业”."""
     if re.match(r"\s?(?:来自|由|系|为|是|属|均为|均系)", item.after):

@@ -158,6 +158,8 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
             and set(keys) <= {"licences", "penalties", "coercive_measures"}
         ):
             return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)
+        if _CHECKED.search(item.lead[: len(item.lead) - len(label)]) and not _pairs(item, context):
+            sure = False
         context.topic = "proactive"
         return Link((total(f"proactive/{row}/decisions"),), sure, row=row)
     _announced(item, context)
@@ -268,6 +270,17 @@ def _part_of_posts(item: Item) -> bool:
     return bool(re.search(r"\d", head) and _POSTS.search(head) and not REQUEST_HINT.search(head))
 
 
+def _pairs(item: Item, context: Context) -> bool:
+    """Whether the number before is one of decisions too: 许可213件，处罚58件."""
+    link = context.links.get(id(item.previous)) if item.previous is not None else None
+    decided = link is not None and link.expression.operands[0].startswith("proactive/")
+    return decided or "决定" in item.label
+
+
+# “抽查158批次，发现问题87个，立案处罚12件”: what one campaign led to, not what the year brought.
+_CHECKED = re.compile(
+    r"(?:抽查|检查|巡查|排查|专项|整治|行动|发现|监看|核查)[^。；]*\d[^。；]*，[^。；]*$"
+)
 _PUNISHED = re.compile(
     r"(?:各类|违法|涉案|市场|经营)*(?:企业|单位|个人|当事人|主体|商户|相对人|人员|行为|车辆|船舶)+$"
 )

@@ -25,6 +25,7 @@ from report_writer.facts.lexicon import (
 from report_writer.facts.lexicon_faint import FAINT
 from report_writer.facts.linking_applicants import (
     belongs,
+    beside_its_kind,
     broken_down,
     column_after,
     column_of,
@@ -76,7 +77,7 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
         return None
     if link.row != "faint" and link.expression.operands[0].endswith("/total"):
         link = of_one_applicant(item, link, context)
-    if counted_elsewhere(item):
+    if counted_elsewhere(item) or beside_its_kind(item):
         link.strong = False
     elif link.row != "faint":
         context.topic = "requests"

@@ -36,6 +36,8 @@ def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str])
         quantity = item.quantity
         if quantity is None or quantity.value is None or PERIODIC.search(item.left):
             continue
+        if _is_threshold(item):
+            continue
         best: tuple[Decimal, Link] | None = None
         for fact in known if _RESTATED.search(item.before) else free:
             link = _link(item, quantity, fact)
@@ -46,6 +48,17 @@ def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str])
         if best is not None:
             links[id(item)] = best[1]
     return links
+
+
+def _is_threshold(item: Item) -> bool:
+    """“阅读量超过5万的12篇”: the first number picks out what the second counts."""
+    following = item.following
+    return (
+        item.after in {"的", "以上的", "以下的"}
+        and following is not None
+        and following.quantity is not None
+        and following.quantity.kind == "count"
+    )
 
 
 def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:

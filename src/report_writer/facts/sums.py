@@ -159,6 +159,9 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     between = text[whole.end : first.start]
     if _BREAK.search(between) or len(between) > 40:
         return None
+    if between.lstrip()[:1] == "、":
+        # NOTE: “涉及补贴的11件、涉及人事的7件”: the next of the same list, not a part of this one.
+        return None
     closed = between.lstrip()[:1] in {"（", "("}
     complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))
     partial = bool(_PARTIAL.search(between.split("：")[0]))
