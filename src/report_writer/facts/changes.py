@@ -20,7 +20,7 @@ from report_writer.facts.screening import compiled
 from report_writer.facts.sheet import FactSheet, remedies, requests
 
 _CHANGE = compiled(
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|率|幅度|(?<=[多少])(?:收到?|发|推|播|更新|推送|刊发|受理|接到|办结?|办理|公开|发布|作出|制发|开展|举办)(?:申请|来件|许可|处罚|信息)?)?(?:为|达|有)?\s*$"
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|率|幅度|量|(?<=[多少])(?:收到?|发|推|播|更新|推送|刊发|受理|接到|办结?|办理|公开|发布|作出|制发|开展|举办)(?:申请|来件|许可|处罚|信息)?)?(?:为|达|有)?\s*$"
 )
 
 

@@ -19,6 +19,8 @@ _EVERYBODY = re.compile(r"公民|个人|居民|村民|市民|群众|农牧民|�
 _OTHERS = re.compile(
     r"(?:其[他它余]|别的|另外的?)(?:申请)?(?:主体|申请人|申请者|身份|类型|组织|单位|机构|法人|人员?|来源)|别无其[他它]|再无其[他它]"
 )
+# “法人和其他组织” is the form's own word for all that are no natural persons.
+_LEGAL_PERSONS = re.compile(r"法人(?:[、和或及与]|或者|以及)其[他它]组织")
 _BODIES = re.compile(
     r"(?:组织|机构|单位|法人|团体)(?:类|型)?(?:主体)?(?:的|所)?(?:均|也|都|一[件份例])?(?=申请|未|没|无|提|$)"
 )
@@ -38,7 +40,7 @@ _EXCEPT = re.compile(r"以外|之外|除")
 def of_applicants(item: Item, bare: str, context: Context) -> Statement | None:
     """Return what a denial of requests says of the columns, or None where it names nobody."""
     everybody = bool(_EVERYBODY.search(bare))
-    if _OTHERS.search(bare) and not everybody:
+    if _OTHERS.search(_LEGAL_PERSONS.sub("法人", bare)) and not everybody:
         return _no_others(item, context)
     if _EXCEPT.search(bare):
         return Statement((requests("received"),), strong=False)

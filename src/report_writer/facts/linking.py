@@ -14,7 +14,7 @@ from report_writer.facts.expressions import PREVIOUS, Expression, last, total
 from report_writer.facts.frames import Item, split_names
 from report_writer.facts.linking_other_tables import link_proactive, link_remedy
 from report_writer.facts.linking_requests import link_request
-from report_writer.facts.linking_totals import of_these
+from report_writer.facts.linking_totals import EXACTLY, of_these
 
 _LOOSE_ROWS = frozenset({"received", "worked_on", "disposed", "handled"})
 
@@ -192,7 +192,7 @@ _OWN_PART = re.compile(
 
 def _said_before(item: Item, link: Link, context: Context) -> bool:
     """Whether the sentence has spoken of the very cell: a second number by a loose word is a part of it."""
-    if link.row not in _LOOSE_ROWS or _OWN_PART.search(item.before):
+    if link.row not in _LOOSE_ROWS or _OWN_PART.search(item.before) or EXACTLY.search(item.before):
         return False
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:

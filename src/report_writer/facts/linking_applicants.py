@@ -8,7 +8,7 @@ from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
 from report_writer.facts.lexicon import APPLICANTS
-from report_writer.facts.naming import wide_label
+from report_writer.facts.naming import last_number, wide_label
 from report_writer.facts.sheet import requests
 
 # What may stand between an applicant and the row his requests belong to: “自然人申请中予以公开”.
@@ -91,6 +91,22 @@ def column_after(item: Item) -> str:
     return ""
 
 
+# “申请人以个人为主，702件”: the number's name stands in the clause before.
+_CHIEF = re.compile(
+    r"(?:以(?P<chief>[^，。；\d]{2,8})(?:提出|提交|申请)?(?:的)?为主|(?:主要|多数|大多|最多的)(?:是|为|来自)(?P<main>[^，。；\d]{2,8})|(?P<most>[^，。；\d]{2,8}?)(?:居多|最多|占多数|占大头|居首))，(?:共|计|有|达|为)*$"
+)
+
+
+def chief_applicant(item: Item) -> str:
+    """Return the column of the applicant that the clause before a number calls the chief one."""
+    named = _CHIEF.search(item.lead)
+    if named is None:
+        return ""
+    text = next(name for name in named.groups() if name)
+    found = APPLICANTS.matches(text)
+    return found[0][2] if len({m[2] for m in found}) == 1 else ""
+
+
 def belongs(label: str, start: int, end: int) -> str:
     """Return the column of the applicant beside the row word at start…end: 自然人申请予以公开."""
     for first, last, column, _ in APPLICANTS.matches(label):
@@ -105,21 +121,70 @@ _OF_THESE = re.compile(r"[当之]?[中里]|，?其中")
 
 
 def of_one_applicant(item: Item, link: Link, context: Context) -> Link:
-    """Return an outcome's link, held to the applicant whose requests the clause has just counted."""
+    """Return an outcome's link, held to the applicant whose requests the text has just counted or named."""
+    outcome = link.row.split(".")[0] in _SORTING
+    column = _counted_just_now(item, context)
+    sure = link.strong and outcome and not column
+    if not column and outcome:
+        column = _whose_outcomes(item, context)
+    if not column:
+        return link
+    own = tuple(
+        Expression(tuple((s, f.rpartition("/")[0] + "/" + column) for s, f in e.terms))
+        for e in link.expressions
+    )
+    return replace(link, expressions=(*own, *link.expressions), strong=sure)
+
+
+def _counted_just_now(item: Item, context: Context) -> str:
     previous = item.previous
     while previous is not None and previous.start >= item.clause[0]:
-        before = context.links.get(id(previous))
-        if before is not None and _OF_THESE.match(previous.after):
-            cell = before.expression.operands[0].split("/")
-            if cell[0] == "requests" and cell[2] != "total" and len(before.expression.terms) == 1:
-                own = tuple(
-                    Expression(tuple((s, f.rpartition("/")[0] + "/" + cell[2]) for s, f in e.terms))
-                    for e in link.expressions
-                )
-                return replace(link, expressions=(*own, *link.expressions), strong=False)
-            return link
+        if id(previous) in context.links and _OF_THESE.match(previous.after):
+            return _own_column(previous, context)
         previous = previous.previous
-    return link
+    return ""
+
+
+# “企业申请的事项中，予以公开3件”: whose requests the clauses behind sort by outcome.
+_WHOSE = re.compile(
+    r"(?:^|[，；：。])(?:其中|在)?(?P<who>[^，。；：、\d]{2,8}?)(?:所)?(?:提出|提交|递交)?(?:的)?(?:公开)?申请(?:的)?(?:公开)?(?:事项|件)?(?:当?中|里|方面|(?:办理)?(?:情况|结果))[，：][^。；]*$"
+)
+_ON = re.compile(r"[、，和及与以]")
+_SORTING = frozenset({*_OUTCOMES, "disclosed_in_part", "disclosed_in_full_or_part"})
+
+
+def _whose_outcomes(item: Item, context: Context) -> str:
+    """Return the column of the applicant whose requests an outcome sorts, or nothing where it is all of them.
+
+    “自然人9件（予以公开6件、不予公开3件）”, “自然人申请获公开3件、获部分公开2件”
+    """
+    previous = last_number(item)
+    if item.bracketed:
+        while previous is not None and previous.start >= item.clause[0]:
+            previous = last_number(previous)
+        return (
+            _own_column(previous, context)
+            if previous and item.clause[0] - previous.end <= 1
+            else ""
+        )
+    whose = _WHOSE.search(item.lead)
+    if whose and len({m[2] for m in APPLICANTS.matches(whose["who"])}) == 1:
+        return column_of(whose["who"])
+    if previous is None or previous.start < item.sentence[0]:
+        return ""
+    gap = item.lead[len(item.lead) - (item.start - previous.end) :]
+    link = context.links.get(id(previous))
+    if link is None or link.row in _ROWS or not _ON.match(gap) or "）" in gap:
+        return ""
+    return _own_column(previous, context)
+
+
+def _own_column(item: Item, context: Context) -> str:
+    """Return the one applicant's column a number was linked to, or nothing."""
+    link = context.links.get(id(item))
+    columns = {fact.split("/")[-1] for fact in link.expression.operands} if link else set()
+    ours = link is not None and link.expression.operands[0].startswith("requests/")
+    return columns.pop() if ours and len(columns) == 1 and "total" not in columns else ""
 
 
 def plainly_named(label: str) -> bool:
@@ -178,7 +243,9 @@ def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
     first, previous = item, item.previous
     while previous is not None and previous.start >= item.sentence[0]:
         link = context.links.get(id(previous))
-        if link is not None and link.expression.function is None:
+        gap = item.lead[len(item.lead) - (item.start - previous.end) :]
+        aside = gap.count("）") > gap.count("（")
+        if link is not None and not aside and link.expression.function is None:
             terms = [fact.split("/") for fact in link.expression.operands]
             if any(parts[0] != "requests" for parts in terms):
                 return None, False

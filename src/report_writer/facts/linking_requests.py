@@ -27,6 +27,7 @@ from report_writer.facts.linking_applicants import (
     belongs,
     beside_its_kind,
     broken_down,
+    chief_applicant,
     column_after,
     column_of,
     ends_there,
@@ -77,11 +78,18 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
         return None
     if link.row != "faint" and link.expression.operands[0].endswith("/total"):
         link = of_one_applicant(item, link, context)
-    if counted_elsewhere(item) or beside_its_kind(item):
+    beside = beside_its_kind(item) or _THINGS.match(item.after)
+    if counted_elsewhere(item) or beside:
         link.strong = False
     elif link.row != "faint":
         context.topic = "requests"
     return link
+
+
+# “涉及个人隐私的2份材料”: what is counted stands behind the number, and is no request.
+_THINGS = re.compile(
+    r"\s?(?:的)?(?:政府)?(?:信息(?!公开)|材料|文件|资料|档案|文书|卷宗|合同|图纸|记录|纪要|附件|数据|内容)"
+)
 
 
 def _named(item: Item, context: Context) -> Link | None:
@@ -99,7 +107,7 @@ def _named(item: Item, context: Context) -> Link | None:
     if not rows and _NAMELESS.fullmatch(label):
         if about or may_be_requests(item, _NOWHERE, item.lead):
             rows, strong = row_after(item, context.year)
-        column = column or (column_after(item) if about else "")
+        column = column or (column_after(item) or chief_applicant(item) if about else "")
     if not rows:
         if not column or strayed(item, context):
             return None

@@ -39,12 +39,44 @@ def may_be_requests(item: Item, context: Context, text: str) -> bool:
         return not other or max(hint) > max(other) or _linked_to_requests(item, context)
     if REQUEST_HINT.search(item.after) and not OTHER_MATTERS.search(item.after):
         return True
-    return (
-        context.topic == "requests"
-        and not other
-        and not _follows_stranger(item, context)
-        and plain_words(text, context)
-    )
+    if other or not plain_words(text, context):
+        return False
+    if context.topic == "requests":
+        return not _follows_stranger(item, context)
+    return item.lead.endswith(text) and _told_ahead(item, text)
+
+
+_OPENS = frozenset({"received", "handled", "disposed"})
+# Rows no other matter has: two of them, or one beside several applicants, tell what is counted.
+_TELLING = frozenset(
+    {
+        "carried_over",
+        "carried_forward",
+        "disclosed_in_part",
+        "disclosed_in_full_or_part",
+        "withheld",
+        "unable_to_provide",
+        "not_processed",
+        "otherwise_closed",
+    }
+)
+_AHEAD, _FAR = 8, 120
+
+
+def _told_ahead(item: Item, text: str) -> bool:
+    """“收到325件，上年结转7件，部分公开20件”: only what follows tells that requests are counted."""
+    if not any(m[2] in _OPENS for m in REQUESTS.matches(text)):
+        return False
+    rows, columns = set[str](), set[str]()
+    following, steps = item.following, 0
+    while following is not None and steps < _AHEAD and following.start < item.end + _FAR:
+        label = following.label
+        if OTHER_MATTERS.search(label):
+            break
+        rows |= {m[2] for m in REQUESTS.matches(label) if m[3] and m[2] in _TELLING}
+        columns |= {m[2] for m in APPLICANTS.matches(label)}
+        following, steps = following.following, steps + 1
+    return len(rows) + (len(columns) > 1) > 1
 
 
 def _follows_stranger(item: Item, context: Context) -> bool:

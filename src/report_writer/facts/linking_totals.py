@@ -1,6 +1,7 @@
 """Numbers that say again what the text has just counted: totals behind their list, equations."""
 
 import re
+from dataclasses import replace
 
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
@@ -15,13 +16,24 @@ _CLOSING = re.compile(
 )
 
 
+# “申请200余件，准确数为226件”
+EXACTLY = re.compile(
+    r"(?:其?(?:准确|确切|精确|具体)(?:数字?|件数|的)?|确数|实数|实际数?)(?:即|为|是|有)|实[为是有]"
+)
+
+
 def restated(item: Item, context: Context) -> Link | None:
     """“办结95件（95＝64＋31）”: the number before an equation is the one just stated."""
     previous = item.previous
+    if previous is not None and EXACTLY.fullmatch(item.label.strip()):
+        rough = previous.quantity is not None and previous.quantity.approximation is not None
+        said = context.links.get(id(previous)) if rough else None
+        return replace(said) if said is not None else None
     if previous is None or item.label.strip(" （(，") or not re.match(r"\s?[=＝]", item.after):
         return None
     link = context.links.get(id(previous))
-    return link if link and link.expression.operands[0].startswith("requests/") else None
+    ours = link is not None and link.expression.operands[0].startswith("requests/")
+    return replace(link) if link is not None and ours else None
 
 
 # “公开20件、部分公开6件，两者合计26件”: so many of the counts before are meant.

@@ -85,10 +85,10 @@ def understand_universal(item: Item, text: str, context: Context) -> Statement |
     if every is None:
         return None
     head, said = text[: every.start()], text[every.end() :]
-    if EXCEPT.search(item.lead[-60:] + text) and not _REST.search(head[-4:]):
-        return None
     link = _LINK.match(said)
     said = said[link.end() :] if link else said
+    if EXCEPT.search(item.lead[-60:] + text) and not _REST.search(head[-4:]):
+        return _but_for(item, head, said, context)
     of_cases = _of_cases(item, head, said, context)
     if of_cases is not None:
         return of_cases
@@ -102,6 +102,26 @@ def understand_universal(item: Item, text: str, context: Context) -> Statement |
     if statement is not None and _of_some(item, head, context):
         statement.strong = False
     return statement
+
+
+_BUT_FOR = re.compile(r"除[^，。；、\d]{0,12}$")
+
+
+def _but_for(item: Item, head: str, said: str, context: Context) -> Statement | None:
+    """“除企业1件外均为自然人”: all but the one applicant whose number stands in the exception."""
+    previous = item.previous
+    link = context.links.get(id(previous)) if previous is not None else None
+    if link is None or previous is None or not _BUT_FOR.search(previous.before):
+        return None
+    if not re.fullmatch(r"[以之]?外，?(?:其?余)?", item.lead[previous.end - item.start :] + head):
+        return None
+    row, column = link.expression.operands[0].split("/")[1:]
+    statement = _of_applicants(item, head, said, context)
+    if statement is None or column == "total" or len(link.expression.operands) > 1:
+        return None
+    fresh = all(f"requests/{row}/" in fact for e in statement.expressions for fact in e.operands)
+    rest = _minus(statement.expressions[0], link.expression)
+    return Statement((rest,), strong=link.strong and statement.strong) if fresh else None
 
 
 def _of_some(item: Item, head: str, context: Context) -> bool:
@@ -146,8 +166,18 @@ def _about(item: Item, text: str, context: Context) -> bool:
     return about_requests(item, context) and not OTHER_MATTERS.search(text)
 
 
+# “诉讼41件，都是未经复议直接起诉”: then none came the other way.
+_OTHER_WAY = {
+    "direct_litigation": "litigation_after_reconsideration",
+    "litigation_after_reconsideration": "direct_litigation",
+}
+
+
 def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement | None:
     """“复议18件，复议机关均予维持”, “复议两宗、诉讼一宗，结果均为维持”."""
+    ways = [m[2] for m in REMEDIES.matches(said) if m[0] == 0 and m[2] in _OTHER_WAY]
+    if ways and "litigation" in stated_cases(item, context)[:1]:
+        return Statement((remedies(_OTHER_WAY[ways[0]]),))
     found = [m for m in OUTCOMES_OF_REMEDIES.matches(said) if m[0] == 0]
     if not found or not _TAIL.fullmatch(said, found[0][1]):
         return None
