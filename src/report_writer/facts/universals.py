@@ -121,7 +121,7 @@ def _but_for(item: Item, head: str, said: str, context: Context) -> Statement | 
         return None
     fresh = all(f"requests/{row}/" in fact for e in statement.expressions for fact in e.operands)
     rest = _minus(statement.expressions[0], link.expression)
-    return Statement((rest,), strong=link.strong and statement.strong) if fresh else None
+    return Statement((rest,), strong=statement.strong) if fresh else None
 
 
 def _of_some(item: Item, head: str, context: Context) -> bool:
