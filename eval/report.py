@@ -72,25 +72,24 @@ def _development(run: Run, even: Mapping[str, Any] | None) -> str:
     title = "## Labelled passages\n\n"
     if isinstance(run.odd, str):
         return f"{title}Not scored: {run.odd}\n"
+    looks = even["looks"] if even else []
     text = (
         title
-        + "Odd cases were tuned on. Nobody read an even one: they were run for the record when the "
-        "checker was first called ready, and once again after three sets of passages by other hands "
-        "had been worked through.\n\n"
+        + "Odd cases were tuned on. Nobody read an even one: their figures were taken at the end of each round "
+        "of work on passages by other hands, and every look is told.\n\n"
     )
-    names = list(run.odd.measures)
-    other = even["measures"] if even else {}
-    again = even.get("again", {}).get("measures", {}) if even else {}
     rows = [
-        [n, _measure(run.odd.measures[n]), _measure(other.get(n)), _measure(again.get(n))]
-        for n in names
+        [n, _measure(run.odd.measures[n]), *(_measure(look["measures"].get(n)) for look in looks)]
+        for n in run.odd.measures
     ]
-    text += _table(["measure", "odd", "even, first run", "even, second run"], rows)
+    heads = [f"even, look {number}" for number in range(1, len(looks) + 1)]
+    text += _table(["measure", "odd", *heads], rows)
     text += _details("odd cases, by kind", run.odd)
-    if even:
+    if looks and looks[-1].get("details"):
+        last = looks[-1]
         text += _details(
-            f"even cases, by kind (first run, on {even['date']} at {even['commit']})",
-            Scores(other, even["details"]),
+            f"even cases, by kind (look {len(looks)}, on {last['date']} at {last['commit']})",
+            Scores(last["measures"], last["details"]),
         )
     return text
 
