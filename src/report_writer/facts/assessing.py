@@ -22,6 +22,7 @@ from report_writer.facts.context import Context, Link
 from report_writer.facts.derived import Derived
 from report_writer.facts.entries import INTERNAL_SUM, Entry
 from report_writer.facts.expressions import Expression, last, total
+from report_writer.facts.found_late import read_again
 from report_writer.facts.frames import Item
 from report_writer.facts.judging import judge, judge_share, slipped
 from report_writer.facts.judging_derived import judge_derived, judge_gap, supported
@@ -31,6 +32,7 @@ from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.registered import assign, score, tells
 from report_writer.facts.registered_faint import exchanged, unexplained
 from report_writer.facts.shares import read_share
+from report_writer.facts.shares_faint import faint_share
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.statements import understand
 from report_writer.facts.sums import Breakdown, find_breakdowns
@@ -105,8 +107,10 @@ class Assessor:
             if id(item) not in self._derived
             and ((link := links.get(id(item))) is None or self._fits_no_cell(item, link))
         ]
-        links.update(unexplained(open_items, self.sheet.registered, taken))
+        found = unexplained(open_items, self.sheet.registered, taken)
+        links.update(found)
         links.update(exchanged(open_items, links, self.sheet))
+        read_again(self.items, set(found), self._derived, self.context, self.sheet)
 
     def _fits_no_cell(self, item: Item, link: Link) -> bool:
         """Whether a weak link fails to confirm its number."""
@@ -208,6 +212,8 @@ class Assessor:
             self._derived[id(item)] = share
         elif own is not None:
             self.context.links[id(item)] = own
+        elif (loose := faint_share(item, self.context)) is not None:
+            self._derived[id(item)] = loose
 
     def _pointed(self, item: Item) -> Link | None:
         """“网站那102条”: the same number, said again."""

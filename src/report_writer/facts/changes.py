@@ -20,7 +20,7 @@ from report_writer.facts.screening import compiled
 from report_writer.facts.sheet import FactSheet, remedies, requests
 
 _CHANGE = compiled(
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|率|幅度|量|(?<=[多少])(?:收到?|发|推|播|更新|推送|刊发|受理|接到|办结?|办理|公开|发布|作出|制发|开展|举办)(?:申请|来件|许可|处罚|信息)?)?(?:为|达|有)?\s*$"
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|率|幅度|量|(?<=[多少])(?:收到?|发|推|播|更新|推送|刊发|受理|接到|办结?|办理|公开|发布|作出|制发|开展|举办)(?:申请|来件|许可|处罚|信息)?)?(?:为|达|有)?(?:(?<=多出)的|(?<=净增)的)?\s*$"
 )
 
 
@@ -234,10 +234,14 @@ def _subject(
         ):
             return risen, None
         previous = previous.previous
+    if risen is None and _CAME_IN.match(item.left):
+        risen = Link((requests("received"),), False)
     return risen, None
 
 
 _RESPECTIVE = re.compile(r"分别|依次")
+# “收件比上年增加6件”: the noun alone says what has changed.
+_CAME_IN = re.compile(r"(?:公开)?(?:收件|来件|申请)(?:也|则|亦)?(?:比|较|同比)")
 
 
 def _respective(item: Item, context: Context) -> Link | None:

@@ -202,6 +202,13 @@ _UNGLUE = str.maketrans("\ue001\ue002\ue003\ue004\ue005", "、和或及与")
 
 
 def _joined(text: str, one: Item, other: Item) -> bool:
+    if (
+        one.quantity
+        and other.quantity
+        and (one.quantity.kind, other.quantity.kind).count("share") == 1
+    ):
+        # NOTE: “分别为20件、14件、4件，一成左右查无”: a share is no part of a list of counts.
+        return False
     return bool(_JOINT.fullmatch(text[one.end : other.start]))
 
 

@@ -38,7 +38,8 @@ def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:
         else:
             fact = expression.operands[0]
             # NOTE: a registered fact is kept in its own unit (3.4万人次), and so is its change.
-            scaled = quantity.kind == "money" or (derived.change and "facts/" in fact)
+            quotient = expression.function == "share" and "facts/" in fact
+            scaled = quantity.kind == "money" or (derived.change and "facts/" in fact) or quotient
             unit = sheet[fact].unit if fact in sheet and scaled else ""
             holds = signed >= 0 and judge(quantity, signed, unit).holds
         if holds:

@@ -87,8 +87,14 @@ def column_after(item: Item) -> str:
     """Read “3件来自商业企业”."""
     if re.match(r"\s?(?:来自|由|系|为|是|属|均为|均系)", item.after):
         found = APPLICANTS.matches(item.after)
-        return found[0][2] if found else ""
+        # NOTE: “2件系索道公司所有” names who owns what was asked for.
+        return found[0][2] if found and not _OWNED.match(item.after, found[0][1]) else ""
     return ""
+
+
+_OWNED = re.compile(
+    r"(?:所有|拥有|持有|保管|保存|掌握|制作|经营|(?:的)?(?:资料|材料|信息|商业秘密))"
+)
 
 
 # “申请人以个人为主，702件”: the number's name stands in the clause before.

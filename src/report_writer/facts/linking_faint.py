@@ -5,6 +5,7 @@ Such a link is weak: it confirms (“收13件、承3件、结16件”), and leav
 
 import re
 
+from report_writer.domain.units import PEOPLE
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import Expression
 from report_writer.facts.frames import Item
@@ -14,6 +15,8 @@ from report_writer.facts.naming import clause_before, relative, wide_label
 from report_writer.facts.sheet import requests
 
 _REACH = 24
+# What was left may have come from last year or go into the next; these words do not say which.
+_LEFT = re.compile(r"遗留|结存|未了|留存")
 
 
 def fitting(item: Item, context: Context) -> Link | None:
@@ -36,9 +39,15 @@ def fitting(item: Item, context: Context) -> Link | None:
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
     if not asked_for(item.lead) and not _follows_requests(item, context):
         rows = [row for row in rows if row != "not_processed.petition"]
+    if "carried_over" in rows and _LEFT.search(label):
+        rows.append("carried_forward")
     options: list[Expression] = [requests(row) for row in dict.fromkeys(rows)]
     columns = [m[2] for m in reversed(FAINT_COLUMNS.matches(label))]
     columns += [m[2] for m in FAINT_COLUMNS.matches(item.after[:12])]
+    if not label.strip():
+        columns += [m[2] for m in FAINT_COLUMNS.matches(clause_before(item))]
+    if item.quantity.unit in PEOPLE and asked_for(item.after):
+        columns.append("natural_person")
     options += [requests(context.request_row, column) for column in dict.fromkeys(columns)]
     if not options and _OWN.fullmatch(label.strip()):
         options = [requests(row) for row in ("received", "handled", "disposed")]
@@ -49,9 +58,15 @@ def fitting(item: Item, context: Context) -> Link | None:
 
 
 def _follows_requests(item: Item, context: Context) -> bool:
-    """Whether the number before, in the same sentence, was one of requests."""
+    """Whether the number before, in the same sentence, was one of requests; shares are passed over."""
     previous = item.previous
-    if previous is None or previous.start < item.sentence[0]:
+    while previous is not None and previous.quantity and previous.quantity.kind == "share":
+        previous = previous.previous
+    if previous is None:
+        return False
+    # NOTE: “占四成；4件实属投诉”: a number without a name goes on with what was counted before.
+    goes_on = not item.label.strip() and item.start - previous.end <= _NEAR
+    if previous.start < item.sentence[0] and not goes_on:
         return False
     link = context.links.get(id(previous))
     return link is not None and link.expression.operands[0].startswith("requests/")
@@ -59,7 +74,7 @@ def _follows_requests(item: Item, context: Context) -> bool:
 
 # A number whose label names nobody but us, or nothing: “本关21件”, “全年8件”, “为18件”.
 _OWN = re.compile(
-    r"(?:其中|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身))?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
+    r"(?:其中|先后|前后|统共|拢共|一共|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身))?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
 )
 
 
@@ -68,7 +83,8 @@ def _behind(item: Item) -> str:
     reach = item.following.start if item.following else item.sentence[1]
     room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
     first, comma, second = room.partition("，")
-    return first + (comma + second.split("，")[0] if len(first) <= _REACH else "")
+    both = first + (comma + second.split("，")[0] if len(first) <= _REACH else "")
+    return both.rstrip("，、：（")
 
 
 # How far back a sentence that speaks of requests may stand, where nothing since has named another matter.
@@ -80,9 +96,12 @@ def _speaks_of_requests(item: Item, context: Context) -> bool:
     near = item.left + item.after
     follows = _follows_requests(item, context)
     # NOTE: “不予处理9件，含信访投诉6件、重复3件”: what was counted before is of requests.
-    if OTHER_MATTERS.search(wide_label(item) if follows else item.left):
+    words = wide_label(item)
+    reason = follows and any("." in m[2] for w in (REQUESTS, FAINT) for m in w.matches(words))
+    if not reason and OTHER_MATTERS.search(words if follows else item.left):
         return False
-    if asked_for(item.lead) or context.section == "requests":
+    asked = asked_for(item.lead) or asked_for(item.after)
+    if asked or (item.named is not None and asked_for(item.rest)) or context.section == "requests":
         return True
     if follows and context.of_requests:
         return True

@@ -7,6 +7,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.context import Context, Link
 from report_writer.facts.expressions import PREVIOUS, Expression, last
 from report_writer.facts.frames import Item
+from report_writer.facts.lexicon_faint import asked_for
 from report_writer.facts.linking import link_count, previous_count
 from report_writer.facts.registered import past_of
 from report_writer.facts.sheet import FactSheet, requests
@@ -134,6 +135,9 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     base = own if own is not None and own.strong else previous_count(item, context) or own
     if base is None and asked:
         base = Link((requests("received"),), row="received")
+    if base is None and _moves_on(item, before) and asked_for(item.lead):
+        # NOTE: “来件却有所增加，由4件升至5件”
+        base = Link((requests("received"),), False, row="received")
     if base is None or base.expression.function is not None:
         return None
     past = tuple(

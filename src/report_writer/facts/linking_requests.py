@@ -118,6 +118,8 @@ def _named(item: Item, context: Context) -> Link | None:
     if joined is not None:
         return joined
     row = rows[0]
+    if row == "carried_over" and _INCLUDED.search(label):
+        rows, row, strong = ("handled",), "handled", False
     if not _said_plainly(item, label, row) or (
         row.startswith("carried_") and not about and OTHER_MATTERS.search(item.lead)
     ):
@@ -148,6 +150,8 @@ def _named(item: Item, context: Context) -> Link | None:
     return Link(_options(row, label, item, context), strong, row=row)
 
 
+# “连同上年遗留在内的5件”: with those that came in.
+_INCLUDED = re.compile(r"在内的?(?:共|合计)?$")
 # What narrows a count: “涉企申请”, “再次提交”, “自条例施行以来”, “转我局办理”.
 _NARROWED = re.compile(
     r"涉[^，。；、]{1,3}申请|直接(?:收到|受理)|再次|重新(?:提交|申请)|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
@@ -208,7 +212,7 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
         opened = requests("disclosed_in_full_or_part").terms
         rest = Expression((*requests("disposed").terms, *((-s, f) for s, f in opened)))
         return (requests(row), rest)
-    if row == "carried_forward" and _TURNED.search(label):
+    if row == "carried_forward" and (_TURNED.search(label) or _OPENING.search(label)):
         # NOTE: “结转3件” without a year may have come in or gone out.
         return (requests(row), requests("carried_over"))
     if row == "disclosed" and "予以" not in label:
@@ -232,6 +236,7 @@ def _reason(item: Item) -> str:
     return clause_before(item) + "，" + wide_label(item) + "，" + behind
 
 
+_OPENING = re.compile(r"(?:年|期)初$")
 _TURNED = re.compile(r"(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$")
 
 
