@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from report_writer.domain.findings import Status
+from report_writer.domain.units import base_unit
 from report_writer.facts.averages import Gap
 from report_writer.facts.derived import Derived
 from report_writer.facts.entries import Entry
@@ -38,8 +39,8 @@ def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:
         else:
             fact = expression.operands[0]
             # NOTE: a registered fact is kept in its own unit (3.4万人次), and so is its change.
-            quotient = expression.function == "share" and "facts/" in fact
-            scaled = quantity.kind == "money" or (derived.change and "facts/" in fact) or quotient
+            scaled = quantity.kind == "money" or (derived.change and "facts/" in fact)
+            scaled = scaled or ("facts/" in fact and _by_the_piece(sheet, expression))
             unit = sheet[fact].unit if fact in sheet and scaled else ""
             holds = signed >= 0 and judge(quantity, signed, unit).holds
         if holds:
@@ -51,6 +52,12 @@ def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:
         first = first or (expression, actual)
     if first is not None and derived.strong:
         entry.settle(Status.CONTRADICTED, *first)
+
+
+def _by_the_piece(sheet: FactSheet, expression: Expression) -> bool:
+    """Whether a quotient is by single things (31.7万次 by 142条), not by ten thousands of them."""
+    units = [sheet[fact].unit for _, fact in expression.base if fact in sheet]
+    return expression.function == "share" and all(base_unit(unit)[1] == 1 for unit in units)
 
 
 def judge_gap(entry: Entry, gap: Gap) -> None:

@@ -81,3 +81,12 @@ def test_an_average_of_a_fact_kept_in_ten_thousands() -> None:
     ]
     text = "制作短视频142条，短视频播放31.7万次，平均每条两千余次。"
     assert mention(text, "两千余次", facts).status is Status.DERIVED
+
+
+def test_an_average_by_ten_thousands_is_not_scaled_twice() -> None:
+    facts = [
+        {"label": "短视频", "value": 2, "unit": "万条"},
+        {"label": "短视频播放", "value": 6, "unit": "万次"},
+    ]
+    text = "制作短视频2万条，短视频播放6万次，平均每条3次。"
+    assert mention(text, "3次", facts).status is Status.DERIVED
