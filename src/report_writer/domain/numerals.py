@@ -1,7 +1,7 @@
 """Numerals as reports write them: 12, 1,234, 一百二十, 二〇二一, 1.2万, 百分之一点五, 三分之二, 两成.
 
 Values are exact decimals. A text that is no numeral gives None, never a guess: 万一 or 一致 have no
-value here, and 两三 is a range that `facts.quantities` reads.
+value here, and 两三 is a range that `facts.text.quantities` reads.
 """
 
 import re

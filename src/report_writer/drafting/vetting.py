@@ -1,7 +1,7 @@
 """Is a model's sentence fit to be filled? Code decides, from the sentence with its slots out.
 
 With its slots out a sentence may hold no figure and no figure-like claim
-(`facts.claims.forbidden_in_draft`), no Latin or Markdown, nothing of the worked example, and no
+(`facts.text.claims.forbidden_in_draft`), no Latin or Markdown, nothing of the worked example, and no
 concrete activity that neither notes nor slots support.
 """
 

@@ -23,8 +23,8 @@ from report_writer.exporters.document import (
     title_of,
 )
 from report_writer.exporters.page import page_template
-from report_writer.facts.quantities import find_quantities
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.quantities import find_quantities
 from report_writer.forms import TableForm
 
 TEMPLATE = "report.html.j2"

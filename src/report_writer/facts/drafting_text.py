@@ -7,10 +7,10 @@ numeral character left outside the list of ordinary words – so that one blind 
 import re
 from dataclasses import dataclass
 
-from report_writer.facts.claims import ClaimKind, find_claims
-from report_writer.facts.masks import NUMERAL
-from report_writer.facts.normalise import normalise
-from report_writer.facts.quantities import read_numerals
+from report_writer.facts.text.claims import ClaimKind, find_claims
+from report_writer.facts.text.masks import NUMERAL
+from report_writer.facts.text.normalise import normalise
+from report_writer.facts.text.quantities import read_numerals
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from report_writer.domain.cells import Frozen
 from report_writer.domain.report import AnnualReport, RegisteredFact, Topic
-from report_writer.facts.quantities import find_quantities
+from report_writer.facts.text.quantities import find_quantities
 
 NOTE_SOURCE = "工作要点"
 # A label is the clause the figure stands in, without the figure and without a leading verb of time.

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from report_writer.domain.findings import Cause, Mention, Severity
-from report_writer.facts.section_reader import SectionReader
+from report_writer.facts.judging.section_reader import SectionReader
+from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.sheet import FactSheet
-from report_writer.facts.verdicts import Issue
 
 __all__ = ["Cause", "Issue", "Reading", "Severity", "read_report"]
 

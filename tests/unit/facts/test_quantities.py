@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_writer.facts.masks import apply_masks
-from report_writer.facts.normalise import normalise
-from report_writer.facts.quantities import find_quantities, read_numerals, residue
+from report_writer.facts.text.masks import apply_masks
+from report_writer.facts.text.normalise import normalise
+from report_writer.facts.text.quantities import find_quantities, read_numerals, residue
 from tests.paths import shared
 
 

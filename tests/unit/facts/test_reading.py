@@ -13,13 +13,13 @@ from report_writer.checks import check_report
 from report_writer.domain.cells import Cell
 from report_writer.domain.findings import Mention, Span, Status
 from report_writer.domain.report import Agency, AgencyKind, AnnualReport
-from report_writer.facts import masks
-from report_writer.facts.masks import NUMERAL
-from report_writer.facts.normalise import normalise
-from report_writer.facts.quantities import read_numerals
+from report_writer.facts.judging.section_reader import without_overlap
 from report_writer.facts.reading import read_report
-from report_writer.facts.section_reader import without_overlap
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text import masks
+from report_writer.facts.text.masks import NUMERAL
+from report_writer.facts.text.normalise import normalise
+from report_writer.facts.text.quantities import read_numerals
 from report_writer.forms import OGI_2021
 from tests.paths import shared
 

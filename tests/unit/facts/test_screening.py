@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from report_writer.facts.masks import apply_masks, mask_rules
-from report_writer.facts.screening import Screen, compiled, hint, needs
+from report_writer.facts.text.masks import apply_masks, mask_rules
+from report_writer.facts.text.screening import Screen, compiled, hint, needs
 
 
 @pytest.mark.parametrize(

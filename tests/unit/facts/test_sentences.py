@@ -9,7 +9,7 @@ import yaml
 from report_writer.checks import all_checks, check_report
 from report_writer.domain.findings import Mention, Severity
 from report_writer.domain.report import AnnualReport
-from report_writer.facts.entries import SUPPORTED
+from report_writer.facts.judging.entries import SUPPORTED
 from report_writer.forms import OGI_2021
 from report_writer.readers.from_json import report_from_mapping
 

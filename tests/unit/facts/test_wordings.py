@@ -12,8 +12,8 @@ import yaml
 
 from report_writer.domain.cells import plain
 from report_writer.domain.findings import Mention, Status
-from report_writer.facts.entries import SUPPORTED
 from report_writer.facts.expressions import Expression, last
+from report_writer.facts.judging.entries import SUPPORTED
 from report_writer.facts.reading import read_report
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.forms import OGI_2021

@@ -1,0 +1,1 @@
+"""Formulas behind a number: shares, changes, multiples, averages, sums."""

@@ -1,0 +1,305 @@
+"""Changes against last year: by how much, at what rate, how many times last year's value.
+
+What has changed is the clause's own noun or the count stated before; what it is compared with is
+last year's value of the same thing, unless the text names another base (强制的39倍, 较自然人少4件).
+"""
+
+import re
+
+from report_writer.domain.units import base_unit
+from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.comparisons import DOWN, UP, read_difference, read_times
+from report_writer.facts.expressions import PREVIOUS, Expression, change, total
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.counts import list_head
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, PROACTIVE, REMEDIES, REQUESTS
+from report_writer.facts.linking.registered import past_of
+from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.text.frames import Item, split_names
+from report_writer.facts.text.quantities import HALVED
+from report_writer.facts.text.screening import compiled
+
+_CHANGE = compiled(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|率|幅度|量|(?<=[多少])(?:收到?|发|推|播|更新|推送|刊发|受理|接到|办结?|办理|公开|发布|作出|制发|开展|举办)(?:申请|来件|许可|处罚|信息)?)?(?:为|达|有)?(?:(?<=多出)的|(?<=净增)的)?\s*$"
+)
+
+
+_THAN = re.compile(
+    r"(?:(?P<up>多|高|大)|(?P<down>少|低|小))于(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?|20\d\d年)\s*$"
+)
+
+
+_COMPARED = compiled(
+    r"同比|环比|较|相比|比(?:上|去|20|前|往)|上(?:一)?年|去年|往年|增幅|降幅|涨幅|减幅|[由从](?:上|去|20\d\d)"
+)
+
+
+_TO = re.compile(r"(?:至|到|(?<!幅)(?:[增降减升涨跌]|增加|减少|降低|下降|上升|提高)[为成])\s*$")
+
+
+# “比2022年的16件多了8件，达24件”: where a change has led.
+RESULT = re.compile(r"^(?:已|现)?(?:达到?了?|至|到|增至|减至|升至|降至)\s*$")
+
+
+# A clause that is nothing but the change: “处罚418件，减少28件”, “来件6件，多了2件”.
+_BARE = re.compile(
+    r"(?:也|亦|均|分别|又|则|相应|同步)?(?:(?:小幅|大幅|明显|略)(?:有|微)?)?(?P<verb>\S{1,3}?)(?P<done>了)?(?:约|近)?\s*$"
+)
+
+
+def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
+    """Read “较上年增加5件”, “增长20%”, “翻番”, “是上年的3倍”; None where the number is no change."""
+    quantity = item.quantity
+    assert quantity is not None
+    if quantity.kind == "turn":
+        sign = -1 if quantity.unit == HALVED else 1
+        return _changed(item, context, sheet, rate=True, sign=sign)
+    times = read_times(item, context, sheet)
+    if times is not None:
+        return times
+    gap = read_difference(item, context)
+    if gap is not None:
+        return gap
+    before = _verb_before(item)
+    match = _CHANGE.search(before) or _THAN.search(before)
+    if not match or _TO.search(before):
+        return None
+    rate = quantity.kind in {"share", "multiple"}
+    if not rate and quantity.kind not in {"count", "money"}:
+        return None
+    sign = 1 if match["up"] else -1
+    if rate:
+        if match["up"] == "多" and not _compared(item, context):
+            return None
+        return _changed(item, context, sheet, rate=True, sign=sign)
+    return _by_count(item, context, sheet, match)
+
+
+_JOINTS = frozenset({"", "和", "与", "及", "以及"})
+
+
+def _verb_before(item: Item) -> str:
+    """Return where the verb of a change stands: “分别增加18件和6件” writes it once."""
+    if item.respective:
+        return item.respective[0].before
+    first, previous = item, item.previous
+    while (
+        previous is not None
+        and previous.clause == item.clause
+        and first.before.strip() in _JOINTS
+        and _RESPECTIVE.search(previous.left)
+    ):
+        first, previous = previous, previous.previous
+    return first.before
+
+
+def _by_count(
+    item: Item, context: Context, sheet: FactSheet, match: re.Match[str]
+) -> Derived | None:
+    quantity = item.quantity
+    assert quantity is not None
+    sign = 1 if match["up"] else -1
+    if match.re is _THAN:
+        derived = _changed(item, context, sheet, rate=False, sign=sign)
+        if derived is not None and not re.search(r"[多少]于", item.before):
+            # NOTE: “高于上年24件” may give the difference or last year's value.
+            derived.strong = False
+        return derived
+    if _COMPARED.search(item.left[-30:]) and match["up"] != "新增":
+        return _changed(item, context, sheet, rate=False, sign=sign)
+    if not _compared(item, context):
+        bare = _BARE.fullmatch(item.left)
+        if match["up"] == "新增" or not bare or not _follows_alike(item, context):
+            return None
+        derived = _changed(item, context, sheet, rate=False, sign=sign)
+        if derived is not None and not context.changed and not bare["done"]:
+            derived.strong = derived.strong and match["up"] == "净增"
+        return derived
+    return _changed(item, context, sheet, rate=False, sign=sign)
+
+
+def _compared(item: Item, context: Context) -> bool:
+    """Whether the sentence compares with last year just before: 由305条增至366条，多61条."""
+    if _COMPARED.search(item.left[-40:]):
+        return True
+    if _COMPARED.search(item.lead[-30:]) and _named(item.left) is not None:
+        return True
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if id(previous) in context.changed:
+            return True
+        link = context.links.get(id(previous))
+        if link is not None and all(op.startswith(PREVIOUS) for op in link.expression.operands):
+            return True
+        previous = previous.previous
+    return False
+
+
+def _follows_alike(item: Item, context: Context) -> bool:
+    """Whether the number just before is a count of the same measure that names a fact."""
+    previous = item.previous
+    if previous is None or previous.start < item.sentence[0] or previous.quantity is None:
+        return False
+    return id(previous) in context.links and _same_measure(item, previous)
+
+
+def _same_measure(item: Item, other: Item) -> bool:
+    if item.quantity is None or other.quantity is None:
+        return False
+    if item.quantity.kind not in {"count", "money"}:
+        return True
+    return base_unit(item.quantity.unit)[0] == base_unit(other.quantity.unit)[0]
+
+
+def _changed(
+    item: Item, context: Context, sheet: FactSheet, *, rate: bool, sign: int
+) -> Derived | None:
+    if _of_a_share(item):
+        return Derived((), sign, False, True)
+    now, before = _subject(item, context, sheet)
+    if now is None:
+        return Derived((), sign, False, True)
+    if before is None and now.registered:
+        before = past_of(now.expression.operands[0], sheet)
+        if before is None:
+            context.changed[id(item)] = now
+            return Derived((), sign, False, True)
+    context.changed[id(item)] = now
+    changes = [change(e, rate=rate, before=before) for e in now.expressions]
+    each = before is not None or _RESPECTIVE.search(item.left)
+    head = None if each else list_head(item, now, context)
+    if head is not None:
+        # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
+        context.changed[id(item)] = head
+        changes.insert(0, change(head.expression, rate=rate))
+    return Derived(tuple(changes), sign, now.strong, True)
+
+
+_SHARES = re.compile(r"率|占比|比重|比例|满意度")
+
+
+def _of_a_share(item: Item) -> bool:
+    """Whether a rate has changed and not a count: “公开率70.3%，比上年提高2.4%”."""
+    if _SHARES.search(item.left) and not re.search(r"增长率|增幅|降幅", item.left):
+        return True
+    previous = item.previous
+    return (
+        previous is not None
+        and previous.quantity is not None
+        and previous.start >= item.sentence[0]
+        and previous.quantity.kind == "share"
+        and not _CHANGE.search(previous.before)
+        and not re.search(r"申请|[件条]数|量", item.left)
+        and _SHARES.search(item.lead[-60:]) is not None
+    )
+
+
+def _subject(
+    item: Item, context: Context, sheet: FactSheet
+) -> tuple[Link | None, Expression | None]:
+    """Return what has changed and, where the text names it, what it is compared with."""
+    if _RESPECTIVE.search(item.lead):
+        return _respective(item, context), None
+    own = _named(item.left)
+    if own is not None:
+        return Link((own,)), None
+    before: Expression | None = None
+    risen: Link | None = None
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if id(previous) in context.changed:
+            return context.changed[id(previous)], before
+        link = context.links.get(id(previous))
+        if link and link.expression.function is None:
+            is_past = all(
+                op.startswith(PREVIOUS) or op.startswith("facts/上")
+                for op in link.expression.operands
+            )
+            if not is_past and not _same_measure(item, previous):
+                previous = previous.previous
+                continue
+            if not is_past:
+                return link, before
+            if link.registered and before is None:
+                before = link.expression
+            elif not link.registered and risen is None and _FROM.search(previous.before):
+                terms = tuple((s, f.removeprefix(PREVIOUS)) for s, f in link.expression.terms)
+                risen = Link((Expression(terms),), link.strong)
+        elif (
+            link is None
+            and previous.quantity is not None
+            and previous.quantity.kind == "count"
+            and _same_measure(item, previous)
+            and not RESULT.search(previous.before)
+        ):
+            return risen, None
+        previous = previous.previous
+    if risen is None and _CAME_IN.match(item.left):
+        risen = Link((requests("received"),), False)
+    return risen, None
+
+
+_RESPECTIVE = re.compile(r"分别|依次")
+# “收件比上年增加6件”: the noun alone says what has changed.
+_CAME_IN = re.compile(r"(?:公开)?(?:收件|来件|申请)(?:也|则|亦)?(?:比|较|同比)")
+
+
+def _respective(item: Item, context: Context) -> Link | None:
+    """“许可、处罚分别较上年下降20%、上升25%”: the name, or the count, in the place of the change."""
+    said = list(_RESPECTIVE.finditer(item.lead))[-1]
+    begin = item.start - len(item.lead)
+    place, counts = 0, list[Item]()
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if previous.start >= begin + said.start():
+            place += 1
+        elif previous.quantity is not None:
+            counts.insert(0, previous)
+        previous = previous.previous
+    head = re.split(r"[，；：]", item.lead[: said.start()])[-1]
+    head = re.sub(r"(?:同比|环比|(?:较|比|与|和|同)(?:上|去|20).*)$", "", head)
+    names = [name for name in split_names(head) if name.strip()]
+    if len(names) >= 2:
+        named = _named(names[place]) if place < len(names) else None
+        return Link((named,)) if named is not None else None
+    run = next((i.respective for i in reversed(counts) if i.respective), [])
+    if not run and _RESPECTIVE.search(item.left) and item.clause[0] <= begin + said.start():
+        run = _as_many(item, place, counts)
+    return context.links.get(id(run[place])) if place < len(run) else None
+
+
+def _as_many(item: Item, place: int, counts: list[Item]) -> list[Item]:
+    """“许可118件，处罚46件，分别增长18%和15%”: the last counts, as many as there are changes."""
+    wanted, following = place + 1, item.following
+    while following is not None and following.start < item.clause[1]:
+        wanted += following.quantity is not None
+        following = following.following
+    return counts[-wanted:] if wanted > 1 and len(counts) >= wanted else []
+
+
+# “由上年的7宗增加14宗”: last year's value itself says what has changed.
+_FROM = re.compile(r"[由从比较在](?:上|去|前|20\d\d)")
+
+
+def _named(text: str) -> Expression | None:
+    """Return the count that the words before a rate name themselves: 本年新收同比增长…, 许可决定…增长…."""
+    if re.search(r"\d", text) and not re.search(r"20\d\d年", text):
+        text = re.sub(r"[^，。；]*\d[^，。；]*$", "", text)
+    if OTHER_MATTERS.search(text):
+        return None
+    rows = REMEDIES.matches(text)
+    if rows:
+        return remedies(rows[-1][2])
+    found = [m for m in REQUESTS.matches(text) if m[3] and m[2] not in {"handled"}]
+    if found and found[-1][2] != "carried_over":
+        return requests(found[-1][2])
+    decisions = [
+        m[2]
+        for m in PROACTIVE.matches(text)
+        if m[2] in {"licences", "penalties", "coercive_measures"}
+    ]
+    if decisions:
+        return total(f"proactive/{decisions[-1]}/decisions")
+    if re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数)", text):
+        return requests("received")
+    return None

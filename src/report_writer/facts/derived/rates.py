@@ -1,0 +1,108 @@
+"""Rates with a name of their own: 公开率, 办结率, 纠错率; and shares of registered facts."""
+
+import re
+
+from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.share_bases import WIDER, stated_total
+from report_writer.facts.expressions import Expression, share
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.counts import previous_count
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_HINT
+from report_writer.facts.linking.other_tables import closed_cases
+from report_writer.facts.linking.topic import strayed
+from report_writer.facts.sheet import remedies, requests
+from report_writer.facts.text.frames import Item
+
+RATE = re.compile(
+    r"(?P<name>[^，。；：、（）()\d]{0,12}(?:率|比例|比重))(?P<aside>[（(][^（）()]{1,12}[）)])?(?:均|都|双双|皆|分别|也)?(?:保持|达到?|为|是|超过|稳定在|约|高达|实现|升[到至]|[增降]至|提高到)*\s*$"
+)
+
+
+def rate_before_bracket(item: Item) -> re.Match[str] | None:
+    """“公开率（含部分公开）53.7%”: the bracket ends a clause of its own."""
+    return None if item.left.strip() else RATE.search(item.lead[-36:])
+
+
+def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Derived | None:
+    """Return what a named rate divides by what; None where it is not one of requests or remedies."""
+    text = item.left[-30:]
+    if WIDER.search(name):
+        return None
+    if re.search(r"纠错率|纠正率|维持率", name):
+        column = "upheld" if "维持" in name else "corrected"
+        row = context.remedy_row or "reconsideration"
+        options = [
+            share(remedies(one, column), base)
+            for one in dict.fromkeys((row, "reconsideration"))
+            for base in (remedies(one), closed_cases(one))
+        ]
+        last = previous_count(item, context)
+        ours = last is None or last.expression.operands[0].startswith("remedies/")
+        return Derived(tuple(options), strong=ours and context.remedy_sure)
+    hints = (
+        REQUEST_HINT.search(name)
+        or not OTHER_MATTERS.search(item.lead)
+        or _near_requests(item, context)
+    )
+    about = bool(REQUEST_HINT.search(item.lead)) or (
+        context.topic == "requests" and not strayed(item, context)
+    )
+    if about and hints and not OTHER_MATTERS.search(text):
+        if re.search(r"(?:办结|答复|办理|回复|办复|销号|结案|办毕|完成)率", name) and not re.search(
+            r"按期|按时|及时|限时|期限|时限", name
+        ):
+            return Derived((share(requests("disposed"), requests("handled")),))
+        if re.search(r"(?:按期|按时|及时|限时|期限|时限)", name):
+            return None
+        if re.search(r"(?:公开(?:的)?(?:率|比例|比重)|部分公开率)$", name) and not re.search(
+            r"主动|解读|全文|信息公开的|不予|不公开", name
+        ):
+            return _disclosure_rate(item, context, name, aside)
+    link = previous_count(item, context)
+    if link and link.registered:
+        derived = of_registered(item, link, context)
+        if derived:
+            derived.strong = False
+        return derived
+    return None
+
+
+def _disclosure_rate(item: Item, context: Context, name: str, aside: str) -> Derived:
+    both = ("disclosed_in_full_or_part", "disclosed")
+    rows: tuple[str, ...] = both if "部分" in name + aside else both[::-1]
+    if "部分" in aside and "不" not in aside:
+        rows = both[:1]
+    bases = [requests("disposed")]
+    stated = stated_total(item, context, item.start)
+    if stated is not None and stated not in bases:
+        bases.insert(0, stated)
+    return Derived(tuple(share(requests(row), base) for row in rows for base in bases))
+
+
+def _near_requests(item: Item, context: Context) -> bool:
+    link = previous_count(item, context)
+    return bool(
+        link and link.row != "faint" and link.expression.operands[0].startswith("requests/")
+    )
+
+
+def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
+    """A share of registered facts: the whole is an earlier count of the text."""
+    wholes: list[Expression] = []
+    previous = item.previous
+    reach = max(0, item.sentence[0] - 120)
+    while previous is not None and previous.start >= reach:
+        link = context.links.get(id(previous))
+        if (
+            link
+            and link.expression.function is None
+            and link.expression != part.expression
+            and (
+                link.registered or link.expression.operands[0].startswith("requests/received/total")
+            )
+        ):
+            wholes.append(link.expression)
+        previous = previous.previous
+    if not wholes:
+        return None
+    return Derived(tuple(share(part.expression, w) for w in wholes[:6]), strong=len(wholes) == 1)

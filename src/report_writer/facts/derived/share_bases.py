@@ -1,0 +1,110 @@
+"""Of what is a share? The base the text names, or the total of requests it has stated last."""
+
+import re
+
+from report_writer.facts.expressions import Expression
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.other_tables import closed_cases
+from report_writer.facts.sheet import LITIGATION, remedies, requests
+from report_writer.facts.text.frames import Item
+
+TOTALS = {requests(row): row for row in ("received", "handled", "disposed")}
+
+
+def stated_total(item: Item, context: Context, before: int) -> Expression | None:
+    """Return the total of requests the text has named last, as far back as the section goes."""
+    previous = item.previous
+    while previous is not None:
+        link = context.links.get(id(previous))
+        if link is not None and previous.start < before:
+            for expression in link.expressions:
+                if expression in TOTALS:
+                    return expression
+        previous = previous.previous
+    return None
+
+
+def numbered_base(item: Item, context: Context, at: int) -> Expression | None:
+    """“占应办申请26件的92.3%”: the base is the count that stands between 占 and the share."""
+    previous = item.previous
+    if previous is None or previous.start < at or previous.quantity is None:
+        return None
+    link = context.links.get(id(previous))
+    if link is None or link.expression.function is not None or link.registered:
+        return None
+    fitting = [e for e in link.expressions if e.function is None]
+    return fitting[0] if fitting else None
+
+
+WIDER = re.compile(r"全(?:市|区|县|省|州|盟|旗|国|系统|行业|关)|同期|总来件")
+
+
+def other_whole(item: Item, context: Context, text: str, part: Link) -> Expression | None:
+    """“全区来件143件，本办18件，占全区12.6%”: a share of what is registered for a wider body."""
+    previous = item.previous
+    reach = max(0, item.sentence[0] - 60)
+    while previous is not None and previous.start >= reach:
+        link = context.links.get(id(previous))
+        if (
+            link is not None
+            and link.registered
+            and link.expression != part.expression
+            and WIDER.search(
+                link.expression.operands[0] if not WIDER.search(text) else previous.left + text
+            )
+            and re.search(r"申请|来件|收件|受理", link.expression.operands[0])
+            and part.expression in TOTALS
+        ):
+            return link.expression
+        previous = previous.previous
+    return None
+
+
+def whole_of(
+    item: Item, part: Link, text: str, context: Context, at: int
+) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
+    """Return the bases a share may be of, and those that would explain a wrong one."""
+    _, row, column = part.expression.operands[0].split("/")
+    if re.search(r"应办|须办|需办|待办", text):
+        return (requests("handled"),), (requests("received"), requests("disposed"))
+    if re.search(r"办结|办理|答复|处理|实办|已办|办毕|结案|办件", text):
+        return (requests("disposed"),), (requests("received"), requests("handled"))
+    if re.search(r"新收|收到|受理|收件|来件", text):
+        return (requests("received"),), (requests("disposed"), requests("handled"))
+    if re.search(r"申请", text):
+        return (requests("received"), requests("handled"), requests("disposed")), ()
+    if row in {"received", "carried_over"} and (
+        column != "total" or len(part.expression.terms) > 1
+    ):
+        return (
+            requests(
+                context.request_row
+                if context.request_row in {"received", "handled"}
+                else "received"
+            ),
+        ), (requests("disposed"),)
+    if row in {"disposed", "carried_forward"}:
+        return (requests("handled"), requests("received")), ()
+    if row in {"received", "carried_over"}:
+        return (requests("handled"),), ()
+    stated = stated_total(item, context, at)
+    if column != "total" and len(part.expression.terms) == 1:
+        return (requests(row), requests("disposed")), ()
+    if stated is not None and stated != requests("disposed"):
+        # NOTE: where only what came in is stated, its parts may be shares of either.
+        return (stated, requests("disposed")), ()
+    return (requests("disposed"),), (requests("received"), requests("handled"))
+
+
+def whole_of_cases(row: str, text: str, context: Context) -> tuple[Expression, ...]:
+    """Return the bases a share of cases may be of: those closed, those brought, both kinds of suits."""
+    rows = [row]
+    if row in LITIGATION:
+        rows.append("litigation")
+    if context.remedy_row not in rows:
+        rows.append(context.remedy_row or row)
+    closed = tuple(closed_cases(one) for one in rows)
+    brought = tuple(remedies(one) for one in rows)
+    if re.search(r"[审办已]结|结案", text):
+        return (*closed, *brought)
+    return (*brought, *closed)

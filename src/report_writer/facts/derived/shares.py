@@ -1,0 +1,339 @@
+"""Shares: which formula a percentage, a tenth or a fraction stands for. Changes: see `facts.derived.changes`."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.rates import RATE, of_registered, rate_before_bracket, rate_named
+from report_writer.facts.derived.share_bases import (
+    WIDER,
+    numbered_base,
+    other_whole,
+    stated_total,
+    whole_of,
+    whole_of_cases,
+)
+from report_writer.facts.expressions import Expression, share
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.counts import list_head, previous_count
+from report_writer.facts.linking.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    OUTCOMES_OF_REMEDIES,
+    REQUEST_HINT,
+    REQUESTS,
+)
+from report_writer.facts.linking.totals import of_the_run, of_these
+from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.text.bodies import plain_part
+from report_writer.facts.text.frames import Item
+from report_writer.facts.text.quantities import Approximation
+
+_SHARE = re.compile(
+    r"占(?:据|到|去|了)?(?P<whole>[^占]*?)(?:的)?(?:比例|比重|比)?(?:恰|正好|已|均|约)?(?:为|是|达到?|超过)?\s*$"
+)
+
+
+# “比例最高的是自然人，达97.3%”: the name stands in the clause before.
+_HIGHEST = re.compile(
+    r"(?:(?:比例|比重|占比)(?:最[高大]|居首)的?(?:是|为)(?P<part>[^，。；]{2,12})"
+    r"|以(?P<chief>[^，。；\d]{2,12}?)(?:提出)?为主|(?:主要(?:是|为|来自)|最多的(?:是|为))(?P<main>[^，。；\d]{2,12}?)"
+    r"|(?P<most>[^，。；\d]{2,12}?)(?:占(?:绝)?大?多数|居多|最多|占比最高|占大头|居首))"
+    r"，(?:达到?|为|占(?:到|总量的|总数的|全部的|比)?)?\s*$"
+)
+
+
+def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
+    """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
+    each = _each_share(item)
+    if each is not None:
+        return _respective(item, context, each)
+    match = _SHARE.search(item.left)
+    highest = _HIGHEST.search(item.lead)
+    if match and not (highest and not item.left[: match.start()].strip()):
+        at = item.start - len(item.left) + match.start()
+        return _proportion(item, context, item.left[: match.start()], match["whole"], at)
+    if _BARE_SHARE.fullmatch(item.left.strip()):
+        return _proportion(item, context, "", "", item.start)
+    rate = RATE.search(item.left) or rate_before_bracket(item)
+    if rate:
+        return rate_named(item, context, rate["name"], rate["aside"] or "")
+    if highest:
+        named = next(name for name in highest.groups() if name)
+        if not APPLICANTS.matches(named) and not any(m[3] for m in REQUESTS.matches(named)):
+            return None
+        return _proportion(item, context, named, "", item.start)
+    if _more_than_half(item) and APPLICANTS.matches(item.left[-12:]):
+        # NOTE: “企业申请过半”: share and verb in one word.
+        return _proportion(item, context, item.left[-12:], "", item.start)
+    named = _named_at_once(item, context)
+    if named is not None:
+        return named
+    behind = _of_what_follows(item, context)
+    if behind:
+        return behind
+    if (
+        item.bracketed
+        and not item.before.strip()
+        and item.previous
+        and item.start - item.previous.end <= 1
+    ):
+        return _proportion(item, context, "", "", item.start)
+    if _more_than_half(item) and not item.left.strip():
+        half = _proportion(item, context, "", "", item.start)
+        return replace(half, strong=False) if half is not None else None
+    link = previous_count(item, context)
+    if link and link.registered:
+        derived = of_registered(item, link, context)
+        if derived:
+            derived.strong = False
+        return derived
+    return None
+
+
+# “企业18件，比重38%”: a share of what has just been counted.
+_BARE_SHARE = re.compile(r"(?:所占)?(?:比例|比重)(?:约|大约|为|是|达到?)*")
+# “公开96件、不公开64件，占比分别为60%、40%”
+_EACH_SHARE = re.compile(
+    r"(?:占(?:比|比例|比重)?|比例|比重)(?:依次|分别)(?:占|为|是|达)?[^，。；：]*$"
+    r"|(?:分别|依次)占[^，。；：、\d]{0,12}[^，。；：]*$"
+)
+
+
+# “依次为170件、45件，占41%、10.8%”, “各占60%、40%”: shares that nothing but 、 divides.
+_RUN_OF_SHARES = re.compile(r"占(?:比|比例|比重)?(?:约|为|是)*(?:\d+(?:\.\d+)?%[、和及])*$")
+
+
+def _each_share(item: Item) -> re.Match[str] | None:
+    """Return the word that opens a list of shares, one for each of the counts before it."""
+    said = _EACH_SHARE.search(item.lead)
+    if said is not None:
+        return said
+    others = (
+        (item.previous, item) if item.lead.endswith(("、", "和", "及")) else (item, item.following)
+    )
+    one, other = others
+    if one is None or other is None or one.quantity is None or other.quantity is None:
+        return None
+    if one.quantity.kind != "share" or other.quantity.kind != "share" or other.start - one.end > 1:
+        return None
+    return _RUN_OF_SHARES.search(item.lead)
+
+
+def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | None:
+    """Give each of several shares the count in its place, or its name; without either, nothing."""
+    begin = item.start - len(item.lead) + said.start()
+    run, following = 0, item.following
+    while following is not None and following.start < item.clause[1]:
+        run += following.quantity is not None and following.quantity.kind == "share"
+        following = following.following
+    ahead, counts, previous = 0, list[Item](), item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        inside = previous.lead.count("（") > previous.lead.count("）")
+        if previous.start >= begin:
+            ahead += 1
+        elif previous.quantity is not None and not inside:
+            counts.insert(0, previous)
+        previous = previous.previous
+    if not counts and item.named is not None:
+        return _proportion(item, context, item.named, "", item.start)
+    counts = counts[-(ahead + 1 + run) :]
+    link = context.links.get(id(counts[ahead])) if ahead + run < len(counts) else None
+    if link is None or link.expression.function is not None:
+        return Derived((), strong=False)
+    if link.registered:
+        return of_registered(item, link, context)
+    if not link.expression.operands[0].startswith("requests/"):
+        return Derived((), strong=False)
+    whole, _ = whole_of(item, link, item.lead[said.start() - len(item.lead) :], context, begin)
+    parts = [share(part, base) for part in link.expressions for base in whole]
+    return Derived(tuple(parts), strong=link.strong)
+
+
+def _more_than_half(item: Item) -> bool:
+    quantity = item.quantity
+    return (
+        quantity is not None
+        and quantity.unit == "分之"
+        and quantity.approximation is Approximation.ABOVE
+        and quantity.value == Decimal("0.5")
+    )
+
+
+def _named_at_once(item: Item, context: Context) -> Derived | None:
+    """“无法提供不足三成”: an outcome or an applicant and its share, without 占."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit not in {"成", "分之"} or quantity.kind != "share":
+        return None
+    about = context.topic == "requests" or REQUEST_HINT.search(item.lead)
+    if not about or OTHER_MATTERS.search(item.lead[-40:]):
+        return None
+    label = item.before.strip().removesuffix("的")
+    outcomes = [m for m in REQUESTS.matches(label) if m[3] and m[2].split(".")[0] in _ENDINGS]
+    applicants = APPLICANTS.matches(label)
+    found = outcomes or applicants
+    if not found or found[0][0] > 2 or found[-1][1] != len(label) or len(found) > 1:
+        return None
+    return _proportion(item, context, label, "", item.start)
+
+
+# “三分之二予以公开”, “九成以上是被征收居民”, “半数因不掌握而无法提供”: the share opens its clause.
+_OPENS = re.compile(
+    r"(?:其中|当中|有|约|共有|已有|办出者|办结件|这些|来件|申请(?:中|里)?|的|[，、：:\s])*"
+)
+
+
+_FOLLOWS = re.compile(
+    r"(?:的)?(?:申请(?:人|者|件)?|来件|件)?(?:均|都|已|依法|系|是|为|属于?|由|来自|出自|因|予以|获得?|得到|给予|作)*"
+)
+
+
+def _of_what_follows(item: Item, context: Context) -> Derived | None:
+    if not _OPENS.fullmatch(item.before) or (
+        context.topic != "requests" and not REQUEST_HINT.search(item.lead)
+    ):
+        return None
+    if OTHER_MATTERS.search(item.left) or OTHER_MATTERS.search(item.after):
+        return None
+    text = item.after
+    start = _FOLLOWS.match(text)
+    at = start.end() if start else 0
+    applicants = [m for m in APPLICANTS.matches(text) if m[0] <= at + 3]
+    whole = stated_total(item, context, item.start)
+    if applicants:
+        column = applicants[0][2]
+        row = context.request_row if context.request_row in {"received", "handled"} else "received"
+        return Derived((share(requests(row, column), requests(row)),))
+    rows = [m for m in REQUESTS.matches(text) if m[2].split(".")[0] in _ENDINGS]
+    if not rows:
+        return None
+    group = next((m for m in rows if "." not in m[2]), rows[0])
+    reason = next((m for m in rows if m[2].startswith(group[2] + ".")), None)
+    if group[0] > at and reason is None and not re.match(r"[^，。；]{0,14}(?:而|故|，)", text):
+        return None
+    bases = [requests("disposed"), requests("received")]
+    if whole is not None:
+        bases = [whole, *(base for base in bases[:1] if base != whole)]
+    parts = [reason, group] if reason is not None else [group]
+    options = [share(requests(m[2]), base) for m in parts for base in bases if m is not None]
+    return Derived(tuple(options), strong=reason is None and group[0] <= at)
+
+
+_ENDINGS = frozenset(
+    {
+        "disclosed",
+        "disclosed_in_part",
+        "disclosed_in_full_or_part",
+        "withheld",
+        "unable_to_provide",
+        "not_processed",
+        "otherwise_closed",
+    }
+)
+
+
+def _proportion(
+    item: Item, context: Context, part_text: str, whole_text: str, at: int
+) -> Derived | None:
+    """Return the share of what stands before `at` (the place of 占) in what stands behind it."""
+    part = _part(item, context, part_text, whole_text, at)
+    if part is None:
+        return None
+    if not part.expressions:
+        return Derived((), strong=False)
+    if WIDER.search(whole_text):
+        # NOTE: of a wider body's number, or of nothing we know.
+        other = other_whole(item, context, whole_text, part)
+        return Derived((share(part.expression, other),) if other else (), strong=False)
+    based = numbered_base(item, context, at)
+    if based is not None and based != part.expression:
+        return Derived((share(part.expression, based),), strong=part.strong)
+    if part.registered:
+        return of_registered(item, part, context)
+    first = part.expression.operands[0]
+    if first.startswith("remedies/"):
+        bases = whole_of_cases(first.split("/")[1], whole_text, context)
+        return Derived(tuple(share(part.expression, base) for base in bases), strong=part.strong)
+    if first.startswith("proactive/"):
+        return None
+    other = other_whole(item, context, whole_text, part)
+    if other is not None:
+        return Derived((share(part.expression, other),), strong=False)
+    whole, wrong = whole_of(item, part, whole_text, context, at)
+    head = None if part_text.strip() else list_head(item, part, context)
+    if head is not None:
+        # NOTE: “不予处理20件，由甲17件和乙3件构成，占三分之二”: said of the head, or of the part last named.
+        of_head, _ = whole_of(item, head, whole_text, context, at)
+        options = [share(head.expression, w) for w in of_head]
+        options += [share(part.expression, w) for w in whole]
+        return Derived(tuple(options), strong=part.strong)
+    column = first.split("/")[2]
+    if part.row == "handled" and column != "total" and whole == (requests("handled"),):
+        # NOTE: behind “应办427件” the applicants may be those of the new requests alone.
+        fresh = share(requests("received", column), requests("received"))
+        return Derived((share(part.expression, whole[0]), fresh), strong=part.strong)
+    return Derived(
+        tuple(share(part.expression, w) for w in whole),
+        strong=part.strong,
+        wrong=tuple(share(part.expression, w) for w in wrong),
+    )
+
+
+def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
+    both = of_these(item, context, text, at) or of_the_run(item, context, text, at)
+    if both is not None:
+        return both
+    clause = _since_last_number(item, text, at)
+    ended = OUTCOMES_OF_REMEDIES.matches(clause)
+    if ended and context.topic == "remedies" and context.remedy_row:
+        # NOTE: “纠错数占审结数19.0%”: the outcome is named anew, whatever was counted last.
+        cell = remedies(context.remedy_row, ended[-1][2])
+        return Link((cell,), context.remedy_sure, row=context.remedy_row)
+    column = APPLICANTS.matches(clause)
+    if column and (REQUEST_HINT.search(item.lead) or context.topic == "requests"):
+        row = context.request_row
+        if row == "handled" and re.search(r"新收|收到|受理", whole):
+            row = "received"
+        expression = requests(row, column[-1][2])
+        if re.match(r"\s*非自然人", clause):
+            expression = Expression(
+                requests(row).terms
+                + tuple((-s, f) for s, f in requests(row, "natural_person").terms)
+            )
+        return Link((expression,), row=row)
+    found = [m for m in REQUESTS.matches(clause) if m[3]]
+    if found and found[-1][2] not in {"received", "handled"}:
+        return Link((requests(found[-1][2]),), row=found[-1][2])
+    near = [m for m in REQUESTS.matches(clause) if m[1] == len(clause.rstrip())]
+    if near and near[-1][2].split(".")[0] in _ENDINGS and context.topic == "requests":
+        return Link((requests(near[-1][2]),), False, row=near[-1][2])
+    link = _count_at_hand(item, context, at)
+    if link is not None and not plain_part(clause):
+        # NOTE: “其中网络申请占75%” names what nobody has counted; the count at hand is another.
+        return replace(link, strong=False)
+    return link
+
+
+def _since_last_number(item: Item, text: str, at: int) -> str:
+    """Return what stands between the last number and 占: 申请4件里商业企业占75%."""
+    previous = item.previous
+    while previous is not None and previous.start >= at:
+        previous = previous.previous
+    if previous is None or previous.end <= at - len(text):
+        return text
+    return text[len(text) - (at - previous.end) :] if previous.end <= at else ""
+
+
+def _count_at_hand(item: Item, context: Context, at: int) -> Link | None:
+    """Return the link of the count nearest before an offset; a count nobody knows has no share."""
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        if previous.start < at and previous.quantity is not None:
+            link = context.links.get(id(previous))
+            if link is not None and link.expression.function is None:
+                return link
+            if previous.quantity.kind == "count":
+                return None
+        previous = previous.previous
+    return None

@@ -1,0 +1,311 @@
+"""Lists that break a total down: 其中, 包括, 由…组成, a colon, brackets; and totals after their parts.
+
+Only a list that promises to be complete must add up; 其中 and 含 promise nothing, but no list may
+exceed its total. Nothing is compared with a table here: that is for the cells themselves.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from report_writer.domain.units import base_unit, compatible
+from report_writer.facts.comparing import judge
+from report_writer.facts.derived.averages import is_average
+from report_writer.facts.linking.registered import PERIODIC
+from report_writer.facts.text.frames import Item
+from report_writer.facts.text.quantities import Approximation
+
+_EXHAUSTIVE = re.compile(
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}[：:]|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
+)
+_PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
+_INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
+_REMAINS = re.compile(r"(?:其余|余下|剩余|剩下)(?!.*(?:类|等|约))")
+_COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
+_REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
+# “分为甲66部、乙48部，别无他类”, “渠道仅此三类”
+_FEW = r"[两二三四五六七八九十]"
+_NOTHING_ELSE = re.compile(
+    rf"^[，,]?(?:{_FEW}?者|{_FEW}[项类种]|以上|此外?|除此)?(?:之外|以外|外)?(?:[别再]无|没有|并?无|别再无)(?:其[他它]|别的|另外|他[种类项处]|他)"
+    rf"|^[，,]?[^，。；\d]{{0,6}}(?:仅此|只此|仅有这|只有这|不外乎?这|限于这|就这){_FEW}?(?:类|项|种|者|条|个|家|处|$|(?=[，。；]))"
+    rf"|^[，,]?(?:以上|上述)?{_FEW}(?:类|项|部分|者|种)(?:之外|以外)?(?:相加|构成|组成|即为全部|即是全部|就是全部)"
+)
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|[两二三四五六](?:者|项|类|种)共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
+)
+_ALL = re.compile(r"(?:一|总)?共(?:为|有)?\s*")
+_MOST_PARTS, _MOST_BACK = 60, 13
+_LEAST_LISTED = 3
+_BREAK = re.compile(r"[。；！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total and its parts. `complete`: the text promises that the parts are all of it."""
+
+    whole: Item
+    parts: tuple[Item, ...]
+    complete: bool
+    # A part is only a lower bound (100余条): the list can exceed its total, never miss it.
+    loose: bool = False
+    # The text says in words of their own that there is nothing else.
+    closed: bool = False
+
+    @property
+    def sum(self) -> Decimal:
+        """What the parts add up to."""
+        return sum((value(part) for part in self.parts), Decimal(0))
+
+    @property
+    def right(self) -> bool:
+        """Whether the parts add up to the total, or to what a total like 近90条 allows."""
+        quantity = self.whole.quantity
+        if quantity is not None and quantity.approximation is not None:
+            return not self.loose and judge(quantity, self.sum).holds
+        return self.sum == value(self.whole)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the parts miss a total they promise, or exceed it."""
+        stated, quantity = value(self.whole), self.whole.quantity
+        if quantity is not None and quantity.approximation is not None:
+            return self.complete and not self.loose and not judge(quantity, self.sum).holds
+        return self.sum != stated if self.complete and not self.loose else self.sum > stated
+
+
+def value(item: Item) -> Decimal:
+    """Return the amount a summand writes."""
+    quantity = item.quantity
+    assert quantity is not None
+    amount = quantity.amount
+    assert amount is not None
+    return amount
+
+
+def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
+    """Return every total with its parts, in order of the text."""
+    found: list[Breakdown] = []
+    listed: set[int] = set()
+    for index, item in enumerate(items):
+        near = _approximate(item)
+        if not _countable(item) and not near:
+            continue
+        forward = _forward(text, items, index) if not near or _rounded(item) else None
+        if forward and forward.closed:
+            if id(item) in listed:
+                # NOTE: a part of a list that says it is all is no total of those behind it.
+                continue
+            listed |= {id(part) for part in forward.parts}
+        if forward and near and not forward.complete:
+            continue
+        if forward:
+            found.append(forward)
+        elif _TOTAL.search(item.before):
+            backward = _backward(text, items, index)
+            if backward:
+                found.append(backward)
+        elif _ALL.fullmatch(item.before):
+            # NOTE: “甲73条、乙41条，共114条” explains its total where it adds up; 共 may mean more.
+            backward = _backward(text, items, index)
+            if backward and backward.right:
+                found.append(backward)
+    return found
+
+
+def _countable(item: Item) -> bool:
+    quantity = item.quantity
+    return (
+        quantity is not None
+        and quantity.kind == "count"
+        and quantity.value is not None
+        and quantity.approximation is None
+        and quantity.high is None
+    )
+
+
+def _rounded(item: Item) -> bool:
+    """Whether an item is a total like 240余条: its parts must add up to what 余 allows."""
+    quantity = item.quantity
+    return (
+        _approximate(item) and quantity is not None and quantity.approximation is Approximation.OVER
+    )
+
+
+def _approximate(item: Item) -> bool:
+    """Whether an item is a total like 近90条: behind its parts it must be what they come near to."""
+    quantity = item.quantity
+    return (
+        quantity is not None
+        and quantity.kind == "count"
+        and quantity.value is not None
+        and quantity.high is None
+        and quantity.approximation is not None
+        and base_unit(quantity.unit)[1] == 1
+    )
+
+
+_LOWER_BOUNDS = frozenset({Approximation.OVER, Approximation.ABOVE, Approximation.AT_LEAST})
+
+
+def _loose(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.approximation in _LOWER_BOUNDS
+
+
+def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
+    whole = items[index]
+    if index + 1 >= len(items) or not _fits(whole, items[index + 1]):
+        return None
+    first = items[index + 1]
+    between = text[whole.end : first.start]
+    if _BREAK.search(between) or len(between) > 40:
+        return None
+    if between.lstrip()[:1] == "、":
+        # NOTE: “涉及补贴的11件、涉及人事的7件”: the next of the same list, not a part of this one.
+        return None
+    closed = between.lstrip()[:1] in {"（", "("}
+    complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))
+    partial = bool(_PARTIAL.search(between.split("：")[0]))
+    including = bool(_INCLUDING.search(between))
+    only = _only_these(text, items, index, whole, closed)
+    if only:
+        return Breakdown(whole, tuple(only), True, any(_loose(p) for p in only), closed=True)
+    bare = closed and not (_BESIDE.search(between) or complete or partial or including)
+    bare = bare and not _BALANCE.search(whole.before)
+    if not (complete or partial or including or bare):
+        return None
+    parts, tail = _collect(text, items, index + 1, whole, closed)
+    if len(parts) < 2:
+        return None
+    if any(_STOCK.search(part.before) for part in parts):
+        return None
+    if bare and len(parts) >= _LEAST_LISTED and re.match(r"[件条篇次份个]?[）)]", tail):
+        # NOTE: “推文428篇（党建206篇、民生97篇、平安84篇）”: nobody lists three of four kinds without a word.
+        complete = all(_surely_part(whole, part) for part in parts)
+    if not complete and not all(_alike(whole, part) for part in parts):
+        return None
+    if bare and not all(_surely_part(whole, part) for part in parts):
+        return None
+    if _COMPOSED.match(tail):
+        complete, partial = True, False
+    if re.match(r"\s?等", tail):
+        complete = False
+    elif partial and not _COMPOSED.match(tail):
+        # NOTE: “其中甲3条、乙2条，其余丙1条”: what remains makes the list whole.
+        complete = not closed and bool(_REMAINS.match(parts[-1].before.strip()))
+    elif including and not complete:
+        complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
+    if including and _NOTHING_ELSE.match(tail):
+        complete = True
+    if complete and not closed and re.match(r"[^，。；]*?等", tail):
+        complete = False
+    if not complete and _anew(whole, parts):
+        return None
+    return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
+
+
+def _anew(whole: Item, parts: list[Item]) -> bool:
+    """“6件，其中要求公开报告的2件，公开5件、不掌握1件”: behind a part a whole list of its own."""
+    sums = (sum(map(value, parts[begin:])) for begin in range(1, len(parts) - 1))
+    return any(one == value(whole) for one in sums)
+
+
+def _only_these(
+    text: str, items: list[Item], index: int, whole: Item, closed: bool
+) -> list[Item] | None:
+    """“25件，线上14件、线下11件，别无其他来源”: the list says itself that it is complete."""
+    if closed or text[whole.end : whole.end + 1] not in {"，", "："}:
+        return None
+    parts, _ = _collect(text, items, index + 1, whole, closed)
+    if len(parts) < 2 or not all(_alike(whole, part) for part in parts):
+        return None
+    return parts if _NOTHING_ELSE.search(text[parts[-1].end : parts[-1].end + 24]) else None
+
+
+# In brackets without a word of parts stand other things too: last year's value, readers, explanations.
+_BESIDE = re.compile(
+    r"上(?:一)?年|去年|同期|较|比|累计|历年|以来|另|不含|除|约|每|解读|图解|阅读|浏览|转"
+)
+
+
+# What is in force at the end is no part of what was looked through.
+_STOCK = re.compile(r"有效|现行|存量|留存|年初|保留")
+# “净增4件（立9件、废5件）”: what stands in brackets is taken from each other, not added.
+_BALANCE = re.compile(r"(?:净|增|减|多|少|差|升|降|高|低)[加长幅了出约近额为]*$")
+
+
+def _surely_part(whole: Item, part: Item) -> bool:
+    assert whole.quantity is not None and part.quantity is not None
+    same = base_unit(whole.quantity.unit)[0] == base_unit(part.quantity.unit)[0]
+    return same and bool(part.before.strip()) and not _BESIDE.search(part.before)
+
+
+_COUNTED_ALIKE = frozenset({"件", "条", "篇", "则", "份", "例", "起", "宗", "条次", "篇次", "件次"})
+
+
+def _alike(whole: Item, part: Item) -> bool:
+    """Whether two numbers surely count the same kind of thing (3次 is no total of 15个部门)."""
+    assert whole.quantity is not None and part.quantity is not None
+    units = {base_unit(whole.quantity.unit)[0], base_unit(part.quantity.unit)[0]}
+    return len(units) == 1 or units <= _COUNTED_ALIKE
+
+
+def _fits(whole: Item, part: Item) -> bool:
+    if not _countable(part) and not (
+        _loose(part) and part.quantity and part.quantity.value is not None
+    ):
+        return False
+    assert whole.quantity is not None and part.quantity is not None
+    return compatible(whole.quantity.unit, part.quantity.unit)
+
+
+def _collect(
+    text: str, items: list[Item], start: int, whole: Item, closed: bool
+) -> tuple[list[Item], str]:
+    """Return the parts from `start` on, and the text behind the last."""
+    parts = [items[start]]
+    joint = ""
+    for item in items[start + 1 : start + _MOST_PARTS]:
+        between = text[parts[-1].end : item.start]
+        if _BREAK.search(between) or len(between) > 30 or not _fits(whole, item):
+            break
+        if any(mark in between for mark in ("）)" if closed else "（(")):
+            break
+        mark = between.lstrip()[:1]
+        if (
+            joint == "、"
+            and mark == "，"
+            and not re.search(r"以及|及其?余?|其余|其[他它]", between)
+        ):
+            break
+        joint = joint or ("、" if mark in "、和及与以" else mark)
+        if re.search(r"其中|另|此外|同时|还|合计|共计", between) and mark != "、":
+            break
+        if len(parts) > 1 and sum(map(value, parts)) == value(whole):
+            # NOTE: “9起，含直接起诉7起、复议后起诉2起，维持6起”: what follows counts the same anew.
+            break
+        parts.append(item)
+    return parts, text[parts[-1].end : parts[-1].end + 12]
+
+
+def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
+    whole = items[index]
+    parts: list[Item] = []
+    following = whole
+    for item in reversed(items[max(0, index - _MOST_BACK) : index]):
+        if item.start < whole.sentence[0] or not _fits(whole, item) or is_average(item):
+            break
+        if PERIODIC.search(item.left):
+            return None
+        between = text[item.end : following.start]
+        if _BREAK.search(between) or re.search(r"其中|含|包括", between):
+            break
+        parts.insert(0, item)
+        following = item
+    if (
+        len(parts) < 2
+        or (any(_loose(p) for p in parts) and _rounded(whole))
+        or re.search(r"其他|另|计入|加上", text[parts[-1].end : whole.start])
+    ):
+        return None
+    exact = Breakdown(whole, tuple(parts), True, any(_loose(part) for part in parts))
+    return exact if len(parts) <= 12 else None

@@ -1,0 +1,42 @@
+"""An item of the text with what was made of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from report_writer.domain.findings import Status
+from report_writer.facts.derived.averages import Gap
+from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.expressions import Expression
+from report_writer.facts.text.frames import Item
+
+SUPPORTED = frozenset({Status.BOUND, Status.DERIVED, Status.REGISTERED})
+INTERNAL_SUM = "internal:sum"
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """An item with status, operands and true value; `status` None: not listed as a mention."""
+
+    item: Item
+    status: Status | None = None
+    facts: tuple[str, ...] = ()
+    formula: str | None = None
+    expression: Expression | None = None
+    actual: Decimal | None = None
+    derived: Derived | None = None
+    gap: Gap | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the text is confirmed here."""
+        return self.status in SUPPORTED
+
+    def settle(self, status: Status, expression: Expression, actual: Decimal) -> None:
+        """Write down a verdict with the formula it rests on."""
+        self.status, self.expression, self.actual = status, expression, actual
+        self.facts = expression.operands
+        self.formula = None if expression.is_plain else str(expression)
+
+    def release(self) -> None:
+        """Leave the number unaccounted for."""
+        self.status, self.facts, self.formula = Status.UNACCOUNTED, (), None

@@ -1,0 +1,167 @@
+"""Whose number is it? A city-wide count beside an office's table is no contradiction (contract 3)."""
+
+import re
+from dataclasses import replace
+
+from report_writer.domain.cells import plain
+from report_writer.domain.facts import Fact
+from report_writer.domain.findings import Cause, Severity, Status
+from report_writer.domain.report import AgencyKind, Scope
+from report_writer.domain.units import compatible
+from report_writer.facts.expressions import total
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.judging.verdicts import Issue, describe
+from report_writer.facts.judging.wording import Wording
+from report_writer.facts.text.bodies import another_body
+
+_WIDER = re.compile(
+    r"全(?:市|区|县|省|州|盟|旗|国)|全系统|系统(?:内|共|各)|各级|各(?:县|市|区|镇|乡|街|部门|单位|地)|(?:区|市|县|省)直(?:各)?(?:部门|单位)"
+)
+_NARROWER = re.compile(
+    r"[省市县区州旗镇乡]本级(?!及)|政府办(?:公室|公厅)?(?:代表|受理|收到|本身|自身)|(?:区|市|县|省)直(?:各)?(?:部门|单位)|镇街|街镇|各部门"
+)
+_WHOLE_AREA = re.compile(
+    r"全(?:市|区|县|省|州|盟|旗|国|系统)[^，。；]{0,12}(?:复议|诉讼|应诉)|全系统"
+)
+# “全市文旅部门合计收到申请12件”, and 12 is our own number: it cannot be that of all of them.
+_ALL_TOGETHER = re.compile(
+    r"全[市区县省州盟旗][^，。；\d]{0,8}(?:系统|部门|单位|机关)(?:合计|共计|总计|累计|总共|一共|共)[^，。；\d]{0,12}$"
+)
+_TOTALS = frozenset({"requests/received/total", "requests/disposed/total"})
+_TIMES = 2
+_ROWS = ("requests/received", "requests/carried", "requests/disposed", "proactive/", "remedies/")
+
+
+def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
+    """Return the issues with those about another body softened, replaced or dropped."""
+    report = wording.sheet.report
+    kind = report.agency.kind
+    wide = kind is AgencyKind.GOVERNMENT or report.scope is Scope.AGGREGATE
+    pattern = _NARROWER if wide else _WIDER
+    names = (report.agency.name, report.agency.short_name, report.agency.self_reference)
+    own = "\n".join(name for name in names if name)
+    softer = kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}
+    theirs: tuple[int, int] | None = None
+    for entry in wording.assessor.entries:
+        if _OURSELVES.search(entry.item.left) or (theirs and theirs != entry.item.sentence):
+            theirs = None
+        elif theirs and entry.status is Status.CONTRADICTED:
+            # NOTE: “全市商务系统受理50件，公开30件”: the parts are theirs as the total is.
+            place = (entry.item.start, entry.item.end)
+            issues = [i for i in issues if (i.start, i.end) != place]
+            entry.release()
+            continue
+        if not wide and _of_wider_fact(entry):
+            theirs = entry.item.sentence
+        expression = entry.expression
+        if entry.item.quantity is None or expression is None or expression.function is not None:
+            continue
+        if not entry.facts or not entry.facts[0].startswith(_ROWS):
+            continue
+        if entry.holds:
+            if not wide and entry.facts[0] in _TOTALS and _ALL_TOGETHER.search(entry.item.left):
+                issues += _of_other_body(wording, entry, own)
+            continue
+        place = (entry.item.start, entry.item.end)
+        if entry.facts[0].startswith("remedies/"):
+            wider = not wide and _WHOLE_AREA.search(entry.item.left)
+            if wider or another_body(entry.item, own):
+                issues = [i for i in issues if (i.start, i.end) != place]
+                entry.release()
+            continue
+        if pattern.search(entry.item.left) or another_body(entry.item, own):
+            if entry.facts[0] in _TOTALS:
+                theirs = entry.item.sentence
+            issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
+                wording, entry, own
+            )
+        elif _registered_elsewhere(wording, entry) or (softer and _of_another_size(entry)):
+            severity = Severity.WARNING if softer else None
+            issues = [
+                replace(
+                    i,
+                    cause=Cause.DIFFERENT_SCOPE,
+                    severity=severity,
+                    message=i.message + "，像是其他范围的数字",
+                )
+                if (i.start, i.end) == place
+                else i
+                for i in issues
+            ]
+    return issues
+
+
+# Where a sentence comes back to the office itself.
+_OURSELVES = re.compile(
+    r"本(?:机关|单位|级|局|委|办|厅|部门|院|所|站|中心)|我[局委办厅院所站镇乡]|局机关|机关本级|自身"
+)
+
+
+def _of_wider_fact(entry: Entry) -> bool:
+    """Whether a number is registered for a wider body's requests."""
+    fact = entry.facts[0] if entry.holds and entry.facts else ""
+    return fact.startswith("facts/") and bool(_WIDER.search(fact) and _RECEIPTS.search(fact))
+
+
+_RECEIPTS = re.compile(r"申请|来件|收件|受理")
+
+
+def _of_other_body(wording: Wording, entry: Entry, own: str) -> list[Issue]:
+    """Leave the number unaccounted; warn where our own count is nowhere stated."""
+    stated = any(
+        other is not entry
+        and ((other.expression == entry.expression and other.holds) or _own_part(entry, other, own))
+        for other in wording.assessor.entries
+    )
+    assert entry.expression is not None and entry.actual is not None
+    fact = _registered_elsewhere(wording, entry)
+    if fact is not None and fact.value is not None:
+        entry.settle(Status.REGISTERED, total(fact.id), fact.value)
+        return []
+    name, facts = describe(wording.sheet, entry.expression), entry.facts
+    entry.release()
+    if stated:
+        return []
+    message = f"正文“{wording.quote(entry.item)}”说的是其他范围，未见本机关的数字；{name}为{plain(entry.actual)}"
+    return [wording.issue("NUM402", entry.item, message, facts=facts, cause=Cause.DIFFERENT_SCOPE)]
+
+
+_OWN = re.compile(
+    r"(?:[本我](?:机关|单位|级|部门|街道|中心|[局委办厅院所站馆镇乡街校会])|局机关|自身)[^，。；]{0,8}$"
+)
+
+
+def _named_after(own: str, text: str) -> bool:
+    """Whether one of our names ends the words before a number."""
+    return any(name and text.rstrip("共收到计有为 ").endswith(name) for name in own.split("\n"))
+
+
+def _own_part(entry: Entry, other: Entry, own: str) -> bool:
+    """“全系统收到310件，其中本机关25件”: the sentence goes on to our own count."""
+    quantity = other.item.quantity
+    return (
+        quantity is not None
+        and other.item.sentence == entry.item.sentence
+        and quantity.amount == entry.actual
+        and (_OWN.search(other.item.before) is not None or _named_after(own, other.item.before))
+    )
+
+
+def _of_another_size(entry: Entry) -> bool:
+    """Whether a total of requests differs as bodies differ (17 and 95), not as digits slip."""
+    quantity, actual = entry.item.quantity, entry.actual
+    assert quantity is not None
+    if entry.facts[0] not in _TOTALS or not quantity.amount or not actual:
+        return False
+    return max(quantity.amount, actual) >= _TIMES * min(quantity.amount, actual)
+
+
+def _registered_elsewhere(wording: Wording, entry: Entry) -> Fact | None:
+    """Return the fact of a wider body that the written number is registered as."""
+    quantity = entry.item.quantity
+    assert quantity is not None
+    for fact in wording.sheet.registered:
+        wider = _WIDER.search(fact.label) or "系统" in fact.label or fact.scope is Scope.AGGREGATE
+        if wider and fact.value == quantity.amount and compatible(fact.unit, quantity.unit):
+            return fact
+    return None

@@ -1,0 +1,230 @@
+"""Years of the text that should be the report's own: stale statistics periods, titles, carry-overs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report_writer.domain.findings import Status
+from report_writer.domain.numerals import chinese_value
+from report_writer.facts.expressions import PREVIOUS
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.judging.verdicts import Issue
+from report_writer.facts.text.masks import Mask
+
+_YEAR = re.compile(r"(19\d{2}|20\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年?")
+_BARE = re.compile(r"(?:\d{4}|[一二]\S{3})\s?年(?:度)?$")
+_FULL = re.compile(
+    r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*12\s?月\s?31\s?日|年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*十二月三十一日"
+)
+# “数据自2020年1月1日统计起，到12月31日截止”: the period in two pieces.
+_FIRST_DAY = re.compile(r"年\s?[1一]\s?月\s?[1一]\s?日$")
+_PERIOD = re.compile(
+    r"(?:统计|数据|期限|时限|时间|区间|起讫|自|从)[^。；\d]{0,8}?[起始]?[^。；\d]{0,8}?(?:到|至|止于|截[至止]|迄|、)(?:同年|当年|次)?\s?(?:12|十二)\s?月\s?(?:31|三十一|底)"
+)
+_REPORT = re.compile(r"\s?(?:度)?\s?政府信息公开(?:工作)?年度报告")
+_CARRY = re.compile(r"(?:结转|转入|转到|转至|转|顺延|留待|延至|跨|移)(?:到|至|入|往|在)?\s?$")
+# “剩余2件将于2024年继续办理”, “2023年内已全部办结”
+_GOES_ON = re.compile(r"(?:度)?(?:内)?(?:再|接着)?(?:继续|接续|续)(?:办|处理|答复|推进)")
+_LEFT_OPEN = re.compile(
+    r"(?:剩余|剩下|余下|其余|尚有|还有|仍有|未办结|未结|未办完|在办)[^，。；]*(?:将|待|拟|需|须|转|留)[于在到至入]?\s?$"
+)
+_SETTLED_IN = re.compile(
+    r"(?:度)?(?:年?内|底前?|末前?)[^，。；\d]{0,3}(?:全部|均|都|悉数|全数)[^，。；\d]{0,3}(?:办结|答复|办毕|清零)"
+)
+_COMPARE = re.compile(r"较|比|同比|相比|上年|去年|以来|自|截至|起")
+_CARRIED_OVER = re.compile(
+    r"(?:上(?:一)?年度?|去年)[^，。；]{0,3}(?:结转|转来|转入|遗留|未结|留存)"
+)
+_CARRIED = re.compile(r"(?:度)?(?:未结|结转(?!至|到|入|下)|转来|遗留)")
+_AGAINST = re.compile(r"(?:较|比|与|同)\s?$")
+_SUBJECT = re.compile(
+    r"(?:^|[。；！？\n])(?:我|本|市|区|县|全)?(?:局|委|办|厅|镇|乡|街道|机关|单位|市|区|县|旗)$"
+)
+_OPENS = re.compile(
+    r"[，,]|\s?(?:度)?(?:我|本|全|共|区|市|县|局|镇|受理|收到|新收|主动|累计|办理|办结|制发|未|没有|无|新|公开|发布|对外|作出|行政|产生|发生|组织|举办|开展|召开|通过|政府|门户|答复|接到|接收|被|因|依申请)"
+)
+_CITED = re.compile(r"根据|按照|依据|关于|《|印发|对照|修订|以来")
+
+
+# “以上数据与2021年度台账核对”: the report's own figures rest on the report's own year.
+_LEDGER = re.compile(
+    r"(?:以上|上述|本报告|所列|所有|本年)[^，。；]{0,4}(?:数据|数字|统计)[^，。；]{0,6}$"
+)
+_STATISTICS = re.compile(r"(?:度)?[^，。；]{0,6}(?:台账|统计|数据|底册|档案|登记)")
+
+
+# “以上统计自2021年1月1日起”: where a year of figures begins.
+_OPENS_PERIOD = re.compile(r"(?:统计|数据|数字|期限|周期|时段)[^，。；]{0,6}[自从由为：:]\s?$")
+_CLOSES_PERIOD = re.compile(r"(?:统计|数据|数字|期限)[^，。；]{0,4}(?:截?[至止]到?|到|止于)\s?$")
+_ENDED = re.compile(r"(?:12|十二)\s?月\s?(?:31|三十一)\s?日$")
+_BEGUN = re.compile(r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日(?:起)?$")
+
+
+def years_of(text: str) -> list[int]:
+    """Return the years a date names."""
+    found: list[int] = []
+    for match in _YEAR.finditer(text):
+        value = int(match[1]) if match[1].isdigit() else chinese_value(match[1])
+        if value is not None:
+            found.append(int(value))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A section whose years are to be read; `text` is normalised, `raw` as written."""
+
+    section: str
+    raw: str
+    text: str
+    year: int
+    masks: tuple[Mask, ...]
+    entries: list[Entry]
+
+
+def read_years(dated: Dated) -> Iterator[Issue]:
+    """Yield an issue for each year that cannot be meant."""
+    for mask in dated.masks:
+        if mask.kind != "date":
+            continue
+        years = years_of(dated.text[mask.start : mask.end])
+        reason = _reason(dated, mask, years) if years else ""
+        if reason:
+            quote = dated.raw[mask.start : mask.end]
+            yield Issue(
+                "NUM103",
+                dated.section,
+                mask.start,
+                mask.end,
+                quote,
+                f"“{quote}”{reason}，本报告年度为{dated.year}年",
+                None,
+                str(dated.year),
+                str(years[0]),
+            )
+
+
+def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
+    text, year = dated.text, dated.year
+    quote = text[mask.start : mask.end]
+    before, after = text[max(0, mask.start - 24) : mask.start], text[mask.end : mask.end + 24]
+    clause = re.split(r"[，。；\n]", before)[-1]
+    cited = _CITED.search(clause) is not None
+    if _FULL.search(quote) and year not in years and not cited:
+        return "统计期限不是报告年度"
+    if (
+        _FIRST_DAY.search(quote)
+        and year not in years
+        and not cited
+        and _PERIOD.search(clause + after)
+    ):
+        return "统计期限不是报告年度"
+    if len(years) > 1 and years[-1] < years[0]:
+        return "止期早于起期"
+    if _LEDGER.search(clause) and _STATISTICS.match(after) and years[0] != year:
+        return "所据台账的年份不是报告年度"
+    if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
+        return "报告名称中的年份不是报告年度"
+    if _ENDED.search(quote) and _CLOSES_PERIOD.search(clause) and years[-1] == year - 1:
+        return "统计期限不是报告年度"
+    if _BEGUN.search(clause + quote) and _OPENS_PERIOD.search(clause) and years[0] != year:
+        return "统计期限不是报告年度"
+    if not _is_bare(quote):
+        return "疑为上年文字未改" if _stale_closing(dated, mask, years, clause) else ""
+    if _CARRY.search(before) and years[0] != year + 1:
+        return "结转去向的年份应为下一年度"
+    if years[0] == year and _GOES_ON.match(after) and _LEFT_OPEN.search(clause):
+        return "结转去向的年份应为下一年度"
+    if years[0] == year - 1 and _SETTLED_IN.match(after) and _counts_before(dated, mask):
+        return "疑为上年文字未改"
+    if _CARRIED.match(after) and years[0] == year and _carried_in(dated, mask):
+        return "结转来源的年份应为上一年度"
+    if _CARRIED.match(after) and years[0] not in {year - 1, year} and _holds_behind(dated, mask):
+        return "结转来源的年份应为上一年度"
+    if _AGAINST.search(before) and years[0] != year - 1 and _change_behind(dated, mask):
+        return "比较的年份应为上一年度"
+    return "疑为上年文字未改" if _stale_start(dated, mask, years) else ""
+
+
+def _sentence_end(text: str, start: int) -> int:
+    return min((i for c in "。；！？\n" if (i := text.find(c, start)) >= 0), default=len(text))
+
+
+def _holds_behind(dated: Dated, mask: Mask) -> bool:
+    """Whether a number of this year's tables is right in the rest of the sentence."""
+    end = _sentence_end(dated.text, mask.end)
+    return any(
+        entry.holds
+        and mask.end <= entry.item.start < end
+        and not any(fact.startswith(PREVIOUS) for fact in entry.facts)
+        for entry in dated.entries
+    )
+
+
+def _counts_before(dated: Dated, mask: Mask) -> bool:
+    """Whether the sentence has, before the year, counted this year's requests and nothing carried over."""
+    begin = max(dated.text.rfind(c, 0, mask.start) for c in "。；！？\n") + 1
+    facts = [
+        fact
+        for entry in dated.entries
+        if entry.holds and begin <= entry.item.start < mask.start
+        for fact in entry.facts
+    ]
+    return "requests/received/total" in facts and not any("carried_over" in f for f in facts)
+
+
+def _carried_in(dated: Dated, mask: Mask) -> bool:
+    """Whether the next number is, rightly, what was carried over from last year."""
+    following = next((e for e in dated.entries if e.item.start >= mask.end), None)
+    if following is None or following.item.start > _sentence_end(dated.text, mask.end):
+        return False
+    return following.holds and following.facts == ("requests/carried_over/total",)
+
+
+def _change_behind(dated: Dated, mask: Mask) -> bool:
+    """Whether the next number is a change against last year that holds."""
+    following = next((e for e in dated.entries if e.item.start >= mask.end), None)
+    if following is None or following.item.start > _sentence_end(dated.text, mask.end):
+        return False
+    return following.holds and following.derived is not None and following.derived.change
+
+
+def _stale_closing(dated: Dated, mask: Mask, years: list[int], clause: str) -> bool:
+    """“截至2022年底，现行有效15件” in the report for 2023."""
+    return (
+        re.search(r"截[至止](?:到)?\s?$", clause) is not None
+        and years[-1] == dated.year - 1
+        and re.search(r"(?:年底|年末|12月(?:31日|底)?)$", dated.text[mask.start : mask.end])
+        is not None
+        and not _COMPARE.search(dated.text[mask.end : _sentence_end(dated.text, mask.end)])
+        and _holds_behind(dated, mask)
+    )
+
+
+def _is_bare(quote: str) -> bool:
+    return bool(_BARE.fullmatch(quote.strip()))
+
+
+def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
+    """“2022年，共收到申请5件” in the report for 2023, where 5 is this year's value."""
+    text, year = dated.text, dated.year
+    if years[0] == year or abs(years[0] - year) > 2:
+        return False
+    head = text[: mask.start].rstrip(" ")
+    if head and head[-1] not in "。！？\n：:；" and not _SUBJECT.search(head):
+        return False
+    sentence = text[mask.end : _sentence_end(text, mask.end)]
+    if (
+        _COMPARE.search(_CARRIED_OVER.sub("", sentence))
+        or str(year) in sentence
+        or not _OPENS.match(sentence)
+    ):
+        return False
+    return _holds_behind(dated, mask) or (mask.start == 0 and _wrong_behind(dated, mask))
+
+
+def _wrong_behind(dated: Dated, mask: Mask) -> bool:
+    """Whether every linked number of a section's first sentence fits neither year."""
+    end = _sentence_end(dated.text, mask.end)
+    inside = [e for e in dated.entries if mask.end <= e.item.start < end and e.facts]
+    return bool(inside) and all(e.status is Status.CONTRADICTED for e in inside)

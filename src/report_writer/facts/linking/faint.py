@@ -1,0 +1,117 @@
+"""What a number of a sentence about requests may be when no word of the form names it.
+
+Such a link is weak: it confirms (“收13件、承3件、结16件”), and leaves the number open where it does not.
+"""
+
+import re
+
+from report_writer.domain.units import PEOPLE
+from report_writer.facts.expressions import Expression
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUESTS
+from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
+from report_writer.facts.linking.naming import clause_before, relative, wide_label
+from report_writer.facts.sheet import requests
+from report_writer.facts.text.frames import Item
+
+_REACH = 24
+# What was left may have come from last year or go into the next; these words do not say which.
+_LEFT = re.compile(r"遗留|结存|未了|留存")
+
+
+def fitting(item: Item, context: Context) -> Link | None:
+    """Return the cells that loose words around a number allow, or None; never more than a confirmation."""
+    if item.quantity is None:
+        return None
+    if item.quantity.unit == "次" and not asked_for(item.lead):
+        return None
+    if not _speaks_of_requests(item, context):
+        return None
+    label = relative(item.label, context.year)
+    rows: list[str] = []
+    for text in (
+        label,
+        relative(wide_label(item), context.year),
+        _behind(item),
+        clause_before(item),
+    ):
+        for words in (REQUESTS, FAINT):
+            rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
+    if not asked_for(item.lead) and not _follows_requests(item, context):
+        rows = [row for row in rows if row != "not_processed.petition"]
+    if "carried_over" in rows and _LEFT.search(label):
+        rows.append("carried_forward")
+    options: list[Expression] = [requests(row) for row in dict.fromkeys(rows)]
+    columns = [m[2] for m in reversed(FAINT_COLUMNS.matches(label))]
+    columns += [m[2] for m in FAINT_COLUMNS.matches(item.after[:12])]
+    if not label.strip():
+        columns += [m[2] for m in FAINT_COLUMNS.matches(clause_before(item))]
+    if item.quantity.unit in PEOPLE and asked_for(item.after):
+        columns.append("natural_person")
+    options += [requests(context.request_row, column) for column in dict.fromkeys(columns)]
+    if not options and _OWN.fullmatch(label.strip()):
+        options = [requests(row) for row in ("received", "handled", "disposed")]
+    if not options:
+        return None
+    context.faint_over = context.topic
+    return Link(tuple(options), strong=False, row="faint")
+
+
+def _follows_requests(item: Item, context: Context) -> bool:
+    """Whether the number before, in the same sentence, was one of requests; shares are passed over."""
+    previous = item.previous
+    while previous is not None and previous.quantity and previous.quantity.kind == "share":
+        previous = previous.previous
+    if previous is None:
+        return False
+    # NOTE: “占四成；4件实属投诉”: a number without a name goes on with what was counted before.
+    goes_on = not item.label.strip() and item.start - previous.end <= _NEAR
+    if previous.start < item.sentence[0] and not goes_on:
+        return False
+    link = context.links.get(id(previous))
+    return link is not None and link.expression.operands[0].startswith("requests/")
+
+
+# A number whose label names nobody but us, or nothing: “本关21件”, “全年8件”, “为18件”.
+_OWN = re.compile(
+    r"(?:其中|先后|前后|统共|拢共|一共|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身))?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
+)
+
+
+def _behind(item: Item) -> str:
+    """Return what follows a number up to the next, one comma at most."""
+    reach = item.following.start if item.following else item.sentence[1]
+    room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
+    first, comma, second = room.partition("，")
+    both = first + (comma + second.split("，")[0] if len(first) <= _REACH else "")
+    return both.rstrip("，、：（")
+
+
+# How far back a sentence that speaks of requests may stand, where nothing since has named another matter.
+_NEAR = 60
+
+
+def _speaks_of_requests(item: Item, context: Context) -> bool:
+    """Whether the sentence or the topic so far is requests, and nothing nearer says otherwise."""
+    near = item.left + item.after
+    follows = _follows_requests(item, context)
+    # NOTE: “不予处理9件，含信访投诉6件、重复3件”: what was counted before is of requests.
+    words = wide_label(item)
+    reason = follows and any("." in m[2] for w in (REQUESTS, FAINT) for m in w.matches(words))
+    if not reason and OTHER_MATTERS.search(words if follows else item.left):
+        return False
+    asked = asked_for(item.lead) or asked_for(item.after)
+    if asked or (item.named is not None and asked_for(item.rest)) or context.section == "requests":
+        return True
+    if follows and context.of_requests:
+        return True
+    if OTHER_MATTERS.search(near):
+        return False
+    if context.of_requests:
+        return True
+    previous = item.previous
+    while previous is not None and item.start - previous.end <= _NEAR:
+        if asked_for(previous.lead + previous.rest.partition("。")[0]):
+            return True
+        previous = previous.previous
+    return False

@@ -1,0 +1,148 @@
+"""Counts of last year inside the text: “由上年的10件增至12件”, “较上年22例减少5例”."""
+
+import re
+from dataclasses import replace
+
+from report_writer.domain.units import base_unit
+from report_writer.facts.expressions import PREVIOUS, Expression, last
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.counts import link_count, previous_count
+from report_writer.facts.linking.lexicon_faint import asked_for
+from report_writer.facts.linking.registered import past_of
+from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.text.frames import Item
+
+_BEFORE_LAST_YEAR = re.compile(r"(?P<what>[^，。；]{2,}?)(?:由|从|较|比)(?:上|去|20\d{2}|\d|$)")
+_RISEN_TO = re.compile(
+    r"(?:(?P<up>增[加长]?|上升|提高|升|涨|扩[大充]?|提升|攀升)|(?P<down>减少?|回落|下降|降低?|缩减|下滑|压减|跌)|变)(?:到|至|为|成)\s?$"
+)
+
+
+def past_of_next(item: Item, registered: dict[int, Link], sheet: FactSheet) -> Link | None:
+    """Link “公开信息由305条增至366条”: the first is last year's value of what the second registers."""
+    if item.following is None or not _moves_on(item, item.before):
+        return None
+    own = registered.get(id(item.following))
+    if own is None or not own.registered:
+        return None
+    before = past_of(own.expression.operands[0], sheet)
+    return Link((before,), own.strong, True) if before is not None else None
+
+
+def link_risen(item: Item, context: Context, own: Link | None = None) -> Link | None:
+    """Link “由上年的10件增至12件”: this year's value of what the number before was last year."""
+    if item.previous is None or not _RISEN_TO.search(item.before):
+        return None
+    link = context.links.get(id(item.previous))
+    if link is not None and link.registered and own is not None:
+        return own
+    if link is None or not all(fact.startswith(PREVIOUS) for fact in link.expression.operands):
+        return None
+    terms = tuple((sign, fact.removeprefix(PREVIOUS)) for sign, fact in link.expression.terms)
+    return Link((Expression(terms),), link.strong, link.registered, link.row)
+
+
+# “结转上年18件”, “另有上年1件”: what came over from last year, not last year's count.
+_KEPT = re.compile(
+    r"(?:结转|接续|承接|接办|承|接|带入|并入|遗留|移交|转入|转自|另有|还有|另|加上?|含|包括|连同|其中|旧)(?:自)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$|(?:上(?:一)?年(?:度)?|去年)(?:还|尚|仍)"
+)
+
+
+_SAID_OF_LAST_YEAR = re.compile(
+    r"(?<![较比与和同])(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?P<what>[^，。；\d增减升降多少高低率]{2,10})$"
+)
+
+
+def _named_for_last_year(item: Item, context: Context) -> Link | None:
+    """Link “上年办结8件”: last year's value of what stands between 上年 and the number."""
+    said = _SAID_OF_LAST_YEAR.search(item.before)
+    if said is None or item.named is not None or _FROM_THERE.search(said["what"] + item.after):
+        return None
+    base = link_count(replace(item, named=said["what"]), context)
+    if base is None or not base.strong or base.expression.function is not None:
+        return None
+    if any(fact.startswith(PREVIOUS) for fact in base.expression.operands):
+        return None
+    terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)
+    return Link((Expression(terms),), base.strong, base.registered, base.row)
+
+
+_STILL = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:还|尚|仍)有?$")
+_FROM_THERE = re.compile(r"转|跨|遗留|留|未|待|旧|移交|延续|延|在办|结存|积|承")
+# “结转上年18件”, “另有上年1件”: what came over from last year.
+_CARRIED = re.compile(
+    r"(?:结转|转自|转入|承接|接续|续办|遗留|留存|旧存|另有|另加|加上?|连同|含|包括|包含|并|及)(?:自|有|的)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$"
+)
+
+
+def moves_against(item: Item) -> bool:
+    """Whether “由9件增至5件” goes the other way than its own two numbers."""
+    previous = item.previous
+    if previous is None or previous.start < item.clause[0] or previous.quantity is None:
+        return False
+    risen = _RISEN_TO.search(item.before)
+    if risen is None or not (risen["up"] or risen["down"]) or item.quantity is None:
+        return False
+    if not re.search(
+        r"[由从](?:上(?:一)?年(?:度)?|去年|20\d\d年(?:度)?)?(?:同期)?(?:的)?\s?$", previous.before
+    ):
+        return False
+    now, before = item.quantity, previous.quantity
+    if now.amount is None or before.amount is None or now.kind != before.kind:
+        return False
+    if base_unit(now.unit)[0] != base_unit(before.unit)[0]:
+        return False
+    return now.amount < before.amount if risen["up"] else now.amount > before.amount
+
+
+_FROM = re.compile(r"[由从]\s?$")
+
+
+def _moves_on(item: Item, before: str) -> bool:
+    """“由9件增至5件”: what stands behind 由 is last year's where the next number is where it went."""
+    following = item.following
+    return (
+        bool(_FROM.search(before))
+        and following is not None
+        and following.start < item.clause[1]
+        and bool(_RISEN_TO.fullmatch(following.before.strip()))
+    )
+
+
+_OF_LAST_YEAR = re.compile(
+    r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是|有|则|还|仅|只|共|收到|受理|新收|登记)*\s*$"
+)
+_OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$")
+
+
+def link_last_year(item: Item, context: Context) -> Link | None:
+    """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
+    before = item.before
+    if item.bracketed and not before.strip():
+        # NOTE: “较2022年（20件）” puts last year's value in brackets.
+        before = item.lead.rstrip("（( ")[-16:]
+    if not _OF_LAST_YEAR.search(before):
+        years = _OF_YEAR.search(before)
+        if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
+            return _named_for_last_year(item, context)
+    asked = re.match(r"\s?(?:政府)?(?:信息)?(?:公开)?(?:申请|来件)", item.after)
+    if re.search(r"结转|转来|留存|遗留|顺延", item.after):
+        return None
+    if (_KEPT.search(before) or _CARRIED.search(before)) and not (asked and _STILL.search(before)):
+        return None
+    named = _BEFORE_LAST_YEAR.match(item.left)
+    own = link_count(replace(item, named=named["what"]), context) if named else None
+    base = own if own is not None and own.strong else previous_count(item, context) or own
+    if base is None and asked:
+        base = Link((requests("received"),), row="received")
+    if base is None and _moves_on(item, before) and asked_for(item.lead):
+        # NOTE: “来件却有所增加，由4件升至5件”
+        base = Link((requests("received"),), False, row="received")
+    if base is None or base.expression.function is not None:
+        return None
+    past = tuple(
+        Expression(tuple((sign, last(fact)) for sign, fact in e.terms))
+        for e in base.expressions
+        if e.function is None
+    )
+    return Link(past, base.strong, base.registered, base.row)

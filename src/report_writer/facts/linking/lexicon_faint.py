@@ -1,0 +1,88 @@
+"""Loose words for the rows and applicants of table three (source: published reports and passages written for tuning).
+
+Once the text speaks of requests they may confirm a number (“收13件、承3件、结16件”); they never accuse one.
+"""
+
+from report_writer.facts.linking.lexicon import REQUEST_HINT, Vocabulary
+from report_writer.facts.text.screening import compiled
+
+_NEAR_END = r"[^，。；、\d]{0,6}$"
+FAINT_WORDS: tuple[tuple[str, str], ...] = (
+    (
+        "carried_over",
+        rf"(?:旧(?:件)?|承接?|接(?!到|收)续?|并入|带入|转入|移交|隔年|年初|期初|上年|去年|往年|前一年|遗留){_NEAR_END}",
+    ),
+    (
+        "carried_forward",
+        rf"(?:余|剩|顺延|手[头上]|年末|年底|岁尾|启后|转出|带到|跨入|跨到|在手|期末|岁末|遗留|未了|待答|待办|续办|延至|推至|延后){_NEAR_END}",
+    ),
+    (
+        "disclosed_in_part",
+        r"(?:隐去|遮[盖蔽挡去住]|[删略抹涂]去|删除|涂黑|脱敏|去标识|屏蔽|处理后)[^，。；]*(?:公开|提供)?|给了?部分|部分(?:提供|给予)",
+    ),
+    ("withheld.state_secret", r"机密|密级|定密"),
+    (
+        "withheld.third_party_rights",
+        r"他人|第三[方人]|权利人|技术秘密|商业秘密|隐私|未获同意|征询后不",
+    ),
+    ("withheld.internal_affairs", r"内部|会商纪要|会议纪要|人事"),
+    ("withheld.deliberative_process", r"过程|草稿|讨论稿|征求意见稿|请示"),
+    ("withheld.enforcement_file", r"案卷|卷宗|案件材料|笔录"),
+    ("withheld.administrative_query", r"查询"),
+    (
+        "unable_to_provide.not_held",
+        r"(?:不|未|没有|无|非)[^，。；、]{0,10}(?:掌握|制作|保存|留存|存有|持有|产生|之列)|归[^，。；、]{1,12}(?:保存|保管|管|掌握)|(?:在|由)[^，。；、]{1,10}(?:保存|保管|掌握|制作|手中)|未移交|查无|[局里会]没有|告知[^，。；、]{0,8}(?:机关|申请|咨询)|不[在归属][^，。；、]{1,10}(?:职责|职权|权限|范围|之内)|没有[^，。；、]{0,4}(?:材料|资料|文件|档案)|无从(?:提供|查找)|指路|指明",
+    ),
+    ("unable_to_provide.needs_creation", r"统计分析|加工|另行|汇总|现成"),
+    ("unable_to_provide.unclear_after_supplement", r"补正|说不清|讲不清|不知所指"),
+    ("unable_to_provide", r"提供不了|给不了|(?:没|不|未)能?(?:法)?(?:给|提供)"),
+    ("not_processed.petition", r"信访|投诉|举报|申诉|诉求|来访"),
+    ("not_processed.repeat", r"重复"),
+    ("not_processed.publication", r"出版"),
+    ("not_processed.voluminous_repeat", r"大量|频繁|反复"),
+    ("not_processed.confirmation", r"确认|重新出具"),
+    ("not_processed", r"不(?:予)?(?:处理|受理|办理)"),
+    ("otherwise_closed.supplement_overdue", r"逾期"),
+    ("otherwise_closed.fee_overdue", r"缴费"),
+    ("otherwise_closed.other", r"撤[回销件诉]|放弃|终止"),
+    ("withheld", r"(?:不|未|没)(?:予|能|便|宜|获)?公开|婉拒|回绝|拒"),
+    (
+        "disclosed",
+        rf"(?:满足|照准|获准|允许|答应|给出|如愿|准许){_NEAR_END}|^\s?(?:予以|依法)?(?:公开|提供)(?=[，、；]|$)|"
+        r"(?:公开|提供|给予|给了?全文|全文)(?:了|到位|信息|文书|者|的)?(?:计|为|有|共)?$|(?:照单|全文|直接|即予|悉予|如数|足额)(?:予以)?(?:公开|提供)",
+    ),
+    (
+        "disposed",
+        rf"(?:办|结|答|销号|销结|了结|办出|回复|答复|处置){_NEAR_END}",
+    ),
+    (
+        "received",
+        rf"(?:本年|今年|当年|年度|新)$|(?:(?<!接)收(?!费)|来|添|新提|寄来|递来|登|提|受|申请(?!人)|索要|要求公开){_NEAR_END}",
+    ),
+)
+FAINT_APPLICANTS: tuple[tuple[str, str], ...] = (
+    (
+        "company",
+        r"企|公司|旅行社|合作社|物业|商户|厂|中介|开发商|银行|经营者|商家",
+    ),
+    ("legal_service", r"律"),
+    ("research", r"高校|学校|研究|学院|大学|科研|院所"),
+    ("public_interest", r"社团|协会|商会|学会|基金会|公益|志愿|环保|慈善|民间组织|社会组织"),
+    (
+        "natural_person",
+        r"(?:村|居|市|农|牧|渔|公|网|移|股|业)民|(?:农|牧|渔|茶|林|种植|养殖|贫困)户|残疾人|务工人员|业主|住户|居民|群众|百姓|乘客|游客|旅客|读者|家长|学生|师生|考生|船员|职工|教师|患者|用户|消费者|爱好者|本人|个人|自然人|公民|退休|病人|司机|车主|儿童|老人|家属|当事人|散户|个体",
+    ),
+    ("other", r"集体|机关|单位|委员会|[村居业家]委会|其[他它]"),
+)
+FAINT = Vocabulary(FAINT_WORDS)
+FAINT_COLUMNS = Vocabulary(FAINT_APPLICANTS)
+
+# What asks for a document without the form's own word: 来函要求公开, 递来申请书.
+_ASKED = compiled(
+    r"要求(?:予以|依法)?(?:公开|提供|查阅)|申请书|公开请求|请求公开|索要|索取|来件(?!人)"
+)
+
+
+def asked_for(text: str) -> bool:
+    """Whether a text speaks of requests, be it in words of its own."""
+    return bool(REQUEST_HINT.search(text) or _ASKED.search(text))

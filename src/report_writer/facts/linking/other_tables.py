@@ -1,0 +1,381 @@
+"""Counts of table two (documents, decisions) and table four (reconsideration, litigation)."""
+
+import re
+
+from report_writer.facts.expressions import Expression, total
+from report_writer.facts.linking.behind import said_behind
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.lexicon import (
+    DECISION_UNITS,
+    DOCUMENT_UNITS,
+    LOOSE_DECISION_UNITS,
+    OTHER_MATTERS,
+    OUTCOMES_OF_REMEDIES,
+    PROACTIVE,
+    REMEDIES,
+    REMEDY_UNITS,
+    REQUEST_HINT,
+    REQUESTS,
+    VERBS,
+)
+from report_writer.facts.linking.naming import qualified, wide_label
+from report_writer.facts.sheet import REMEDY_SUM_ROWS, remedies
+from report_writer.facts.text.frames import Item
+
+_TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有|为|是)?\s*$")
+_HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
+_DISCLOSURE = re.compile(r"信息公开|申请公开|依申请|公开申请|政务公开")
+_REACH = 90
+# “截至年底，尚有3件正在办理，转入2024年”: requests are carried over, cases are pending.
+_INTO_NEXT_YEAR = re.compile(r"(?:转入|转至|转到|延至|留待)(?:下(?:一)?年|次年|明年|20\d\d年)")
+_NEAR = 24
+_TALLIES = frozenset({"家次", "户次", "张"})
+_COMPOUND = re.compile(
+    r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
+)
+
+
+def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
+    """Return the cells of table four a count may speak of, or None."""
+    if unit not in REMEDY_UNITS:
+        return None
+    label = item.label
+    rows = REMEDIES.matches(label)
+    if rows and len(rows) == 1 and _TOGETHER.search(label):
+        label = wide_label(item)
+        rows = REMEDIES.matches(label)
+    if rows and re.search(r"复议决定书|应诉能力|诉讼(?:法|服务|费)", label):
+        return None
+    outcomes = OUTCOMES_OF_REMEDIES.matches(label)
+    if rows:
+        row = rows[-1][2]
+        keys = {m[2] for m in rows}
+        if (
+            {"reconsideration", "litigation"} <= keys
+            and _joined(label, rows)
+            and item.named is None
+        ):
+            row = "remedies"
+        context.remedy_row, context.topic, context.remedy_at = row, "remedies", item.start
+        after = [m for m in outcomes if m[0] >= rows[-1][1]]
+        column = after[-1][2] if after else "total"
+        # NOTE: a justice bureau hears cases of every kind; only those about disclosure stand here.
+        own = (
+            not _HEARS.search(label)
+            or _DISCLOSURE.search(item.lead)
+            or context.section == "remedies"
+        )
+        if column == "total" and re.search(r"审结|结案|办结|已结", label[rows[-1][1] :]):
+            return Link((closed_cases(row), remedies(row)), False, row=row)
+        context.remedy_sure = bool(own) and (
+            bool(after) or qualified(label, rows[-1][1]) is None or item.named is not None
+        )
+        return Link((remedies(row, column),), context.remedy_sure, row=row)
+    if context.topic != "remedies" or not context.remedy_row:
+        return None
+    if (
+        context.section != "remedies"
+        and context.remedy_at < item.sentence[0]
+        and (
+            re.search(r"申请(?!人|行政)|结转", label + item.after)
+            or _INTO_NEXT_YEAR.search(item.rest, 0, _NEAR)
+        )
+    ):
+        context.topic = ""
+        return None
+    if item.start - context.remedy_at > _REACH and context.section != "remedies":
+        return None
+    if not outcomes and not label.strip(" 的有另余约为共计：:、其中尚"):
+        outcomes = OUTCOMES_OF_REMEDIES.matches(said_behind(item))[:1]
+    if outcomes:
+        cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
+        return Link(tuple(cells), context.remedy_sure, row=context.remedy_row)
+    if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
+        # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
+        return Link(
+            (closed_cases(context.remedy_row), remedies(context.remedy_row)), False, row="closed"
+        )
+    if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
+        context.topic = ""
+    return None
+
+
+def _rows_in_reach(item: Item, context: Context) -> list[str]:
+    """Return what an outcome without a name may be of: the cases last named, or a total stated before its parts."""
+    rows = [context.remedy_row]
+    stated = set[Expression]()
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        stated |= set(link.expressions) if link is not None else set()
+        previous = previous.previous
+    for wider, (parts, _) in REMEDY_SUM_ROWS.items():
+        if context.remedy_row in parts and remedies(wider) in stated:
+            listed = stated >= {remedies(part) for part in parts}
+            rows.insert(0 if listed else len(rows), wider)
+    return rows
+
+
+_CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答复|办理|[判裁]|作出(?:复议)?决定")
+
+
+def closed_cases(row: str) -> Expression:
+    """Return the formula of the cases that are no longer pending."""
+    pending = tuple((-1, fact) for _, fact in remedies(row, "pending").terms)
+    return Expression(remedies(row).terms + pending)
+
+
+def _joined(label: str, rows: tuple[tuple[int, int, str, bool], ...]) -> bool:
+    return len(rows) >= 2 and len(label[rows[-2][1] : rows[-1][0]]) <= 6
+
+
+def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
+    """Return the cells of table two a count may speak of, or None."""
+    label = item.label
+    found = PROACTIVE.matches(label)
+    if not found:
+        ahead = PROACTIVE.matches(item.after[:12])
+        found = tuple(m for m in ahead if m[2] in {"normative_documents", "rules"} and m[0] <= 2)
+    if found:
+        keys = list(dict.fromkeys(m[2] for m in found))
+        row = found[-1][2]
+        if row in {"normative_documents", "rules"}:
+            return _documents(item, context, unit, row)
+        context.document_row = ""
+        if row == "charges" or unit not in DECISION_UNITS | LOOSE_DECISION_UNITS:
+            return None
+        if _part_of_requests(item) or _part_of_posts(item):
+            return None
+        if not _decided(label, found[-1], unit):
+            loose = unit in {"项", "个"} and _decided(label, found[-1], "件")
+            return Link((total(f"proactive/{row}/decisions"),), False, row=row) if loose else None
+        sure = (unit in DECISION_UNITS or unit in _TALLIES) and not re.search(
+            r"受理[^，。；]{0,6}许可(?:申请|事项)?", item.lead
+        )
+        if (
+            len(keys) == 2
+            and item.named is None
+            and set(keys) <= {"licences", "penalties", "coercive_measures"}
+        ):
+            return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)
+        if _CHECKED.search(item.lead[: len(item.lead) - len(label)]) and not _pairs(item, context):
+            sure = False
+        context.topic = "proactive"
+        return Link((total(f"proactive/{row}/decisions"),), sure, row=row)
+    _announced(item, context)
+    if not context.document_row and unit in DOCUMENT_UNITS and _SOME_DOCUMENTS.search(item.lead):
+        verbs = VERBS.matches(label)
+        if verbs:
+            return Link(
+                (_issued("normative_documents", verbs[-1][2]).expression,), False, row="faint"
+            )
+    if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
+        verbs = VERBS.matches(label)
+        if verbs and not REQUESTS.matches(label):
+            link = _issued(context.document_row, verbs[-1][2])
+            other_things = len(_OF_DOCUMENTS.sub("", label)) > _ROOM
+            if other_things and context.document_sentence != item.sentence:
+                return None
+            # NOTE: “清理5件，保留3件” speaks of those looked through, not of all that are in force.
+            link.strong = not (
+                "保留" in label and re.search(r"清理(?!废止)[^，。；]{0,8}\d", item.lead)
+            )
+            return link
+        known = _loosely(context.document_row, label)
+        if known is not None and not REQUEST_HINT.search(item.lead):
+            return known
+    return _loose_decisions(item, unit)
+
+
+_LOOSE_VERBS = (
+    ("repealed", re.compile(r"废|取消|清掉|停用|撤销")),
+    ("in_force", re.compile(r"管用|在用|现行|现有|存续|存|余|留|有效|累计")),
+    ("issued", re.compile(r"新|立|发|出|制|颁")),
+)
+
+
+def _loosely(row: str, label: str) -> Link | None:
+    """Return the column a loose verb may mean: it confirms, no more."""
+    for column, words in _LOOSE_VERBS:
+        if words.search(label):
+            return Link((total(f"proactive/{row}/{column}"),), False, row="faint")
+    return None
+
+
+# Other names of the decisions: they may confirm the cell, no more.
+_LOOSE_ROWS = (
+    ("licences", re.compile(r"审批|许可|核准|准予|颁发|发证|核发")),
+    ("penalties", re.compile(r"处罚|罚单|罚款案|立案")),
+    ("coercive_measures", re.compile(r"强制|查封|扣押|扣留|冻结|代履行")),
+)
+
+
+def _loose_decisions(item: Item, unit: str) -> Link | None:
+    if unit not in DECISION_UNITS | LOOSE_DECISION_UNITS or REQUEST_HINT.search(item.lead):
+        return None
+    for row, words in _LOOSE_ROWS:
+        if words.search(item.label[-12:]):
+            return Link((total(f"proactive/{row}/decisions"),), False, row="faint")
+    return None
+
+
+# What may stand beside the verb when documents are meant: “其中新制定”, “年末继续有效文件”.
+_OF_DOCUMENTS = re.compile(
+    r"(?:宣布)?(?:清理)?(?:废止|失效|停止执行)|(?:现行|继续|目前|年[末底]|仍然?|尚|现)?(?:有效|保留|存续|施行|执行|实施|适用)|存量|现存|现行|新?(?:制定|制发|出台|印发|发布|颁布|制订|公布|增|制|立)"
+    r"|(?:行政)?规范性|文件|规章|政策|本[年级]度?|全年|年内|当年|其中|另有?|共|均|已|同时|截至|我[局委办厅镇乡]|本[局委办厅]|[的了为有是、并和及\s：:\d年月日]"
+)
+_ROOM = 2
+
+
+def _announced(item: Item, context: Context) -> None:
+    """“规范性文件方面，新印发5件”: the documents are named in a clause without a number."""
+    if context.document_sentence == item.sentence or (
+        item.previous is not None and (item.previous.start >= item.sentence[0])
+    ):
+        return
+    for match in PROACTIVE.matches(item.lead):
+        if match[2] in {"rules", "normative_documents"} and _HEADING.match(item.lead, match[1]):
+            context.document_row, context.document_sentence = match[2], item.sentence
+
+
+# “文件清理：制发2件，全文废止1件”: which documents is left open, so that the cells may only confirm.
+_SOME_DOCUMENTS = re.compile(
+    r"(?:^|[，。；])(?:政策|行政)?文件(?:清理|管理|制发|方面|工作|情况)+[，：:]"
+)
+
+
+_HEADING = re.compile(r"(?:管理|清理|制定)?(?:工作|方面|情况|制发)*[，：:]")
+
+
+def _part_of_requests(item: Item) -> bool:
+    """“收到申请10件，其中涉及规划许可3件”: what the requests were about."""
+    parts = re.search(r"其中|涉及|包括", item.lead)
+    return bool(
+        parts and "决定" not in item.label and REQUEST_HINT.search(item.lead, 0, parts.start())
+    )
+
+
+_POSTS = re.compile(
+    r"信息(?!公开申请)|发布|推送|网站|公众号|公示|刊发|稿|动态|(?<!信息)公开(?!申请)"
+)
+_SORTED = re.compile(r"其中|包括|包含|涵盖|分为|[（(：]")
+
+
+def _part_of_posts(item: Item) -> bool:
+    """“门户信息876条，其中许可办理结果247条”: what was posted about decisions, not the decisions."""
+    opens = [m.start() for m in _SORTED.finditer(item.lead)]
+    if not opens or "决定" in item.label:
+        return False
+    head = re.split(r"[，；]", item.lead[: opens[-1]].rstrip("，；"))[-1]
+    return bool(re.search(r"\d", head) and _POSTS.search(head) and not REQUEST_HINT.search(head))
+
+
+def _pairs(item: Item, context: Context) -> bool:
+    """Whether the number before is one of decisions too: 许可213件，处罚58件."""
+    link = context.links.get(id(item.previous)) if item.previous is not None else None
+    decided = link is not None and link.expression.operands[0].startswith("proactive/")
+    return decided or "决定" in item.label
+
+
+# “抽查158批次，发现问题87个，立案处罚12件”: what one campaign led to, not what the year brought.
+_CHECKED = re.compile(
+    r"(?:抽查|检查|巡查|排查|专项|整治|行动|发现|监看|核查)[^。；]*\d[^。；]*，[^。；]*$"
+)
+_PUNISHED = re.compile(
+    r"(?:各类|违法|涉案|市场|经营)*(?:企业|单位|个人|当事人|主体|商户|相对人|人员|行为|车辆|船舶)+$"
+)
+_NOT_DECIDED = re.compile(
+    r"(?:减轻|从轻|免予|免于|不予|不准予|撤销|注销|吊销|延续|换发|变更|拟|应|因|引发|申请|申请[^，。；、]{0,6}法院|程序)(?:行政)?$"
+)
+
+
+def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
+    tail = label[match[1] :]
+    if qualified(_PUNISHED.sub("", label), match[1]) is not None or _NOT_DECIDED.search(
+        label[: match[0]]
+    ):
+        return False
+    if re.search(
+        r"(?:公开|公示|发布|信息|栏|类信息|案例|培训|事项|条目|听证|复议|诉讼|网站)", tail
+    ):
+        return False
+    if unit in {"项", "个"} and "决定" not in label:
+        return False
+    if re.search(
+        r"办件|受理|接件|申报|立案(?!处罚)|查[处办](?!.{0,8}处罚$)|移送|听证|窗口|事项", label
+    ):
+        return False
+    return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])
+
+
+def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None:
+    if unit not in DOCUMENT_UNITS:
+        return None
+    if re.search(r"解读|草案|审查|备案|代拟|征求|起草(?!出台)|报送|评估|转发|配套", item.label):
+        return None
+    if _FOR_OTHERS.search(item.label) or _LOOKED_THROUGH.search(item.after):
+        return None
+    context.document_row, context.topic = row, "proactive"
+    context.document_sentence = item.sentence
+    verbs = VERBS.matches(item.label) or VERBS.matches(item.left)
+    if _COMPOUND.search(item.left + item.after[:12]):
+        return None
+    if re.search(r"公开[^，。；]{0,4}(?:行政)?规范性文件\s*$", item.label) and not verbs:
+        return None
+    if verbs:
+        # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
+        return _issued(row, verbs[-1][2])
+    if _STOCK.search(item.label):
+        return Link(
+            (total(f"proactive/{row}/in_force"), total(f"proactive/{row}/issued")),
+            strong=False,
+            row=row,
+        )
+    match = next((m for m in PROACTIVE.matches(item.label) if m[2] == row), None)
+    tail = qualified(item.label, match[1]) if match is not None else None
+    if tail is not None:
+        # NOTE: “规范性文件废9件”: a loose verb of its own; the column of the number before is not meant.
+        return _loosely(row, tail) or Link(
+            (total(f"proactive/{row}/issued"), total(f"proactive/{row}/in_force")), False, row=row
+        )
+    before = context.links.get(id(item.previous)) if item.previous else None
+    if before is not None and item.previous is not None and item.previous.start >= item.sentence[0]:
+        table, _, column = (*before.expression.operands[0].split("/"), "", "")[:3]
+        if table == "proactive" and column in {"issued", "repealed", "in_force"}:
+            return _issued(row, column)
+    return Link(
+        (total(f"proactive/{row}/issued"), total(f"proactive/{row}/in_force")),
+        strong=False,
+        row=row,
+    )
+
+
+# “提请市政府出台规章1部”, “对以市政府名义印发的12件规范性文件开展评估”: not made by us this year.
+_FOR_OTHERS = re.compile(r"提请|报请|建议|代(?:为)?(?:[省市县区州]|政府)")
+_LOOKED_THROUGH = re.compile(
+    r"规范性文件(?:开展|进行|作|实施|逐)[^，。；]{0,6}(?:评估|清理|审查|审核|备案|复核|梳理)"
+)
+# “规章总数增至8部”: what there is, not what was made; no column of the form says 总数.
+_STOCK = re.compile(r"总[数量]|累计|[增减升降]至|存量?\s*$|留用|在册")
+
+
+def _issued(row: str, verb: str) -> Link:
+    return Link((total(f"proactive/{row}/{verb}"),), row=row)
+
+
+def _in_document_frame(item: Item, context: Context) -> bool:
+    """Whether a bare “失效1件” still speaks of the documents named before it."""
+    if OTHER_MATTERS.search(item.label):
+        return False
+    if context.document_sentence == item.sentence:
+        return True
+    previous, steps = item.previous, 0
+    while previous is not None and steps < 3:
+        link = context.links.get(id(previous))
+        if link is None and previous.quantity is not None and previous.start >= item.sentence[0]:
+            # NOTE: “合并栏目3个，新增2个”: the sentence counts something else.
+            return False
+        if link and link.expression.operands[0].startswith(f"proactive/{context.document_row}/"):
+            return True
+        previous, steps = previous.previous, steps + 1
+    return False

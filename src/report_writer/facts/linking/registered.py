@@ -1,0 +1,370 @@
+"""Registered facts (website posts, trainings …) and the numbers that speak of them.
+
+The score says how much of a fact's label stands near a number: before it counts more than behind it,
+its own clause more than the sentence. Words that say little (信息, 发布) weigh little; channels
+(网站, 微信) exclude one another. Each fact goes to the number that names it best.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from operator import add
+from typing import NamedTuple
+
+from report_writer.domain.facts import Fact
+from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
+from report_writer.facts.expressions import PREVIOUS, Expression, last, total
+from report_writer.facts.linking.context import Link
+from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.frames import Item
+from report_writer.facts.text.screening import compiled
+
+# Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
+_SYNONYMS: tuple[tuple[str, str, float], ...] = (
+    ("Q", r"依申请公开|不予公开|部分公开|予以公开|(?:政府|政务)?信息公开|政务公开", 0.6),
+    ("W", r"(?:官方)?(?:门户网站|网站|官网|门户|网上)", 1.0),
+    ("X", r"(?:政务)?(?:微信公众号|公众号|微信号|官方微信|官微|微信)(?:平台)?", 1.0),
+    ("B", r"(?:政务)?(?:微博|博文)", 1.0),
+    ("D", r"抖音(?:号)?|快手|短视频|视频号", 1.0),
+    (
+        "P",
+        r"发布|公布|发稿|刊载|刊登|刊发|登载|推送|更新|发送|挂出|推出|晒出|推发|主动公开|公开|刊出|上线|披露|上网",
+        0.35,
+    ),
+    ("I", r"(?:政府|政务)?信息|内容|消息|稿件|推文|图文|文章|作品|条目", 0.35),
+    ("H", r"举办|召开|组织|开展|举行|安排|承办|办理", 0.35),
+    ("T", r"培训|轮训|集训|办班|训", 1.2),
+    ("G", r"粉丝|关注(?:人数|数)?|订阅", 1.2),
+    ("V", r"阅读|浏览|点击|访问|观看|播放|收看", 1.2),
+    ("S", r"满意", 1.2),
+    ("Y", r"上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?", 1.0),
+    ("C", r"累计|历年|以来", 0.8),
+    ("N", r"全年|本年(?:度)?|年度|当年|今年", 0.2),
+    ("", r"[的了数量共计约有及和与、“”\s]|总数|总量|数量|合计|类|率|[件条次篇期场个]", 0.0),
+)
+_SYNONYM = compiled("|".join(f"({pattern})" for _, pattern, _ in _SYNONYMS))
+_CHANNELS = frozenset("WXBD")
+_VAGUE = frozenset("PIHN")
+_VAGUE_NOUNS = frozenset("PIH")
+_TIMES = frozenset("YC")
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+AVERAGED = compiled(r"平均|均|每|人次比|之比|中位")
+# An average or a frequency is never the count itself; a fact that is a frequency confirms it.
+_PERIOD = r"(?:平均|人均|户均|场均|每(?:件|场|期|周|月|季度?|天|日|年|条|篇|个|次|镇|村|批|户|人|家)|[日周月年]均)"
+PERIODIC = compiled(_PERIOD + r"[^，。；\d]{0,10}$")
+_A_PERIOD = compiled(_PERIOD)
+THRESHOLD = 0.5
+STRONG = 0.58
+_DOUBT = 0.35
+_FAR_CHANNEL = 0.8
+_LEAD = 3
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the tokens of a label or a context with their weights; single characters weigh 1."""
+    found: list[tuple[str, float]] = []
+    last = 0
+    for match in _SYNONYM.finditer(text):
+        found += [(char, 1.0) for char in text[last : match.start()] if char.isalnum()]
+        name, _, weight = _SYNONYMS[(match.lastindex or 1) - 1]
+        if name:
+            found.append((name, weight))
+        last = match.end()
+    found += [(char, 1.0) for char in text[last:] if char.isalnum()]
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _bag(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    if not text:
+        return _NOTHING
+    names: list[str] = []
+    last = 0
+    for match in _SYNONYM.finditer(text):
+        names += filter(str.isalnum, text[last : match.start()])
+        if name := _SYNONYMS[(match.lastindex or 1) - 1][0]:
+            names.append(name)
+        last = match.end()
+    names += filter(str.isalnum, text[last:])
+    return frozenset(names), frozenset(map(add, names, islice(names, 1, None)))
+
+
+class _Words(NamedTuple):
+    """The words around a number, by zone, ready to be compared with labels."""
+
+    item: Item
+    zones: tuple[tuple[float, tuple[frozenset[str], frozenset[str]]], ...]
+    everything: frozenset[str]
+
+    @property
+    def own(self) -> frozenset[str]:
+        return self.zones[0][1][0]
+
+
+def _words(item: Item, year: int) -> _Words:
+    past, label = f"{year - 1}年", item.label
+    left = label if item.named is not None else item.left
+    own = _bag(label.replace(past, "上年"))
+    behind = _bag(item.after)
+    clause = _bag(left.replace(past, "上年"))
+    sentence = _bag(item.lead.replace(past, "上年"))
+    return _Words(
+        item,
+        ((1.0, own), (0.8, behind), (0.75, clause), (0.5, sentence)),
+        own[0].union(behind[0], clause[0], sentence[0]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A fact's label as tokens; `telling` are those that say what it is about."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    telling: frozenset[str]
+    channels: frozenset[str]
+    whole: float
+
+
+@lru_cache(maxsize=4096)
+def _label(text: str) -> _Label:
+    found = tokens(text)
+    names = tuple(name for name, _ in found)
+    return _Label(
+        names,
+        tuple(weight for _, weight in found),
+        frozenset(names) - _VAGUE,
+        _CHANNELS.intersection(names),
+        max(sum(weight for _, weight in found), 0.7),
+    )
+
+
+class Match(NamedTuple):
+    """A number, a fact and how well the words around the number name the fact."""
+
+    score: float
+    item: Item
+    fact: Fact
+
+
+def _score(words: _Words, label: _Label) -> float:
+    names = label.names
+    if label.telling and label.telling.isdisjoint(words.everything):
+        return 0.0
+    present = [i for i, name in enumerate(names) if name in words.everything]
+    if sum(label.weights[i] for i in present) < _DOUBT * label.whole:
+        return 0.0
+    if label.telling <= _TIMES and not _VAGUE_NOUNS & set(names) & words.everything:
+        return 0.0
+    own = words.own & _CHANNELS
+    if label.channels:
+        if own - label.channels:
+            return 0.0
+    elif own and not label.telling:
+        return 0.0
+    if "Y" in names:
+        if "Y" not in words.own and "Y" not in words.zones[2][1][0]:
+            return 0.0
+    elif "Y" in words.own:
+        return 0.0
+    best = [0.0] * len(names)
+    near = False
+    for zone, (factor, (singles, pairs)) in enumerate(words.zones):
+        for index in present:
+            name = names[index]
+            weight = label.weights[index] * factor
+            if zone > 1 and name in _CHANNELS:
+                weight *= _FAR_CHANNEL
+            if name not in singles or best[index] >= weight:
+                continue
+            paired = (
+                len(names) == 1
+                or name.isupper()
+                or (index > 0 and names[index - 1] + name in pairs)
+                or (index + 1 < len(names) and name + names[index + 1] in pairs)
+            )
+            best[index] = max(best[index], weight if paired else weight * 0.6)
+            near = near or (zone < _LEAD and name in label.telling)
+    if label.telling and not any(
+        value for value, name in zip(best, names, strict=True) if name not in _VAGUE
+    ):
+        return 0.0
+    factor = 0.7 if "C" in words.own and "C" not in names else 1.0
+    value = factor * sum(best) / label.whole
+    # NOTE: what only the sentence names, and not the clause, may confirm a number, never accuse it.
+    return value if near or not label.telling else min(value, STRONG - 0.01)
+
+
+def score(item: Item, fact: Fact, year: int) -> float:
+    """Return 0…1: how much of the fact's label stands near the number."""
+    return _score(_words(item, year), _label(fact.label.removesuffix(fact.unit) or fact.label))
+
+
+def past_of(fact_id: str, sheet: FactSheet) -> Expression | None:
+    """Return last year's figure of a registered fact: in last year's register, or as 上年…."""
+    label = fact_id.removeprefix("facts/")
+    for candidate in (
+        last(fact_id),
+        f"facts/上年{label}",
+        f"facts/上年度{label}",
+        f"facts/去年{label}",
+    ):
+        if candidate in sheet:
+            return total(candidate)
+    return None
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Return the tokens of a text that say what it is about."""
+    return _bag(text)[0] - _VAGUE - _TIMES
+
+
+def tells(fact: Fact) -> bool:
+    """Whether a label says what is counted: 公开信息 alone does not."""
+    return bool(_label(fact.label).telling)
+
+
+_ALIKE = (
+    frozenset(
+        {"条", "篇", "件", "则", "份", "次", "条次", "篇次", "件次", "例", "起", "宗", "项", "部"}
+    ),
+    frozenset({"次", "场", "场次", "期", "批", "批次", "班", "轮", "届"}),
+)
+
+
+@lru_cache(maxsize=4096)
+def _unit_factor(written: str, registered: str) -> float:
+    """Return 1 where two units count the same kind of thing, less where they hardly do (个, 条)."""
+    left, right = base_unit(written)[0], base_unit(registered)[0]
+    if left == right or not left or not right or left in RATIO or left in MONEY:
+        return 1.0
+    return 1.0 if any(left in group and right in group for group in _ALIKE) else 0.8
+
+
+Holds = Callable[[Item, Fact], bool]
+
+
+def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) -> dict[int, Link]:
+    """Return id(item) → link for the numbers that name a registered fact.
+
+    `holds` says whether a number agrees with a fact. It never makes a link; it only tells which of
+    two numbers that name the same fact is the one that does not (and is then left unlinked).
+    """
+    current = [fact for fact in facts if not fact.id.startswith(PREVIOUS)]
+    units = {fact.unit for fact in current}
+    words = [
+        _words(item, year)
+        for item in items
+        if item.quantity
+        and item.quantity.value is not None
+        and any(compatible(item.quantity.unit, unit) for unit in units)
+    ]
+    periodic = {id(near) for near in words if PERIODIC.search(near.item.left)}
+    matches: list[Match] = []
+    faint: dict[str, list[Match]] = {}
+    for fact in current:
+        label = _label(fact.label.removesuffix(fact.unit) or fact.label)
+        a_period = bool(_A_PERIOD.search(fact.label))
+        for near in words:
+            if id(near) in periodic and not a_period:
+                continue
+            quantity = near.item.quantity
+            if quantity is None or (label.telling and label.telling.isdisjoint(near.everything)):
+                continue
+            if not compatible(quantity.unit, fact.unit):
+                continue
+            value = _score(near, label) * _unit_factor(quantity.unit, fact.unit)
+            if value >= _DOUBT:
+                match = Match(
+                    value + (0.03 if quantity.unit == fact.unit else 0.0), near.item, fact
+                )
+                faint.setdefault(fact.id, []).append(match)
+                if value >= THRESHOLD:
+                    matches.append(match)
+    matches.sort(key=lambda m: (-m.score, m.item.start))
+    chosen: dict[int, Match] = {}
+    taken: dict[str, Match] = {}
+    for match in matches:
+        if id(match.item) in chosen:
+            continue
+        best = taken.setdefault(match.fact.id, match)
+        again = best is not match and (
+            match.score < best.score * 0.97 or match.item.sentence == best.item.sentence
+        )
+        if again and not (match.score >= best.score * 0.97 and holds(match.item, match.fact)):
+            continue
+        chosen[id(match.item)] = match
+    links = _settle(chosen, faint, holds)
+    for near in words:
+        if id(near) in periodic:
+            continue
+        if id(near.item) not in links and f"{year - 1}年" in near.item.lead:
+            stale = _under_last_year(near.item, current, facts, holds)
+            if stale is not None:
+                links[id(near.item)] = stale
+    return links
+
+
+def _under_last_year(
+    item: Item, current: list[Fact], facts: tuple[Fact, ...], holds: Holds
+) -> Link | None:
+    """“2022年公开信息149条” in the report for 2023: this year's figure with last year's date.
+
+    A weak link: it confirms the number, so that the date can be doubted; it never accuses it.
+    """
+    if any(fact.id.startswith(PREVIOUS) and holds(item, fact) for fact in facts):
+        return None
+    words = _words(item, 0)
+    for fact in current:
+        quantity = item.quantity
+        if quantity is None or not compatible(quantity.unit, fact.unit):
+            continue
+        near = _score(words, _label(fact.label.removesuffix(fact.unit) or fact.label))
+        if near >= STRONG and holds(item, fact):
+            return Link((total(fact.id),), False, True)
+    return None
+
+
+def _settle(
+    chosen: dict[int, Match], faint: dict[str, list[Match]], holds: Holds
+) -> dict[int, Link]:
+    links: dict[int, Link] = {}
+    right = {key for key, match in chosen.items() if holds(match.item, match.fact)}
+    moved: dict[int, Match] = {}
+    for key, match in chosen.items():
+        if key in right:
+            continue
+        for other in faint[match.fact.id]:
+            own = chosen.get(id(other.item))
+            if other.item is match.item or not holds(other.item, match.fact):
+                continue
+            if own is None:
+                moved.setdefault(id(other.item), other)
+                break
+            if own.fact is match.fact:
+                break
+        else:
+            links[key] = _link(match)
+    for key in right:
+        links[key] = _link(chosen[key])
+    for key, match in moved.items():
+        links.setdefault(key, _link(match, weak=True))
+    return links
+
+
+def _link(match: Match, *, weak: bool = False) -> Link:
+    sure = match.score >= STRONG and not weak and _of_that(match)
+    return Link((total(match.fact.id),), sure, True, "")
+
+
+# Who publishes, when and to whom: a number with no other words is of nothing in particular.
+_ANYBODY = frozenset(
+    "我本该局委办厅府院所站馆镇乡街道县市区省州旗机关单位部门各全年内期间末底今等类还另其中度截至到是为达已新出被经由对外向社会依法主动政务Q"
+)
+
+
+def _of_that(match: Match) -> bool:
+    """Whether a label of vague words (公开信息) may accuse a number: not 动漫解读70件, which is of something else."""
+    return tells(match.fact) or telling_words(match.item.label) <= _ANYBODY

@@ -1,0 +1,139 @@
+"""Registered facts whose label lies far from the wording: “讲解走进社区61场” for 进社区宣讲 61场.
+
+A last look at the numbers nothing else explains. A shared word, the same unit and an equal value
+confirm; a slip of 万 or a bound that fails by little, beside half the label's words, accuses.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from report_writer.domain.facts import Fact
+from report_writer.domain.units import base_unit, compatible
+from report_writer.facts.comparing import judge
+from report_writer.facts.expressions import PREVIOUS, total
+from report_writer.facts.linking.context import Link
+from report_writer.facts.linking.registered import PERIODIC, telling_words
+from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.frames import Item
+from report_writer.facts.text.quantities import Quantity
+from report_writer.facts.text.screening import compiled
+
+_RESTATED = compiled(r"(?:折合|折|约合|相当于|也就是|即|换算)(?:为|成)?\s*$")
+# “公开政府信息231条” for the label 政府信息公开.
+_OPENED = compiled(r"公开(?:各类|的)?(?:政府|政务)信息")
+_DISTINCT = 10
+_HALF = Decimal("0.5")
+_NEARLY = Decimal("0.85")
+_SLIPS = frozenset({Decimal(10_000), Decimal(100_000_000)})
+
+
+def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str]) -> dict[int, Link]:
+    """Return links for numbers that no cell and no nearer label explains; `taken` are facts already stated."""
+    links: dict[int, Link] = {}
+    known = [f for f in facts if f.value is not None]
+    free = [f for f in known if f.id not in taken]
+    for item in items:
+        quantity = item.quantity
+        if quantity is None or quantity.value is None or PERIODIC.search(item.left):
+            continue
+        if _is_threshold(item):
+            continue
+        best: tuple[Decimal, Link] | None = None
+        for fact in known if _RESTATED.search(item.before) else free:
+            link = _link(item, quantity, fact)
+            if link is not None:
+                share = _shared(item, fact)
+                if best is None or share > best[0]:
+                    best = (share, link)
+        if best is not None:
+            links[id(item)] = best[1]
+    return links
+
+
+def _is_threshold(item: Item) -> bool:
+    """“阅读量超过5万的12篇”: the first number picks out what the second counts."""
+    following = item.following
+    return (
+        item.after in {"的", "以上的", "以下的"}
+        and following is not None
+        and following.quantity is not None
+        and following.quantity.kind == "count"
+    )
+
+
+def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:
+    if fact.id.startswith(PREVIOUS) or not compatible(quantity.unit, fact.unit):
+        return None
+    if quantity.kind in {"points", "multiple"} or fact.value is None:
+        return None
+    shared = _shared(item, fact)
+    if not shared:
+        return None
+    actual = fact.value * base_unit(fact.unit)[1]
+    written = quantity.ratio if quantity.kind == "share" else quantity.amount
+    if written is None or not written or not actual:
+        return None
+    if quantity.kind == "share":
+        same = quantity.value == fact.value and shared >= _HALF
+        return Link((total(fact.id),), False, True) if same else None
+    ratio = max(written, actual) / min(written, actual)
+    alike = base_unit(quantity.unit)[0] == base_unit(fact.unit)[0]
+    if judge(quantity, fact.value, fact.unit).holds:
+        sure = shared >= _HALF or (alike and max(written, actual) >= _DISTINCT)
+        return Link((total(fact.id),), False, True) if sure else None
+    if alike and ratio in _SLIPS and written % 10:
+        return Link((total(fact.id),), True, True)
+    if alike and shared >= _HALF and _point_moved(written, actual):
+        return Link((total(fact.id),), True, True)
+    if alike and quantity.approximation is not None and shared >= _HALF and 1 / ratio >= _NEARLY:
+        return Link((total(fact.id),), True, True)
+    return None
+
+
+def exchanged(items: Iterable[Item], links: dict[int, Link], sheet: FactSheet) -> dict[int, Link]:
+    """Return links for numbers that have changed places: “推文37篇、义诊184场” for 184 and 37.
+
+    The number before or behind states a registered fact with this one's value; half the label's words
+    and the other's value at once leave no doubt.
+    """
+    found: dict[int, Link] = {}
+    for item in items:
+        quantity = item.quantity
+        if quantity is None or quantity.amount is None:
+            continue
+        for near in (item.previous, item.following):
+            link = links.get(id(near)) if near is not None else None
+            if near is None or near.quantity is None or link is None or not link.registered:
+                continue
+            theirs = sheet[link.expression.operands[0]]
+            for fact in sheet.registered:
+                if (
+                    fact.value not in {None, theirs.value}
+                    and near.quantity.amount == fact.value
+                    and quantity.amount == theirs.value
+                    and base_unit(quantity.unit)[0] == base_unit(fact.unit)[0]
+                    and _shared(item, fact) >= _HALF
+                ):
+                    found[id(item)] = Link((total(fact.id),), True, True)
+    return found
+
+
+_TELLING_DIGITS = 3
+
+
+def _point_moved(written: Decimal, actual: Decimal) -> bool:
+    """Whether 64.8万 stands for 64800: the same three digits or more, and the point elsewhere."""
+    left, right = (str(int(number)).rstrip("0") for number in (written, actual))
+    whole = written == int(written) and actual == int(actual)
+    return whole and left == right and len(left) >= _TELLING_DIGITS and written != actual
+
+
+def _shared(item: Item, fact: Fact) -> Decimal:
+    """Return how much of what a label tells stands in the number's sentence so far or just behind it."""
+    words = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+    if not words:
+        return Decimal(0)
+    around = telling_words(item.lead[-80:] + item.after)
+    if _OPENED.search(item.left):
+        around |= telling_words("政府信息公开")
+    return Decimal(len(words & around)) / len(words)

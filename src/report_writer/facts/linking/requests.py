@@ -1,0 +1,380 @@
+"""Counts of table three: which row the words around a number name.
+
+The nearest word wins; a part outranks its group (行政执法案卷 over 不予公开), wherever in the clause the
+part stands; two outcomes joined by 和 are their sum. A weak word needs a sentence about requests.
+"""
+
+import re
+from dataclasses import replace
+
+from report_writer.facts.expressions import Expression
+from report_writer.facts.linking.applicants import (
+    belongs,
+    beside_its_kind,
+    broken_down,
+    chief_applicant,
+    column_after,
+    column_of,
+    ends_there,
+    joined_applicants,
+    of_one_applicant,
+    other_of_list,
+)
+from report_writer.facts.linking.behind import row_after
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.faint import fitting
+from report_writer.facts.linking.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    REQUEST_UNITS,
+    REQUESTS,
+)
+from report_writer.facts.linking.lexicon_faint import FAINT
+from report_writer.facts.linking.naming import (
+    clause_before,
+    last_number,
+    qualified,
+    relative,
+    wide_label,
+)
+from report_writer.facts.linking.topic import may_be_requests, plain_words, strayed
+from report_writer.facts.linking.totals import closing_total, restated, summed_with
+from report_writer.facts.sheet import requests
+from report_writer.facts.text.bodies import (
+    about_documents,
+    another_kind,
+    counted_elsewhere,
+    plainly_received,
+)
+from report_writer.facts.text.frames import Item
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
+
+_STATES = frozenset({"disposed", "handled", "carried_over", "carried_forward"})
+_GROUPS = frozenset(OUTCOME_GROUPS)
+_ENDINGS = frozenset({"disclosed", "disclosed_in_part", *_GROUPS})
+_WITH_CARRIED = re.compile(
+    r"^[^，。；]{0,3}[（(，]?\s?(?:内|其中)?(?:含|包括|包含)[^，。；）]{0,2}(?:上(?:一)?年|去年|20\d{2}年|往年)|^[，（(]?其中[^，。；）]{0,3}(?:上(?:一)?年|去年)[^，。；）]{0,6}(?:结转|转)"
+)
+# “予以公开信息120条” counts what was opened, not how requests ended.
+_OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
+_REASONS = ("withheld.", "unable_to_provide.")
+_NAMELESS = re.compile(
+    r"(?:[\s的有另余约为共计：:、尚还仍即]|其中|唯一|仅|只有|达到?|其余|其他|剩余|剩下|另外|余下|尚余|截[至止]|到|年末|年底|期末|本年度?|全年|年内|当年|我[局委办厅院所镇乡街校]道?|本[局委办厅院所镇乡街校]道?|本机关)*"
+)
+# “公民、法人和其他组织” is everybody, not the column of organisations.
+_EVERYONE = re.compile(r"公民、法人(?:、|和|或者?|及|与|以及)*其[他它]组织")
+_AGAIN = re.compile(r"后|再|又|重新|另行")
+_OF_REQUESTS = re.compile(r"[的其了]?(?:政府)?(?:信息)?(?:公开)?")
+_COORDINATED = re.compile(r"(?:的|类)?(?:申请)?(?:和|及|与|或|以及|、|加)(?:者)?(?:依法)?")
+_TOGETHER = re.compile(r"(?:共|合|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
+
+
+def link_request(item: Item, context: Context, unit: str) -> Link | None:
+    """Return the cells of table three a count may speak of, or None."""
+    if unit not in REQUEST_UNITS or about_documents(item):
+        return None
+    link = (
+        restated(item, context)
+        or closing_total(item, context)
+        or other_of_list(item, context)
+        or _named(item, context)
+        or fitting(item, context)
+    )
+    if link is None:
+        return None
+    if link.row != "faint" and link.expression.operands[0].endswith("/total"):
+        link = of_one_applicant(item, link, context)
+    beside = beside_its_kind(item) or _THINGS.match(item.after)
+    if counted_elsewhere(item) or beside:
+        link.strong = False
+    elif link.row != "faint":
+        context.topic = "requests"
+    return link
+
+
+# “涉及个人隐私的2份材料”: what is counted stands behind the number, and is no request.
+_THINGS = re.compile(
+    r"\s?(?:的)?(?:政府)?(?:信息(?!公开)|材料|文件|资料|档案|文书|卷宗|合同|图纸|记录|纪要|附件|数据|内容)"
+)
+
+
+def _named(item: Item, context: Context) -> Link | None:
+    label = relative(item.label, context.year)
+    about = may_be_requests(item, context, label)
+    if item.respective and not about:
+        about = may_be_requests(item, context, item.left)
+    carried = context.topic == "requests" and plain_words(label, context)
+    column = column_of(label) if about or carried else ""
+    if _EVERYONE.search(item.left) or not ends_there(item, column, context):
+        column = ""
+    rows, strong = _rows(item, context, label, about)
+    if column and not rows and qualified(label, APPLICANTS.matches(label)[-1][1]) is not None:
+        column = ""
+    if not rows and _NAMELESS.fullmatch(label):
+        if about or may_be_requests(item, _NOWHERE, item.lead):
+            rows, strong = row_after(item, context.year)
+        column = column or (column_after(item) or chief_applicant(item) if about else "")
+    if not rows:
+        if not column or strayed(item, context):
+            return None
+        return joined_applicants(item, column, context.request_row, context) or broken_down(
+            item, column, context
+        )
+    joined = joined_applicants(item, column, rows[0], context) if column else None
+    if joined is not None:
+        return joined
+    row = rows[0]
+    if row == "carried_over" and _INCLUDED.search(label):
+        rows, row, strong = ("handled",), "handled", False
+    if not _said_plainly(item, label, row) or (
+        row.startswith("carried_") and not about and OTHER_MATTERS.search(item.lead)
+    ):
+        strong = False
+    if len(rows) > 1:
+        together = tuple(term for one in rows for term in requests(one).terms)
+        return Link((Expression(together),), strong, row=row.split(".")[0])
+    if row == "worked_on":
+        return replace(_worked_on(item, context), strong=strong) if about else None
+    if row == "with_carried":
+        context.request_row = "handled"
+        return Link((requests("handled"), requests("carried_over")), strong, row="handled")
+    if row in {"received", "handled"}:
+        if row == "received" and _WITH_CARRIED.search(item.rest) and "新" not in label:
+            context.request_row = "handled"
+            return Link((requests("handled"), requests("received")), row=row)
+        context.request_row = row
+    if row == "received" and not _RECEIVING.search(label):
+        if column:
+            return broken_down(item, column, context)
+        who = _WHO_ASKS.fullmatch(label.strip())
+        if item.named is None and who and not _NOBODY.fullmatch(who["who"]):
+            return fitting(item, context)
+    if column:
+        own = row in {"received", "handled", "disposed", "carried_over", "carried_forward"}
+        if own or (column := _column_beside(label, row)):
+            return Link((requests(row, column),), row=row)
+    return Link(_options(row, label, item, context), strong, row=row)
+
+
+# “连同上年遗留在内的5件”: with those that came in.
+_INCLUDED = re.compile(r"在内的?(?:共|合计)?$")
+# What narrows a count: “涉企申请”, “再次提交”, “自条例施行以来”, “转我局办理”.
+_NARROWED = re.compile(
+    r"涉[^，。；、]{1,3}申请|直接(?:收到|受理)|再次|重新(?:提交|申请)|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
+)
+
+
+def _said_plainly(item: Item, label: str, row: str) -> bool:
+    """Whether nothing beside the row's word narrows what is counted, or says what else became of it."""
+    if _NARROWED.search(item.left) or (row == "received" and another_kind(label)):
+        return False
+    of_all = row in {"received", "handled"} and not column_of(label)
+    if of_all and not plainly_received(label, item.rest):
+        return False
+    others = {m[2].split(".")[0] for m in REQUESTS.matches(item.after) if m[2] not in {"received"}}
+    return "." not in row or not others or row.split(".")[0] in others or "撤" not in item.after
+
+
+# “企业申请9件” names who asked; that it came in is for the list's head to say.
+_RECEIVING = re.compile(r"收|受理|接|登记|新")
+
+
+# “船员申请3件”: an applicant the form has no column for; the total cannot be meant.
+_WHO_ASKS = re.compile(r"(?P<who>[^，。；、]{1,5}?)申请(?:公开)?(?:的)?")
+_NOBODY = re.compile(
+    r".*(?:公开|信息|办理|处理|办结|收到|受理|合计|共计|提出|渠道|形式|方式|新增|全部|有效|书面|网上|线上|正式|各类|所有|总|结|答复|依|共|其中|本年|全年|年|的|理|收|有|转|为|条|件)"
+)
+
+
+def _worked_on(item: Item, context: Context) -> Link:
+    carried = _WITH_CARRIED.search(item.rest)
+    options = [requests("handled"), requests("disposed"), requests("received")]
+    if not carried:
+        options = [requests("disposed"), requests("received"), requests("handled")]
+    context.request_row = "handled" if carried else "received"
+    return Link(tuple(options), row="worked_on")
+
+
+def _column_beside(label: str, row: str) -> str:
+    for start, end, key, _ in REQUESTS.matches(label):
+        if key == row:
+            return belongs(label, start, end)
+    return ""
+
+
+# “公开申请62件办理完毕” may count those that came in or those that are done.
+_DONE_BEHIND = re.compile(
+    r"(?:申请)?(?:已经?|全部|均|都)*(?:办(?:理|复)?(?:完?毕|结|完)|答复|了结|审结)"
+)
+
+
+def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expression, ...]:
+    """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
+    if row == "received" and not _RECEIVING.search(label) and _DONE_BEHIND.match(item.after):
+        return (requests("disposed"), requests("received"), requests("handled"))
+    if row == "received" and not re.search(r"新", label):
+        return (requests("received"), requests("handled"))
+    if row == "not_disclosed":
+        opened = requests("disclosed_in_full_or_part").terms
+        rest = Expression((*requests("disposed").terms, *((-s, f) for s, f in opened)))
+        return (requests(row), rest)
+    if row == "carried_forward" and (_TURNED.search(label) or _OPENING.search(label)):
+        # NOTE: “结转3件” without a year may have come in or gone out.
+        return (requests(row), requests("carried_over"))
+    if row == "disclosed" and "予以" not in label:
+        return (requests("disclosed"), requests("disclosed_in_full_or_part"))
+    if row == "unable_to_provide.not_held" and "不存在" in label:
+        return (requests(row), requests("unable_to_provide"))
+    if row in _GROUPS:
+        loose = dict.fromkeys(
+            m[2] for m in FAINT.matches(_reason(item)) if m[2].startswith(row + ".")
+        )
+        return (*(requests(part) for part in loose), requests(row))
+    if "." in row and not any(key == row for _, _, key, _ in REQUESTS.matches(label)):
+        # NOTE: the part stands in a clause of its own, and may only explain the group.
+        return (requests(row), requests(row.split(".")[0]))
+    return (requests(row),)
+
+
+def _reason(item: Item) -> str:
+    """Return where a reason may stand: the clause of a group's number, the one before, and behind it."""
+    behind = item.after if _NAMELESS.fullmatch(item.label) else ""
+    return clause_before(item) + "，" + wide_label(item) + "，" + behind
+
+
+_OPENING = re.compile(r"(?:年|期)初$")
+_TURNED = re.compile(r"(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$")
+
+
+def _reasons_at_hand(item: Item, context: Context, about: bool) -> tuple[str, ...]:
+    """Return the groups whose reasons need no word of their own here: 国家秘密2件 among outcomes.
+
+    信访 and 投诉 are matters of many kinds; in a list headed by 不予处理 they are its reasons.
+    """
+    listed = about or context.topic == "requests"
+    if not listed:
+        listed = any(m[3] for m in REQUESTS.matches(item.lead[-80:]))
+    groups: tuple[str, ...] = _REASONS if listed else ()
+    previous = last_number(item)
+    link = context.links.get(id(previous)) if previous is not None else None
+    if link is not None and previous is not None and previous.start >= item.sentence[0]:
+        group = link.row.split(".")[0]
+        groups += (f"{group}.",) if group in _GROUPS else ()
+    return groups
+
+
+# “公开、部分公开105件”: the first has no number of its own.
+_BOTH_OPEN = re.compile(r"(?<!申请)(?<!主动)(?<!信息)公开(?:类|的)?、部分公开[^各]{0,6}$")
+_Match = tuple[int, int, str, bool]
+
+
+def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[str, ...], bool]:
+    """Return the rows the words before a number name: one, or several whose sum is meant."""
+    reasons = _reasons_at_hand(item, context, about)
+    row, strong, found = _row(label, about, reasons)
+    if not row:
+        return (), False
+    wide = relative(wide_label(item), context.year)
+    group = _group_of(row, label)
+    if group:
+        if _TOGETHER.search(label):
+            label = wide
+        for text in (label, wide, relative(clause_before(item), context.year)):
+            parts = dict.fromkeys(
+                m[2] for m in REQUESTS.matches(text) if m[2].split(".")[0] == group and "." in m[2]
+            )
+            if len(parts) == 1 or (parts and text != label and text != wide):
+                return (next(iter(parts)),) if len(parts) == 1 else (row,), strong
+            if parts:
+                return tuple(parts), strong
+    if row in _ENDINGS and item.named is None:
+        joined = _joined_rows(label, found) or (
+            _joined_rows(wide, REQUESTS.matches(wide)) if _TOGETHER.search(label) else ()
+        )
+        if not joined and row == "disclosed_in_part" and _BOTH_OPEN.search(wide):
+            return ("disclosed_in_full_or_part",), strong
+        if joined:
+            return joined, strong
+    return (row,), strong
+
+
+def _group_of(row: str, label: str) -> str:
+    """Return the group a chosen row is or belongs to; the form says 不再处理 of two groups."""
+    group = row.split(".")[0]
+    if group == "not_processed" and "不再处理" in label:
+        return "otherwise_closed" if "." not in row else group
+    return group if group in _GROUPS else ""
+
+
+def _joined_rows(text: str, found: tuple[_Match, ...]) -> tuple[str, ...]:
+    """Return two or more outcomes that stand joined at the end of a text: 不予公开和无法提供."""
+    rows: list[str] = []
+    following: _Match | None = None
+    for match in reversed(found):
+        if match[2] not in _ENDINGS:
+            break
+        if following is not None and not _COORDINATED.fullmatch(text[match[1] : following[0]]):
+            break
+        rows.insert(0, match[2])
+        following = match
+    return tuple(dict.fromkeys(rows)) if len(set(rows)) > 1 else ()
+
+
+def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, tuple[_Match, ...]]:
+    """Return the row the words before a number name: the nearest, a part before its group."""
+    found = tuple(
+        m
+        for m in REQUESTS.matches(label)
+        if (m[3] or about or m[2].startswith(reasons) or _before_group(m, label))
+        and not OTHER_MATTERS.search(label, m[1])
+        and not (m[2].startswith("disclosed") and _OPENED.search(label, m[1]))
+    )
+    if any(m[2] != "worked_on" for m in found):
+        found = tuple(m for m in found if m[2] != "worked_on")
+    if not found:
+        return "", False, ()
+    best = found[-1]
+    if _REMAINDER.fullmatch(label, best[0], best[1]):
+        return "", False, ()
+    if best[2] == "carried_over" and summed_with(label[: best[1]], label[best[1] :]):
+        return "with_carried", True, found
+    if best[2] in {"received", "worked_on"} and len(found) > 1 and "申请" in label[best[0] :]:
+        # NOTE: “办结申请”, “不予处理的申请” name what became of the requests, not that they came in.
+        earlier = found[-2]
+        if (earlier[2] in _STATES and not _AGAIN.search(label, earlier[1], best[0])) or (
+            earlier[3] and _OF_REQUESTS.fullmatch(label, earlier[1], best[0])
+        ):
+            best = earlier
+    for part in reversed([m for m in found if "." in m[2]]):
+        group = part[2].split(".")[0]
+        if best[2] in {group, _ALSO.get(group)} or (best[2] == "disclosed" and not best[3]):
+            best = part
+            break
+    if "." in best[2] and not reasons and not _standing(best[2], label):
+        return "", False, ()
+    group = best[2].split(".")[0]
+    kin = [m[1] for m in REQUESTS.matches(label) if m in found or m[2].split(".")[0] == group]
+    return best[2], qualified(label, max(kin)) is None, found
+
+
+# “余下3件公开” says only behind the number what became of the rest.
+_REMAINDER = re.compile(r"余下|剩余|其余|尚余")
+# The form's reasons of 其他处理 end in 不再处理, a word it uses for 不予处理 as well.
+_ALSO = {"otherwise_closed": "not_processed"}
+
+
+def _before_group(match: _Match, label: str) -> bool:
+    """Whether a reason leads up to its own group: “属于信访举报投诉而不予处理”."""
+    group = match[2].split(".")[0]
+    return "." in match[2] and any(
+        m[3] and m[2] in {group, _ALSO.get(group)} and m[0] >= match[1]
+        for m in REQUESTS.matches(label)
+    )
+
+
+def _standing(row: str, label: str) -> bool:
+    group = row.split(".")[0]
+    return any(m[2] == group for m in REQUESTS.matches(label))
+
+
+_NOWHERE = Context("", 0)

@@ -1,0 +1,379 @@
+"""What a digit-less claim says about the cells: which formula must be 0, or which way it must move."""
+
+import re
+from dataclasses import replace
+
+from report_writer.facts.expressions import PREVIOUS, Expression, change, total
+from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.counts import previous_count
+from report_writer.facts.linking.denied_applicants import of_applicants
+from report_writer.facts.linking.lexicon import (
+    OTHER_MATTERS,
+    PROACTIVE,
+    REMEDIES,
+    REQUEST_HINT,
+    REQUESTS,
+    VERBS,
+)
+from report_writer.facts.linking.registered import past_of, score
+from report_writer.facts.linking.universals import (
+    ALL_WITHOUT_EXCEPTION,
+    Statement,
+    about_requests,
+    of_last_year,
+    stated_cases,
+    understand_universal,
+)
+from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.text.claims import NEGATION, ClaimKind
+from report_writer.facts.text.frames import Item
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
+
+# Denials that are part of a label and deny nothing by themselves.
+_LABEL_DENIALS = re.compile(
+    r"没有现成|无现成|信息不存在|[未不]能(?:予以)?提供|未(?:予)?提供|未(?:予|作)处理|未能公开|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|未结(?!转)|未缴|尚未办|未(?:到期|届满|逾期)"
+    r"|未经复议|无条件|未成年|(?:逾期)?未(?:按|如期|及时|在)[^，]{0,14}(?:缴|交|补正)[^，]{0,4}|(?:检索|查找)[^，]{0,6}不存在"
+    r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
+)
+_FORWARD = re.compile(
+    r"结转|跨年|跨入|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|推[至到]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|尾[件巴]|转出|下一?年|次年|明年"
+)
+_BOTH_WAYS = re.compile(
+    r"转入[、和及与或也亦均]{0,2}(?:无)?转出|结转进出|[既也]无转入[，也又]{0,2}无转出"
+)
+_OVER = re.compile(r"上(?:一)?年|去年|往年|前一年|旧申请|年初|历史|结转而来|(?:转|留)(?:过)?来")
+_RECEIVED = re.compile(
+    r"申请(?!人对|表|材料|强制)|来件|新收|依申请|收件|公开(?:事项|请求|件)|人?提出"
+)
+_RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新收|接收)(?!.*费)")
+_FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|信息公开)[^，]{0,8}费")
+# What has not been built, done well or in time denies no count.
+_UNDONE = re.compile(
+    r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成(?!结转|积压)|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
+)
+_LATE = re.compile(r"逾期|超期|超时")
+_GENERIC = re.compile(
+    r"论|限|畅|障|盲|死角|压力|经验|能力|意识|制度|机制|队伍|专职|合力|人员|渠道不|深度|形成|及时|到位|充分|规范|平衡|泄密|失泄|差错|遗漏|错敏|违规|舆情|投诉|举报"
+)
+
+
+def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | None:
+    """Return what a claim says about the form's cells, or None where it says nothing about them."""
+    claim = item.claim
+    assert claim is not None
+    if claim.kind is ClaimKind.ZERO and ALL_WITHOUT_EXCEPTION.search(claim.text):
+        return understand_universal(item, claim.text, context)
+    if claim.kind is ClaimKind.ZERO:
+        return _denial(item, claim.text, context, sheet)
+    if claim.kind is ClaimKind.UNIVERSAL:
+        return understand_universal(item, claim.text, context)
+    if claim.kind is ClaimKind.EXISTS:
+        return _exists(item, claim.text, context)
+    return _trend(item, claim.text, context, sheet)
+
+
+# “上年没有人提出申请”: what is denied is of the year before, unless it speaks of what came from there.
+_PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?$")
+# “公开申请上年空白”: the year may stand behind what is denied; “较上年没有增加” is no such thing.
+_OF_PAST = re.compile(
+    r"^(?:上(?:一)?年度?|去年|前一年)|(?<![较比与和同自])(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:为|是|尚|均|也|亦|还)?(?:空白|为零|是零|挂零|[未没无])"
+)
+_FROM_THERE = re.compile(r"转|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
+
+
+def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
+    statement = _zero(item, text, context)
+    if statement is None or not statement.expressions or _FROM_THERE.search(text):
+        return statement
+    lead = item.lead.rstrip(" ，")
+    if _OF_PAST.search(text) or _PAST.search(lead):
+        return of_last_year(statement)
+    year = f"{context.year - 1}年"
+    if lead.endswith((year, year + "度")):
+        # NOTE: a date may be last year's by oversight; it is taken at its word where we can tell.
+        past = of_last_year(statement)
+        if any(sheet.evaluate(expression) is not None for expression in past.expressions):
+            return past
+    return statement
+
+
+def _zero(item: Item, text: str, context: Context) -> Statement | None:
+    bare = _LABEL_DENIALS.sub("□", text)
+    if not NEGATION.search(bare):
+        return _unsettled(item, text, context)
+    if _UNDONE.search(bare):
+        return None
+    if _FEE.search(text):
+        return Statement((), registered_label="信息处理费")
+    if re.search(
+        r"(?:没有|无|未[^，]{0,4})(?:行政)?强制|强制(?:措施|执行)?(?:[均也亦都皆则])?(?:未曾?|没有|从未)(?:采取|实施|使用|动用|作出|$)",
+        bare,
+    ):
+        return Statement((total("proactive/coercive_measures/decisions"),))
+    rows = REMEDIES.matches(text)
+    heard = stated_cases(item, context) if not rows and re.search(r"未审?结|在审", text) else []
+    if heard:
+        terms = tuple(term for row in heard for term in remedies(row, "pending").terms)
+        return Statement((Expression(tuple(dict.fromkeys(terms))),))
+    if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
+        return _zero_remedies(text, rows, context)
+    overturned = _OVERTURNED.search(bare)
+    cases = (stated_cases(item, context) or _named_judges(bare)) if overturned else []
+    if cases:
+        terms = tuple(term for row in cases for term in remedies(row, "corrected").terms)
+        return Statement((Expression(tuple(dict.fromkeys(terms))),))
+    bare = re.sub(r"许可事项(?=办理|办件|$)", "许可", bare)
+    if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
+        return _zero_proactive(bare, context, item.sentence)
+    if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费(?!项目|目录|标准)", bare):
+        return Statement((total("proactive/charges/amount"),))
+    if context.document_row and re.search(r"(?:废止|失效)[^，]{0,4}文|现行有效", bare):
+        verb = VERBS.matches(bare)
+        return (
+            Statement((total(f"proactive/{context.document_row}/{verb[-1][2]}"),)) if verb else None
+        )
+    if context.document_row and re.search(r"增减|存量|变动|变化", bare):
+        columns = ("in_force",) if "存量" in bare else ("issued", "repealed")
+        return Statement(
+            (total(*(f"proactive/{context.document_row}/{c}" for c in columns)),), strong=False
+        )
+    denied = _DENIED_VERB.fullmatch(bare) if context.document_row else None
+    named = VERBS.matches(denied["verb"]) if denied else ()
+    if named and (context.document_sentence == item.sentence or named[0][2] == "repealed"):
+        return Statement((total(f"proactive/{context.document_row}/{named[0][2]}"),))
+    if re.search(r"(?:清理)?废止[^，]{0,4}(?:文件|旧文|者|件)|废旧文|失效文", bare):
+        row = context.document_row or "normative_documents"
+        return Statement((total(f"proactive/{row}/repealed"),))
+    return _zero_requests(item, text, bare, context)
+
+
+# “规范性文件零制发、零废止”: a verb alone, once the documents are named.
+_DENIED_VERB = re.compile(
+    r"(?:也|亦|均|本年|年内|全年)?(?:无|未|没有|零)(?:新|一)?(?P<verb>(?:清理)?\S{2})"
+)
+_OVERTURNED = re.compile(
+    r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
+)
+
+
+_OUTCOMES = frozenset({"disclosed_in_part", *OUTCOME_GROUPS})
+
+
+def _named_judges(text: str) -> list[str]:
+    """Return the cases whose judge a denial names: “没有一件被复议机关纠正”."""
+    judges = (("复议机关", "reconsideration"), ("法院", "litigation"))
+    return [row for judge, row in judges if judge in text]
+
+
+def _exists(item: Item, text: str, context: Context) -> Statement | None:
+    """“有上年结转”, “曾被申请行政复议”: the cell a denial of the same words would call 0 is above 0."""
+    rows = REMEDIES.matches(text)
+    if rows:
+        return _zero_remedies(text, rows, context)
+    if PROACTIVE.matches(text):
+        return _zero_proactive(text, context, item.sentence)
+    if re.search(r"结转", text):
+        return Statement((requests("carried_over" if _OVER.search(text) else "carried_forward"),))
+    if "自然人" in text:
+        return Statement((requests("received", "organisation"),))
+    outcomes = [row for _, _, row, _ in REQUESTS.matches(text) if row in _OUTCOMES]
+    if outcomes:
+        return Statement((requests(outcomes[-1]),))
+    if re.search(r"办结|答复|办理完毕", text):
+        about = REQUEST_HINT.search(text) or about_requests(item, context)
+        return Statement((requests("carried_forward"),)) if about else None
+    return Statement((requests("received"),))
+
+
+def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statement | None:
+    about = bool(REQUEST_HINT.search(text)) or about_requests(item, context)
+    if _LATE.search(bare):
+        return Statement((), registered_label="逾期") if about else None
+    other = OTHER_MATTERS.search(text)
+    if other and not REQUEST_HINT.search(text):
+        return None
+    if _FORWARD.search(text):
+        if about and _BOTH_WAYS.search(text):
+            terms = requests("carried_over").terms + requests("carried_forward").terms
+            return Statement((Expression(terms),))
+        if not about and not re.search(
+            r"结转|跨年|未办结|上年[^，]{0,3}遗留|[留转延拖移][到至入](?:下(?:一)?年|次年|翌年)",
+            text,
+        ):
+            return None
+        if _OVER.search(text) and not re.search(r"下|次年", text):
+            return Statement((requests("carried_over"),))
+        if re.search(r"20\d\d年", item.lead[-8:]) and "遗留" in text:
+            return Statement((requests("carried_over"),))
+        return Statement((requests("carried_forward"),))
+    if re.search(r"旧申请", text):
+        return Statement((requests("carried_over"),))
+    found = [
+        m
+        for m in REQUESTS.matches(bare)
+        if m[2] not in {"received", "worked_on", "disposed", "handled"}
+    ]
+    if found and (about or any(m[3] for m in found)):
+        part = next((m for m in found if "." in m[2]), found[-1])
+        if re.search(r"其[余他它]", bare):
+            stated = _stated_parts(item, context, part[2])
+            return Statement(
+                (Expression(requests(part[2]).terms + tuple((-s, f) for s, f in stated)),)
+            )
+        return Statement((requests(part[2]),))
+    if _RECEIVED.search(bare) or (_RECEIPT.search(bare) and about):
+        if _GENERIC.search(bare) and not re.search(
+            r"收到|接到|提出|受理|接获|发生|事项|业务", bare
+        ):
+            return None
+        asked = of_applicants(item, bare, context)
+        if asked is not None:
+            return asked
+        also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
+        return Statement((requests("received"),), also=also)
+    if _REST_OF.search(bare):
+        return None
+    if about and re.search(
+        r"空白$|为零$|先例$|业务|^一[件份例起宗条次]也?[未没]|^[均皆]?(?:为)?无$|^[:：]?无$", bare
+    ):
+        return Statement((requests("received"),))
+    return None
+
+
+# “其余各项均为零”: of what has not been named.
+_REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩余")
+
+
+def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, str], ...]:
+    previous, found = item.previous, []
+    while previous is not None and previous.start >= item.start - 120:
+        link = context.links.get(id(previous))
+        if link and all(f"/{group}." in fact for fact in link.expression.operands):
+            found += list(link.expression.terms)
+        previous = previous.previous
+    return tuple(found)
+
+
+def _zero_remedies(
+    text: str, rows: tuple[tuple[int, int, str, bool], ...], context: Context
+) -> Statement | None:
+    keys = {m[2] for m in rows}
+    if "remedies" in keys or {"reconsideration", "litigation"} <= keys:
+        row = "remedies"
+    else:
+        row = rows[-1][2]
+    column = "corrected" if re.search(r"被?(?:纠正|纠错|撤销|败诉)", text) else "total"
+    if re.search(r"尚未审结|未审结", text):
+        column = "pending"
+    context.remedy_row = row
+    # NOTE: “无一例因答复不当引发诉讼” denies one kind of case only.
+    narrow = re.search(
+        r"因[^，。；]{0,10}(?:不当|不及时|错误|违[法规]|瑕疵|不规范|超期|逾期|不作为)", text
+    )
+    return Statement((remedies(row, column),), strong=narrow is None)
+
+
+def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> Statement | None:
+    found = PROACTIVE.matches(text)
+    expressions: list[Expression] = []
+    for match in found:
+        row = match[2]
+        if row == "charges":
+            return Statement((total("proactive/charges/amount"),))
+        if row in {"rules", "normative_documents"}:
+            context.document_row, context.document_sentence = row, sentence
+            verbs = [m[2] for m in VERBS.matches(text)]
+            columns = list(dict.fromkeys(verbs)) or ["issued"]
+            expressions += [total(f"proactive/{row}/{column}") for column in columns]
+        else:
+            expressions.append(total(f"proactive/{row}/decisions"))
+    terms = tuple(term for expression in expressions for term in expression.terms)
+    return Statement((Expression(tuple(dict.fromkeys(terms))),))
+
+
+def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
+    """“诉讼1件，未审结”: all of them are pending; “其中1件未审结” names that one only."""
+    if item.previous is not None and item.previous.end == item.start:
+        return None
+    if context.topic == "remedies" and context.remedy_row and re.search(r"未审结|未结案", text):
+        row = remedies(context.remedy_row).terms
+        pending = tuple((-1, fact) for _, fact in remedies(context.remedy_row, "pending").terms)
+        return Statement((Expression(row + pending),))
+    return None
+
+
+_NAMED = 0.6
+_UP = re.compile(
+    r"不[降减少][反却][升增多]|(?<!不)(?:增加|增长|增多|上升|提高|攀升|回升|走高|扩大|[略稍微陡猛锐骤]增|微升|多于|高于|上涨|多了)"
+)
+_DOWN = re.compile(
+    r"不[升增多][反却][降减少]|(?<!不)(?:减少|下降|降低|回落|下滑|走低|萎缩|[略稍微陡猛锐骤][减降]|少于|低于|缩减|少了)"
+)
+
+
+def _registered_pair(
+    item: Item, text: str, context: Context, sheet: FactSheet
+) -> Expression | None:
+    """“信息量较上年有所增加”: a registered fact and what was registered for last year."""
+    link = previous_count(item, context)
+    if link is not None and link.registered and link.expression.is_plain:
+        before = past_of(link.expression.operands[0], sheet)
+        if before is not None:
+            return change(link.expression, rate=False, before=before)
+    if REQUEST_HINT.search(text):
+        return None
+    inside = replace(item, before=text, named=text, left="", lead="", after="")
+    for fact in sheet.registered:
+        before = past_of(fact.id, sheet)
+        if before is not None and score(inside, fact, sheet.year) >= _NAMED:
+            return change(total(fact.id), rate=False, before=before)
+    return None
+
+
+def _direction(text: str) -> int:
+    """Return 1, -1 or 0 for the last word of direction: 不降反升 is up, 不多不少 neither."""
+    up = max((m.end() for m in _UP.finditer(text)), default=0)
+    down = max((m.end() for m in _DOWN.finditer(text)), default=0)
+    return (up > down) - (up < down)
+
+
+def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
+    registered = _registered_pair(item, text, context, sheet)
+    sign = _direction(text)
+    if registered is not None:
+        return Statement((registered,), sign)
+    if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
+        return None
+    if re.search(
+        r"率|占比|比例|比重|现象|问题|质量|意识|能力|满意|水平|压力|难度|重复|规范(?!性文件)|纠纷|时限|时间|成本",
+        text,
+    ):
+        # NOTE: a share may fall while its count rises.
+        return None
+    rows = REMEDIES.matches(text)
+    if rows:
+        return Statement((change(remedies(rows[-1][2]), rate=False),), sign)
+    decisions = [
+        m[2]
+        for m in PROACTIVE.matches(text)
+        if m[2] not in {"rules", "normative_documents", "charges"}
+    ]
+    if decisions:
+        return Statement((change(total(f"proactive/{decisions[-1]}/decisions"), rate=False),), sign)
+    named = [m[2] for m in REQUESTS.matches(text) if m[3] and m[2] != "handled"]
+    if named:
+        return Statement((change(requests(named[-1]), rate=False),), sign)
+    if REQUEST_HINT.search(text):
+        return Statement((change(requests("received"), rate=False),), sign)
+    link = previous_count(item, context)
+    if (
+        link
+        and not link.registered
+        and re.match(
+            r"(?:[多少高低]于|持平$|数量|总量|量|同比|环比|相比|较|比|与|和|同|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
+            text,
+        )
+    ):
+        terms = tuple((s, fact.removeprefix(PREVIOUS)) for s, fact in link.expression.terms)
+        return Statement((change(Expression(terms), rate=False),), sign)
+    return None

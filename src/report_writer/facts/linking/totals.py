@@ -1,0 +1,149 @@
+"""Numbers that say again what the text has just counted: totals behind their list, equations."""
+
+import re
+from dataclasses import replace
+
+from report_writer.facts.expressions import Expression
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.sheet import requests
+from report_writer.facts.text.frames import Item
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
+
+_ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
+_CLOSING = re.compile(
+    r"(?:以上|上述|前述)?(?:两项|两者|二者|三项|各项|几项|新旧)?(?:相加|加起来|加在一起|累加|加总|合并)?(?:后)?"
+    r"(?:合计|总计|共计|小计|共|总共|合共|总数|之和)?(?:应|需|须)?(?:办理|受理|办|处理)?(?:申请|事项)?(?:总数|总量)?(?:共|共计|合计)?(?:为|是|达)?"
+)
+
+
+# “申请200余件，准确数为226件”
+EXACTLY = re.compile(
+    r"(?:其?(?:准确|确切|精确|具体)(?:数字?|件数|的)?|确数|实数|实际数?)(?:即|为|是|有)|实[为是有]"
+)
+
+
+def restated(item: Item, context: Context) -> Link | None:
+    """“办结95件（95＝64＋31）”: the number before an equation is the one just stated."""
+    previous = item.previous
+    if previous is not None and EXACTLY.fullmatch(item.label.strip()):
+        rough = previous.quantity is not None and previous.quantity.approximation is not None
+        said = context.links.get(id(previous)) if rough else None
+        return replace(said) if said is not None else None
+    if previous is None or item.label.strip(" （(，") or not re.match(r"\s?[=＝]", item.after):
+        return None
+    link = context.links.get(id(previous))
+    ours = link is not None and link.expression.operands[0].startswith("requests/")
+    return replace(link) if link is not None and ours else None
+
+
+# “公开20件、部分公开6件，两者合计26件”: so many of the counts before are meant.
+_OF_THESE = re.compile(
+    r"(?:^|(?<=[，；：、。]))(?:以上|上述|前述|前|这|其中)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:合计|相加|之和|合起来|加起来|共计|共|合|总和|申请)?(?:为|达|有)?$"
+)
+
+
+def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
+    """Return the sum of the two or three counts before `at` that 两者, 三项 mean.
+
+    None where the text says no such word; a link to nothing where one of the counts is unknown.
+    """
+    both = _OF_THESE.search(text.rstrip())
+    if both is None:
+        return None
+    return _sum_before(item, context, at - len(text) + both.start(), 2 if both["two"] else 3)
+
+
+_NEAR = 60
+
+
+def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:
+    found = list[Link]()
+    # NOTE: “公告52条，同比减少3条；结果48条，两类共100条”: across a ；, and not what a change gives.
+    previous, begin = item.previous, min(item.sentence[0], item.start - _NEAR)
+    while previous is not None and previous.start >= begin and len(found) < wanted:
+        link = context.links.get(id(previous))
+        changed = id(previous) in context.changed
+        if previous.start < at and previous.quantity is not None and not changed:
+            if link is None or link.expression.function is not None:
+                return Link((), False)
+            found.insert(0, link)
+        previous = previous.previous
+    tables = {link.expression.operands[0].split("/")[0] for link in found}
+    if len(found) < wanted or len(tables) > 1:
+        return Link((), False)
+    terms = tuple(dict.fromkeys(term for link in found for term in link.expression.terms))
+    strong, registered = all(e.strong for e in found), all(e.registered for e in found)
+    return Link((Expression(terms),), strong, registered, found[0].row)
+
+
+_RUN_TOGETHER = re.compile(r"(?:合|合计|合起来|加起来|一共|总共|共计|相加|合并)")
+_PAUSE = re.compile(r"[^，。；：（）()]*[、和及与][^，。；：（）()]*")
+
+
+def of_the_run(item: Item, context: Context, text: str, at: int) -> Link | None:
+    """“科研机构4件、公益组织6件，合计占6.1%”: the sum of the counts that 、 joins just before `at`."""
+    if not _RUN_TOGETHER.fullmatch(text.strip()):
+        return None
+    following = item.previous
+    while following is not None and following.start >= at:
+        following = following.previous
+    run = 1
+    while following is not None and (previous := following.previous) is not None:
+        gap = following.lead[len(following.lead) - max(0, following.start - previous.end) :]
+        if previous.start < item.sentence[0] or not _PAUSE.fullmatch(gap):
+            break
+        run, following = run + 1, previous
+    return _sum_before(item, context, at, run) if run > 1 else Link((), False)
+
+
+def closing_total(item: Item, context: Context) -> Link | None:
+    """“予以公开3件、不予公开1件，总计4件”: the total row of the list that has just ended."""
+    label = item.label.strip()
+    these = of_these(item, context, item.lead[-16:], item.start)
+    if these is not None:
+        ours = these.expressions and these.expression.operands[0].startswith("requests/")
+        return these if ours else None
+    if not label or not _CLOSING.fullmatch(label) or item.previous is None:
+        return None
+    if not re.search(r"[合总共小]计|共|相加|加|之和|总数|合并", label):
+        return None
+    link = context.links.get(id(item.previous))
+    if link is None or link.registered or item.start - item.previous.end > 12:
+        return None
+    table, row, column = (*link.expression.operands[0].split("/"), "", "")[:3]
+    if table != "requests":
+        return None
+    if column != "total":
+        return Link(
+            (requests(context.request_row), requests("received"), requests("handled")),
+            row="closing",
+        )
+    if row in {"received", "carried_over"}:
+        return Link((requests("handled"),), row="handled") if _both(item, context) else None
+    if row.split(".")[0] in _ENDINGS:
+        return Link((requests("disposed"),), row="closing")
+    return None
+
+
+# “连上年结转计24件”, “加上去年转来的共24件”: what came in and what was carried over, together.
+_ADDED = re.compile(r"(?:连同?|加上?|含|包括|算上|并入|并上|合并|计入|纳入)[^，。；、]{0,16}$")
+_SUMMED = re.compile(
+    r"(?:的|来|申请|事项|件|在内|后|者)*(?:合计|共计|总计|总共|一共|合共|累计|共|计|总数|总量)(?:为|有|达|应办|需办|办理)?"
+)
+
+
+def summed_with(added: str, tail: str) -> bool:
+    """Whether what a label adds is summed up at once: 连上年结转 + 计."""
+    return bool(_SUMMED.fullmatch(tail) and _ADDED.search(added))
+
+
+def _both(item: Item, context: Context) -> bool:
+    """Whether the sentence has named what came in and what was carried over."""
+    named: set[str] = set()
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None:
+            named.add(link.row)
+        previous = previous.previous
+    return {"received", "carried_over"} <= named

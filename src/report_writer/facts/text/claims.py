@@ -1,0 +1,219 @@
+"""Claims without a digit: 未收到…申请, 均为自然人, 全部办结, 与上年持平.
+
+A claim runs from punctuation to punctuation; a leading time (2023年, 全年) is left out. What it speaks
+of is for `facts.linking.counts` to say: this module only finds that something is denied, generalised or
+compared.
+"""
+
+import re
+import tomllib
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from report_writer.facts.text.masks import HOLE
+from report_writer.facts.text.normalise import normalise
+from report_writer.facts.text.quantities import read_numerals
+from report_writer.facts.text.screening import compiled, hint
+
+
+class ClaimKind(StrEnum):
+    """What a digit-less claim says."""
+
+    ZERO = "zero"
+    UNIVERSAL = "universal"
+    TREND = "trend"
+    EXISTS = "exists"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A clause that states a figure without writing one."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    text: str
+
+
+_WORDS = tomllib.loads(
+    resources.files("report_writer.facts")
+    .joinpath("data", "claims.toml")
+    .read_text(encoding="utf-8")
+)
+NEGATION = compiled(_WORDS["negation"])
+UNIVERSAL = compiled(_WORDS["universal"])
+SETTLED = re.compile(_WORDS["settled"])
+TIMELY = re.compile(_WORDS["timely"])
+TREND = compiled(_WORDS["trend"])
+_CLAUSE = re.compile(r"(?:[^，。；！？\n“”（）()《》：:]+|[：:](?=\s?无))+")
+_LEAD = re.compile(
+    rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无))+"
+)
+
+
+def find_claims(text: str, *, year: int) -> list[Claim]:
+    """Return every clause of a text that denies, generalises or compares without a figure."""
+    return list(_claims(text, year))
+
+
+@lru_cache(maxsize=32)
+def _claims(text: str, year: int) -> tuple[Claim, ...]:
+    plain = normalise(text)
+    masks, quantities = read_numerals(text, year)
+    kept, last = [], 0
+    for mask in masks:
+        if mask.listed:
+            kept += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
+            last = mask.end
+    masked = "".join([*kept, plain[last:]])
+    figures = [(q.start, q.end) for q in quantities if not _denied_one(plain, q.start, q.end)]
+    starts = [start for start, _ in figures]
+    hinted = _hint()
+    found: list[Claim] = []
+    for clause in _CLAUSE.finditer(masked):
+        start, end = clause.span()
+        if end - start > _LONGEST or not hinted.search(masked, start, end):
+            continue
+        inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        pieces = _pieces(masked, start, end, inside)
+        for left, right in pieces:
+            if len(pieces) > 1 and not hinted.search(masked, left, right):
+                continue
+            claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
+            if claim:
+                found.append(claim)
+    return tuple(found)
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Return the characters one of which every claim holds: most clauses say nothing of the kind."""
+    of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
+    return hint(_EXISTENCE, _STEADY, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
+
+
+# A “clause” beyond this is a list without punctuation, not a statement.
+_LONGEST = 200
+_SHORT_SUBJECT = 5
+_ONES = frozenset({"一件", "一份", "一例", "一起", "一宗", "一条", "一次", "一项", "一人"})
+_BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)元?$")
+_AFTER_FIGURE = re.compile(
+    r"(?:、|也|并|且|现)*(?P<said>(?:已?全部|全都|均|都|皆|悉数|全数|一律|已(?:经)?(?:办结|答复|办毕|办理完毕)|无(?!法)|未|没有).+)$"
+)
+
+
+# “未收到一件” denies, “未审结一件” counts one.
+_NOT_ONE = re.compile(r"(?:无|没有?|未(?!审结|办结|办完|结(?!转)))[^，。；、\d]{0,3}$")
+
+
+def _denied_one(text: str, start: int, end: int) -> bool:
+    """Whether a figure belongs to a denial: 一份也未收到, 无一件结转, 结转数为0."""
+    if text[start:end] in _ONES:
+        return bool(
+            re.match(r"(?:公开)?(?:申请|案件|来件)?[也都]?(?:未|没|无)", text[end : end + 7])
+            or _NOT_ONE.search(text[max(0, start - 5) : start])
+        )
+    return text[start:end] in {"0", "零", "〇"}
+
+
+def _pieces(
+    text: str, start: int, end: int, figures: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Split a clause at 、 beside a figure, or where both sides deny: 无复议案件、无应诉案件."""
+    if text.find("、", start, end) < 0:
+        return [(start, end)]
+    cuts = [start]
+    for pause in re.finditer("、", text[start:end]):
+        at = start + pause.start()
+        figure = any(cuts[-1] <= s < at or at < s for s, _ in figures)
+        if figure or (NEGATION.search(text[cuts[-1] : at]) and NEGATION.search(text[at + 1 : end])):
+            cuts.append(at + 1)
+    ends = [cut - 1 for cut in cuts[1:]] + [end]
+    return list(zip(cuts, ends, strict=True))
+
+
+def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Claim | None:
+    if figures:
+        moved = _MOVED.match(text[figures[-1][1] : end])
+        if moved:
+            return Claim(figures[-1][1] + moved.start("said"), end, ClaimKind.TREND, moved["said"])
+        tail = _AFTER_FIGURE.match(text[figures[-1][1] : end])
+        if not tail:
+            return (
+                None
+                if len(figures) > 1 or not (m := _SUBJECT_THEN.match(text[figures[-1][1] : end]))
+                else (Claim(figures[-1][1] + m.start("said"), end, ClaimKind.UNIVERSAL, m["said"]))
+            )
+        start = figures[-1][1] + tail.start("said")
+    clause = text[start:end]
+    lead = _LEAD.match(clause)
+    cut = lead.end() if lead else 0
+    start, clause = start + cut, clause[cut:].rstrip(" " + HOLE)
+    end = start + len(clause)
+    hole = clause.rfind(HOLE)
+    if hole >= 0 and clause.find(HOLE) <= _SHORT_SUBJECT and not _LEVEL_WITH.match(clause):
+        # NOTE: “我局2023年未收到申请”, “与2022年相比减少”: the year is a mention of its own.
+        start, clause = start + hole + 1, clause[hole + 1 :]
+        start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
+    if len(clause) < 2:
+        return None
+    if _STEADY.search(clause):
+        return Claim(start, end, ClaimKind.TREND, clause)
+    if _exists(text, start, end, clause):
+        return Claim(start, end, ClaimKind.EXISTS, clause)
+    if _BARE_ZERO.search(clause) or NEGATION.search(clause):
+        return Claim(start, end, ClaimKind.ZERO, clause)
+    if TREND.search(clause):
+        return Claim(start, end, ClaimKind.TREND, clause)
+    if _FULL_OR_PART.search(clause):
+        return None
+    if UNIVERSAL.search(clause) and not _LABELS.match(text, start):
+        return Claim(start, end, ClaimKind.UNIVERSAL, clause)
+    return None
+
+
+_FULL_OR_PART = re.compile(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开")
+# “与2024年持平” is one claim; what has moved since 2024 is told behind the year.
+_LEVEL_WITH = re.compile(
+    rf"[与同和](?:{HOLE})+度?(?:同期|相比|的?水平)*(?:基本|大体|大致|完全)?(?:持平|一致|一样|相同|相当|相等)"
+)
+_STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
+
+
+def _existence(words: dict[str, Any]) -> re.Pattern[str]:
+    """Return the clauses that say, without a number, that there is something in a cell."""
+    alternatives = "|".join(words["clauses"])
+    pattern = f"{words['opening']}(?:{alternatives})"
+    for name in ("self", "year", "matter", "about"):
+        pattern = pattern.replace(f"{{{name}}}", words[name])
+    return re.compile(pattern)
+
+
+_EXISTENCE = _existence(_WORDS["existence"])
+# A rule of procedure goes on with what is then done.
+_THEN = re.compile(
+    r"\s*(?:[。；！\n]|$|，\s?(?:也|亦|且|并?未|没有|无|不存在|现行|废止|共|其中|较|比|同比|上年|结转|年|全年|数量))"
+)
+
+
+def _exists(text: str, start: int, end: int, clause: str) -> bool:
+    return bool(_EXISTENCE.fullmatch(clause) and _THEN.match(text, end))
+
+
+# “全部公开、部分公开、不予公开分别为…”: names of outcomes, and nothing is said of all of them.
+_LABELS = re.compile(
+    r"(?:[^，。；！？\n]*?[：:、])?(?:其中|包括|分为|有|含|涉及|按|将)*(?:予以)?全部(?:予以)?公开(?:的)?(?:[、和与及]|以及)[^。；！？\n]{0,120}?(?:公开|分别|处理|提供)"
+)
+
+
+# “较上年的9件有所增加”
+_MOVED = re.compile(
+    r"(?:的)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅)(?:增加|增长|上升|回升|减少|下降|回落|降低|下滑))$"
+)
+_SUBJECT_THEN = re.compile(
+    r"[^，。；、]{0,10}?(?P<said>(?:全部|均|都|皆)(?:系|为|是|由|来自|已|在|于)[^，。；、]+)$"
+)

@@ -1,0 +1,382 @@
+"""What is written with numerals and is no figure: dates, articles, document numbers, phones …
+
+Two classes. A listed mask becomes a mention `not_a_figure`; an ordinary word (统一, 第三方, 一是) is
+masked and not listed. Masks run in the order of `mask_rules`; what one has taken the next cannot see. A
+mask lies within one sentence (a 。 inside 《》 or “” ends none) and holds a numeral, but for url and
+email. Word lists are data (`facts/data/*.toml`) and name their source. Input is normalised text.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from report_writer.facts.text.screening import Screen, compiled, hint, needs
+
+N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
+_C = "[一二三四五六七八九十百两〇○零廿卅]"
+_D = r"(?:\d{1,4}|[一二三四五六七八九十百两〇○零]{1,6})"
+NUMERAL = re.compile(N)
+HOLE = "\ue000"
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:日|号)"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:份)?"
+_PART = r"(?:[年季]?[初末底中](?!\w?级|央|心|国|小|学|标|介|层|途|共)|上半年|下半年|[上中下]旬|第?[一二三四1-4]季度)"
+_DATE = rf"{_YEAR}\s?(?:年度|年(?!版))(?:\s?{_MONTH}(?:\s?{_DAY})?)?(?:{_PART})*"
+_SHORT = rf"(?:{_MONTH}\s?{_DAY}|{_MONTH}(?:{_PART})?(?![^\W\d_]?度))"
+_TO = r"\s?(?:起)?\s?(?:至|到|[-—~～]+)\s?"
+_DATE_END = rf"(?:{_DATE}|{_SHORT}|{_DAY})(?:止)?"
+_CLOCK = r"\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?)"
+_SPAN = r"(?:个?工作日|个?自然日|个?月(?!份|底|初|末|度)|周(?!年)|个?星期|个?季度|小时|分钟|秒钟|天|日(?!报|常|期|志|均)|年(?!度|版|报|第))"
+
+
+# “提前5天”, “播出800小时” are figures of their own; “7天以上”, “24小时内” are rules.
+_FREE_DAYS = r"(?<!公示)(?<!公告)(?<!张榜)(?<!为期)(?:(?!24)\d{1,3}|[两三四五六七八九十]{1,3})\s?(?:天|周(?!年)|小时)(?!之?内|以内|以上|以来|公示期|公示)"
+
+
+class Mask(NamedTuple):
+    """Characters that are no figure; `listed` ones become mentions."""
+
+    start: int
+    end: int
+    kind: str
+    listed: bool = True
+
+
+def _trie(words: list[str]) -> str:
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+
+    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+        optional = "" in node
+        branches = [re.escape(char) + write(rest) for char, rest in node.items() if char]
+        if not branches:
+            return ""
+        body = (
+            branches[0] if len(branches) == 1 and not optional else "(?:" + "|".join(branches) + ")"
+        )
+        return body + "?" if optional else body
+
+    return write(tree)
+
+
+def _data(name: str) -> dict[str, str]:
+    text = resources.files("report_writer.facts").joinpath("data", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def mask_rules() -> list[tuple[str, bool, str]]:
+    """Return kind, whether it is listed, and pattern of every mask, in the order they are applied."""
+    slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
+    hotlines = _trie(slogans["hotlines"].split())
+    words = _trie(ordinary["words"].split())
+    return [
+        ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),
+        ("code", True, r"(?:索引号|信用代码|备案号|编号|账号|代码)[:：]?\s?[A-Za-z0-9/\-]{5,}"),
+        ("email", True, r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+        (
+            "document number",
+            True,
+            r"[〔\[【（(]\s?(?:19|20)\d{2}\s?(?:年)?[〕\]】）)]\s?第?\s?\d+(?:-\d+)?\s?号",
+        ),
+        ("document number", True, rf"{_YEAR}年?第\s?{_D}(?:-\d+)?\s?号"),
+        ("decree", True, rf"(?:国务院令|国令|主席令|部令|令)?第\s?{_D}(?:-\d+)?\s?号(?:令|公告)?"),
+        ("decree", True, r"(?:国务院令|国令|主席令)\s?\d+\s?号"),
+        (
+            "article",
+            True,
+            rf"(?:《[^》]{{1,30}}》)?第\s?{_D}\s?条(?:之{_C})?(?:第?\s?[（(]?{_D}[）)]?\s?[款项目])*",
+        ),
+        ("article", True, rf"第?[（(]{_D}[）)]\s?[款项目]"),
+        (
+            "phone",
+            True,
+            r"(?:电话|传真|手机|联系方式|热线|拨打|拨通|QQ群?|微信号)[^，。；、\d]{0,12}?\d[\d\-—\s转]{3,}\d(?![\d,]|\s?[余多万件条次篇份人个起宗例项])",
+        ),
+        ("phone", True, r"(?<![\d.])0\d{2,3}\s?[-—~－]+\s?\d{6,8}(?:-\d{1,4})?(?!\d)"),
+        ("phone", True, r"(?<![\d.])(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)"),
+        ("postcode", True, r"(?:邮编|邮政编码|邮码)[^\d，。；]{0,3}\d{6}"),
+        ("clock", True, r"\d+\s?[×xX*]\s?\d+\s?小时"),
+        ("slogan", True, r"\d(?:\+\d)*\+[NXn]"),
+        (
+            "code",
+            True,
+            r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d+(?:\.\d+)?|\d+[A-Za-z]+)(?![A-Za-z0-9])",
+        ),
+        ("rank", True, r"[一二三]等[奖功]"),
+        ("phone", True, r"[（(]0\d{2,3}[)）]\s?\d{7,8}"),
+        ("code", True, r"(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)"),
+        ("code", True, r"GB(?:/T)?\s?\d+(?:[-—]\d+)?"),
+        ("document number", True, r"(?:\d+|[一二三])\s?号(?=文|令|公告|通知|函|意见|标准)"),
+        ("document number", True, r"(?<![\d.])\d{1,4}\s?号(?=[、等])|(?<=号、)\d{1,4}\s?号"),
+        ("edition", True, r"[Vv]?\d+(?:\.\d+)?\s?版(?!块|面)"),
+        ("date", True, rf"(?<!\d)(?:19|20)\d{{2}}(?=\s?[、和与及]\s?{_YEAR}\s?年)"),
+        (
+            "date",
+            True,
+            r"(?:周|星期|礼拜)[一二三四五六日天](?:(?:至|到|[-—~～])(?:周|星期|礼拜)?[一二三四五六日天])?",
+        ),
+        ("named day", True, rf"{_D}周年"),
+        ("slogan", True, r"双\d+|\d个\d+%(?=目标|要求|行动|工程)"),
+        ("slogan", True, r"一[^\W\d_一]一[^\W\d_一二三四五六七八九十]"),
+        ("address", True, r"[一二三四五六七八九十]+(?:楼|层(?!面|级|次))"),
+        ("ordinal", True, rf"第\s?{_D}(?:届|批|次(?=会议|全会|普查|全国)|期(?!间))"),
+        ("date", True, r"[（(]\s?(?:19|20)\d{2}\s?[）)]"),
+        (
+            "clock",
+            True,
+            rf"(?:[上下]午|早|晚)?(?<!\d){_CLOCK}(?:\s?(?:至|到|[-—~～]+)\s?(?:[上下]午)?{_CLOCK})?(?!\d)",
+        ),
+        ("date", True, rf"(?:{_DATE}|{_SHORT}){_TO}{_DATE_END}"),
+        ("date", True, rf"{_YEAR}{_TO}{_YEAR}\s?年(?:度)?"),
+        ("date", True, r"(?<!\d)(?:1[0-2]|[1-9])\s?[-—~～至]+\s?(?:1[0-2]|[1-9])\s?月(?:份)?"),
+        ("edition", True, rf"{_YEAR}\s?年?版"),
+        ("date", True, _DATE),
+        (
+            "date",
+            True,
+            r"(?<!\d)(?:19|20)\d{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9])(?!\d)",
+        ),
+        ("date", True, rf"(?<!\d)(?<![个近多])(?:{_SHORT}|(?<=[月至到日])\d{{1,2}}\s?日)"),
+        (
+            "date",
+            True,
+            rf"(?:上半年|下半年|前三季度|(?:第|前)?{_C}季度|[上下]半月|半年|半月|{_C}季度)",
+        ),
+        ("named day", True, r"(?<!\d)\d{1,2}[·▪•]\d{1,2}(?!\d)"),
+        (
+            "address",
+            True,
+            r"(?<=[路街道巷弄里村厦园区院楼座])\s?\d+(?:-\d+)?\s?号(?:楼|院|大院)?(?:\s?\d+\s?(?:室|层|楼|房))?",
+        ),
+        (
+            "address",
+            True,
+            r"(?<!\d)\d+(?:\s?[-—至到、]\s?\d+)?\s?(?:楼|室|层(?!面|级)|号楼|号院|号窗口|单元)",
+        ),
+        (
+            "list marker",
+            True,
+            r"(?:(?<=[。；：\n，])|^)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:[.、](?!\d)|[)）])",
+        ),
+        ("list marker", True, r"[（(][一二三四五六七八九十\d]{1,2}[)）](?!\s?[件条份项个次篇人])"),
+        (
+            "threshold",
+            True,
+            r"(?:超过|每|满|达到?)\s?\d+\s?[件页份次](?=方?[^，。；\d]{0,6}(?:计费|收费|按件|按量|收取))",
+        ),
+        ("slogan", True, r"“[^”\n]{0,12}" + N + r"[^”\n]{0,12}”"),
+        ("slogan", True, _trie(slogans["items"].split())),
+        ("slogan", True, rf"《[^》\n]{{0,30}}{N}[^》\n]{{0,30}}》"),
+        (
+            "hotline",
+            True,
+            rf"(?<![\d.,])(?:{hotlines}|12[1-3]\d{{2}}(?=声讯|热线|专线|服务|电话|平台|咨询|投诉|举报)|96\d{{3,4}}(?=热线|服务|电话|$))(?:(?=件次|办件|工单|热线|平台)|(?![\d.,%]|\s?[余多万件条次篇份人个起宗例项封批笔户名家位场期字元张则部册幅组头亩处所块台套页本批座]))",
+        ),
+        (
+            "rank",
+            True,
+            rf"(?:排名|位列|位居|名列)[^，。；\d]{{0,5}}(?:第|前)?{_D}(?:位|名|强)?|前{_D}[名位强]|第{_D}[名位](?!字|置)",
+        ),
+        (
+            "duration",
+            True,
+            rf"(?<![\d.]){_D}\s?个?工作日(?:之?内|以内)?|(?<!超)(?<!超过)(?<![\d.])(?!(?:最长|连续|近|过去)?\s?{_FREE_DAYS})(?:不少于|不超过|不多于|不晚于|最长|连续|近|过去)?\s?{_D}{_SPAN}(?:之?内|以内|以上|以来)?",
+        ),
+        (
+            "slogan",
+            True,
+            r"(?:五一|六一|七一|八一|十一|三八|五四)(?![0-9一二三四五六七八九十百千万亿余多件条项次个份篇人期场起宗例月日年号届名位]|\s?[%])",
+        ),
+        ("structure", True, r"(?<!第)[三四五六七八九]方面"),
+        ("word", False, words),
+        (
+            "list marker",
+            False,
+            rf"{_C}是|其{_C}|(?<!分)之一|零(?=[^\W\d_〇零一二三四五六七八九十百千点])",
+        ),
+        (
+            "ordinal",
+            True,
+            r"(?:党的)?[一二三四五六七八九十]{1,3}届(?:[一二三四五六七八九]中)?(?:全会)?",
+        ),
+        (
+            "ordinal",
+            True,
+            rf"第\s?{_D}(?:届|次|批|季度|位|名|轮|版|章|节|部分|阶段|组|类|卷|辑|页|期|个|项|方面|年|天)?",
+        ),
+        (
+            "structure",
+            True,
+            rf"(?:{_D}|几)\s?(?:个|大|项|类)?(?:方面|部分|环节|步骤|维度|层面|层级|大类|大项|子项|小项|大板块|板块|领域|要素|阶段|类别|重点|抓手|要点|着力点|关键词|重点领域)",
+        ),
+        (
+            "structure",
+            True,
+            rf"(?:一式|每式){_C}份|一项(?=(?:均|也|亦)?(?:为|是|无|未|没有|空白))|[两三四五六](?:项|类|者)(?=合计|之和|相加|加起来|加在一起|合起来|合共|共计|总计|总共|累计|共(?!同|享|有的)|相抵|加总|数据|指标)|{_C}项(?=制度|机制|举措|措施|原则|要求|改革|职责|纪律|清单)|{_C}大(?=[^\W\d_])|{_C}[重维](?=[^\W\d_])",
+        ),
+        (
+            "system",
+            True,
+            rf"{_C}[审校核制化公微网端台报级](?:{_C}[审校核制化公微网端台报级定线])+|{_C}[审级校](?=[制程核把签管联协])",
+        ),
+        (
+            "place name",
+            True,
+            r"(?:[一二三四五六七八九十百千万廿卅]{1,2})(?![个件条次项名位家处所户人大届级份批只])[^\W\d_"
+            + "一二三四五六七八九十"
+            + r"]{0,2}?(?:镇|乡(?!镇)|街道|社区|村(?!民|务|居))",
+        ),
+    ]
+
+
+_ISSUER = re.compile(
+    r"(?:[A-Za-z]{1,4}|[^\W\d_A-Za-z根据依按照以对于和及与年月日经由等的了将]{1,8})\s?$"
+)
+
+
+def _with_issuer(text: str, start: int) -> int:
+    """Return where a document number begins, its issuer's mark included: 国办公开办函〔…."""
+    match = _ISSUER.search(text, max(0, start - 9), start)
+    return match.start() if match else start
+
+
+# Words that are none inside a longer numeral: 十一 in 一百九十一场.
+_WHOLE = frozenset(
+    {"word", "slogan", "system", "structure", "place name", "list marker", "duration"}
+)
+
+
+_WITHOUT_NUMERAL = frozenset({"url", "email"})
+
+
+def _inside_number(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start - 2 : start] == "分之":
+        return True
+    return bool(
+        (before and NUMERAL.match(before) and NUMERAL.match(text[start]))
+        or (after and NUMERAL.match(after) and NUMERAL.match(text[end - 1]))
+    )
+
+
+_ONE_THING = re.compile(r"(?:[^每另唯第下上同这那某任之哪头]|^)(?<!其中)$")
+_ENDS = re.compile(r"\s?(?:[，。；、）)\n]|$)")
+_CASES = re.compile(r"(?:案件?|诉讼|复议|处罚|许可|强制|措施|争议|败诉|纠错|应诉|申请)$")
+
+
+def _counts_one(text: str, start: int, end: int) -> bool:
+    """Whether 一个, 一起 count at the end of their clause: 废止一个，行政诉讼案件一起。"""
+    word = text[start:end]
+    if word not in {"一个", "一起", "一家", "一名"} or not _ENDS.match(text, end):
+        return False
+    before = text[max(0, start - 6) : start]
+    if word == "一起":
+        return bool(_CASES.search(before))
+    return bool(before) and bool(_ONE_THING.search(before))
+
+
+@cache
+def _compiled() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    return tuple((kind, listed, compiled(pattern)) for kind, listed, pattern in mask_rules())
+
+
+@cache
+def _screen() -> Screen:
+    numeral = needs(N)
+    return Screen(
+        [
+            needs(pattern) + (() if kind in _WITHOUT_NUMERAL else numeral)
+            for kind, _, pattern in mask_rules()
+        ]
+    )
+
+
+@cache
+def _possible() -> re.Pattern[str]:
+    """Return the characters one of which every mask holds."""
+    free = (pattern for kind, _, pattern in _compiled() if kind in _WITHOUT_NUMERAL)
+    return hint(NUMERAL, *free)
+
+
+def apply_masks(text: str) -> tuple[list[Mask], str]:
+    """Return the masks of a normalised text in order, and the text with holes in their place."""
+    found: list[Mask] = []
+    if not NUMERAL.search(text) and "@" not in text and "www" not in text:
+        return found, text
+    pieces: list[str] = []
+    possible = _possible()
+    for start, end in _sentences(text):
+        if not possible.search(text, start, end):
+            pieces.append(text[start:end])
+            continue
+        # A sentence is shown with the 。 before it, so that nothing seems to open the text.
+        before = start > 0
+        masks, rest = _mask_sentence(text[start - before : end], start - before)
+        pieces.append(rest[before:])
+        found += masks
+    return found, "".join(pieces)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of stretches that end at a 。, those inside 《》 and “” left whole."""
+    start, stop = 0, text.find("。")
+    while stop >= 0:
+        if not (_open(text, "《", "》", start, stop) or _open(text, "“", "”", start, stop)):
+            yield start, stop + 1
+            start = stop + 1
+        stop = text.find("。", stop + 1)
+    yield start, len(text)
+
+
+def _open(text: str, opening: str, closing: str, start: int, stop: int) -> bool:
+    at = text.rfind(opening, start, stop)
+    return at >= 0 and text.find(closing, at, stop) < 0
+
+
+def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
+    """Return the masks of a sentence that stands at an offset, and the sentence with holes."""
+    found: list[Mask] = []
+    rest, rules = text, _compiled()
+    for index in _screen().fitting(text):
+        kind, listed, pattern = rules[index]
+        first = pattern.search(rest)
+        if first is None:
+            continue
+        spans = [
+            m.span()
+            for m in pattern.finditer(rest, first.start())
+            if m.end() > m.start()
+            and (kind in _WITHOUT_NUMERAL or NUMERAL.search(m[0]))
+            and not (kind in _WHOLE and _inside_number(rest, m.start(), m.end()))
+            and not (kind == "word" and _counts_one(rest, m.start(), m.end()))
+        ]
+        if not spans:
+            continue
+        pieces, last = [], 0
+        for start, end in spans:
+            while rest[start].isspace():
+                start += 1
+            if kind == "document number":
+                start = max(last, _with_issuer(rest, start))
+            if HOLE in rest[start:end]:
+                # NOTE: a quoted slogan takes in what an earlier rule found inside it, whole or not at all.
+                left, right = start + offset, end + offset
+                met = [m for m in found if m.start < right and left < m.end]
+                if any(m.start < left or right < m.end for m in met):
+                    continue
+                found = [m for m in found if m not in met]
+            found.append(Mask(start + offset, end + offset, kind, listed))
+            pieces += [rest[last:start], HOLE * (end - start)]
+            last = end
+        pieces.append(rest[last:])
+        rest = "".join(pieces)
+    found.sort(key=lambda mask: mask.start)
+    return found, rest
