@@ -41,17 +41,6 @@ def judge(quantity: Quantity, actual: Decimal, unit: str = "") -> Verdict:
     return _approximate(written, actual, quantity.step, approximation)
 
 
-_WAN = 10_000
-
-
-def slipped(quantity: Quantity, actual: Decimal, unit: str | None) -> bool:
-    """Whether an amount has the digits of the true one and 元 for 万元: no other amount would."""
-    if quantity.kind != "money" or not quantity.amount or not actual or not unit:
-        return False
-    true = actual * base_unit(unit)[1]
-    return max(true, quantity.amount) == min(true, quantity.amount) * _WAN
-
-
 def _approximate(
     written: Decimal, actual: Decimal, step: Decimal, approximation: Approximation
 ) -> Verdict:

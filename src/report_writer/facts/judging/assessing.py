@@ -7,7 +7,7 @@ from decimal import Decimal
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
-from report_writer.facts.comparing import judge, judge_share, slipped
+from report_writer.facts.comparing import judge, judge_share
 from report_writer.facts.derived.averages import (
     Gap,
     comes_from,
@@ -26,6 +26,7 @@ from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, last, total
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
+from report_writer.facts.judging.slips import is_slip
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
 from report_writer.facts.linking.last_year import link_last_year, link_risen, past_of_next
@@ -255,9 +256,7 @@ class Assessor:
         past = self._of_last_year(entry, link)
         if past is not None:
             entry.settle(supported(past[0]), *past)
-        elif link.strong or slipped(
-            quantity, known[0][1], self.sheet.unit(known[0][0].operands[0])
-        ):
+        elif link.strong or is_slip(self.sheet, item, *known[0]):
             entry.settle(Status.CONTRADICTED, *known[0])
 
     def _judge_each(self, entry: Entry, link: Link) -> None:

@@ -9,7 +9,8 @@ from report_writer.facts.expressions import Expression
 class Link:
     """What a mention may speak of: alternatives, the likeliest first.
 
-    A weak link may support a number but never contradicts one.
+    A weak link may support a number; it contradicts one only where a slip of the hand explains it
+    (`judging.slips`).
     """
 
     expressions: tuple[Expression, ...]
