@@ -18,6 +18,8 @@ _SHORT = 4
 _HEADING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
+# “报送的信息报送不及时”; 公开 comes twice in good sentences.
+_DOUBLED = re.compile(r"(?!公开|信息)([\u4e00-\u9fff]{2})的[\u4e00-\u9fff]{2,3}\1")
 # What a report may well say although the prompts say it too.
 _ORDINARY = "政府信息公开工作年度报告；存在的主要问题及改进情况；其他需要报告的事项；行政机关"
 
@@ -65,6 +67,8 @@ def stutters(sentence: str) -> list[str]:
         match = re.search(r"([\u4e00-\u9fff]{5,}).*\1", bare)
         if match:
             found.append(f"“{match[1]}”在一处说了两遍")
+        elif match := _DOUBLED.search(bare):
+            found.append(f"“{match[0]}”把“{match[1]}”说了两遍")
     return found
 
 

@@ -96,7 +96,8 @@ class Phrases:
                 yield Slot("applicants", listing(named, lead="其中"))
             elif named and named[0][1].id.endswith("/natural_person"):
                 others = [self.sheet[f"requests/received/{c}"] for c in ORGANISATIONS]
-                yield Slot("applicants", clause("申请人均为自然人", *others))
+                said = "申请人为自然人" if value == 1 else "申请人均为自然人"
+                yield Slot("applicants", clause(said, *others))
         yield from self._change("received_change", requests("received"))
 
     def carried_over(self) -> Iterator[Slot]:

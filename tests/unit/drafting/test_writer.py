@@ -294,6 +294,17 @@ def test_a_sentence_that_says_the_same_thing_twice_is_not_taken(small):
     assert "在办事大厅设政务公开专区" in draft.report.sections["overview"]
 
 
+def test_a_word_doubled_around_a_noun_is_asked_anew(small):
+    """Seen with the 1.5B: 部分科室报送的信息报送不及时."""
+    notes = {**small.notes, Topic.PLATFORM: ("栏目信息更新放在办公室统一安排",)}
+    report = small.model_copy(update={"notes": notes})
+    doubled, well = "我局栏目更新的信息更新由办公室统一安排。", "栏目信息由我局办公室统一安排更新。"
+    script = {**GOOD, "政府信息公开平台建设": [doubled, well]}
+    draft = write_draft(report, backend=Scripted(script), model="scripted:t")
+    assert "更新的信息更新" not in draft.report.sections["overview"]
+    assert well in draft.report.sections["overview"]
+
+
 def test_the_figure_of_one_note_is_not_hung_on_another(small):
     """Seen with the 1.5B: 改版…专栏，增加进度查询，配备查询终端2台; the terminals stand in the hall."""
     notes = {
