@@ -149,9 +149,10 @@ backend.close()
 
 def test_ctrl_c_in_the_middle_of_an_answer_ends_cleanly(tiny_gguf: Path) -> None:
     code = f"""
-import _thread, time
+import _thread, signal, time
 from report_writer.drafting.backend import open_backend, Request
 from report_writer.drafting.backends import gguf
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 take, pressed = gguf._Stream.take, []
 def interrupt(stream, chunk):
     if not pressed:
