@@ -4,8 +4,8 @@
     python -m eval.own_passages.build --counts   also prints counts per kind
 
 source.txt makes passages.jsonl (p001 …), source_b.txt makes passages_b.jsonl (q001 …),
-source_c.txt makes passages_c.jsonl (r001 …), source_s.txt makes passages_s.jsonl (s001 …),
-source_t.txt makes passages_t.jsonl (t001 …), source_u.txt makes passages_u.jsonl (u001 …).
+source_c.txt makes passages_c.jsonl (r001 …); every later source_s.txt makes passages_s.jsonl (s001 …)
+and so on with its own letter.
 
 A passage of the source is a block of lines, each beginning with a letter:
   =  agency | kind | level | year | self reference
@@ -327,13 +327,11 @@ class Passage:
         return {"id": self.name, "report": self.report, "claims": self.claims, "errors": list(self.errors.values())}  # fmt: skip
 
 
+_FIRST = {"p": "", "q": "_b", "r": "_c"}
+_LATER = {path.stem[-1]: path.stem[-2:] for path in sorted(HERE.glob("source_[s-z].txt"))}
 SOURCES = {
-    "p": ("source.txt", "passages.jsonl"),
-    "q": ("source_b.txt", "passages_b.jsonl"),
-    "r": ("source_c.txt", "passages_c.jsonl"),
-    "s": ("source_s.txt", "passages_s.jsonl"),
-    "t": ("source_t.txt", "passages_t.jsonl"),
-    "u": ("source_u.txt", "passages_u.jsonl"),
+    letter: (f"source{suffix}.txt", f"passages{suffix}.jsonl")
+    for letter, suffix in (_FIRST | _LATER).items()
 }
 
 
