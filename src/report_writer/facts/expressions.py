@@ -41,8 +41,7 @@ class Expression:
     def __str__(self) -> str:
         if self.function is None:
             return _written(self.terms)
-        last_year = tuple((sign, last(fact)) for sign, fact in self.terms)
-        if self.function.startswith("change") and self.base == last_year:
+        if self.function.startswith("change") and self.base == a_year_before(self).terms:
             return f"{self.function}({_written(self.terms)})"
         return f"{self.function}({_written(self.terms)}, {_written(self.base)})"
 
@@ -71,6 +70,16 @@ def total(*facts: str) -> Expression:
     return Expression(tuple((1, fact) for fact in facts))
 
 
+def a_year_before(expression: Expression) -> Expression:
+    """Return the sum of the same cells in last year's tables."""
+    return Expression(tuple((sign, last(fact)) for sign, fact in expression.terms))
+
+
+def a_year_later(expression: Expression) -> Expression:
+    """Return the sum of the same cells in this year's tables."""
+    return Expression(tuple((s, fact.removeprefix(PREVIOUS)) for s, fact in expression.terms))
+
+
 def share(part: Expression, whole: Expression) -> Expression:
     """Return part / whole."""
     return Expression(part.terms, "share", whole.terms)
@@ -78,7 +87,7 @@ def share(part: Expression, whole: Expression) -> Expression:
 
 def change(now: Expression, *, rate: bool, before: Expression | None = None) -> Expression:
     """Return now − before, or (now − before) / before; `before` defaults to last year's `now`."""
-    base = before.terms if before else tuple((sign, last(fact)) for sign, fact in now.terms)
+    base = (before or a_year_before(now)).terms
     return Expression(now.terms, "change_rate" if rate else "change_count", base)
 
 

@@ -9,7 +9,7 @@ import re
 from report_writer.domain.units import base_unit
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.comparisons import DOWN, UP, read_difference, read_times
-from report_writer.facts.expressions import PREVIOUS, Expression, change, total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change, total
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, PROACTIVE, REMEDIES, REQUESTS
@@ -223,8 +223,7 @@ def _subject(
             if link.registered and before is None:
                 before = link.expression
             elif not link.registered and risen is None and _FROM.search(previous.before):
-                terms = tuple((s, f.removeprefix(PREVIOUS)) for s, f in link.expression.terms)
-                risen = Link((Expression(terms),), link.strong)
+                risen = Link((a_year_later(link.expression),), link.strong)
         elif (
             link is None
             and previous.quantity is not None

@@ -23,7 +23,7 @@ from report_writer.facts.derived.found_late import read_again
 from report_writer.facts.derived.shares import read_share
 from report_writer.facts.derived.shares_faint import faint_share
 from report_writer.facts.derived.sums import Breakdown, find_breakdowns
-from report_writer.facts.expressions import Expression, last, total
+from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
 from report_writer.facts.judging.slips import is_slip
@@ -280,7 +280,7 @@ class Assessor:
             return None
         if f"{self.sheet.year}年" in entry.item.lead[-60:] or link.registered:
             return None
-        expression = Expression(tuple((sign, last(fact)) for sign, fact in link.expression.terms))
+        expression = a_year_before(link.expression)
         actual = self.sheet.evaluate(expression)
         if actual is None or not self._compare(entry, expression, actual):
             return None

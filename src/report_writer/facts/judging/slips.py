@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from report_writer.domain.units import base_unit
-from report_writer.facts.expressions import PREVIOUS, Expression, last
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 
@@ -44,7 +44,7 @@ def _is_last_years(sheet: FactSheet, item: Item, expression: Expression) -> bool
     """Whether the number is what the same cells held a year before, and no word says so."""
     if any(PREVIOUS in fact or "facts/" in fact for fact in expression.operands):
         return False
-    before = Expression(tuple((sign, last(fact)) for sign, fact in expression.terms))
+    before = a_year_before(expression)
     quantity = item.quantity
     return (
         quantity is not None

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Severity
-from report_writer.facts.expressions import PREVIOUS, Expression, last
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.quantities import Quantity
 
@@ -85,8 +85,7 @@ def find_cause(
         if ratio in {Decimal(10_000), Decimal(100_000_000)}:
             return Cause.UNIT
     if expression.function is None and not expression.operands[0].startswith(PREVIOUS):
-        terms = tuple((sign, last(fact)) for sign, fact in expression.terms)
-        before = sheet.evaluate(Expression(terms))
+        before = sheet.evaluate(a_year_before(expression))
         if before is not None and before == written:
             return Cause.STALE_YEAR
     if written in siblings:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from report_writer.domain.units import base_unit
-from report_writer.facts.expressions import PREVIOUS, Expression, last, total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.other_tables import link_proactive, link_remedy
 from report_writer.facts.linking.requests import link_request
@@ -164,9 +164,7 @@ def _of_its_year(item: Item, link: Link, context: Context) -> Link:
         return link
     if any("carried" in fact for fact in link.expression.operands):
         return link
-    past = tuple(
-        Expression(tuple((sign, last(fact)) for sign, fact in e.terms)) for e in link.expressions
-    )
+    past = tuple(map(a_year_before, link.expressions))
     if item.named is not None and re.match(rf"\s*(?:{context.year - 1}|[去上])年", item.named):
         return Link(past, link.strong, row=link.row)
     if item.named is not None and re.match(rf"\s*(?:{context.year}|[今本])年", item.named):

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from report_writer.domain.units import base_unit
-from report_writer.facts.expressions import PREVIOUS, Expression, last
+from report_writer.facts.expressions import PREVIOUS, a_year_before, a_year_later
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count, previous_count
 from report_writer.facts.linking.lexicon_faint import asked_for
@@ -38,8 +38,7 @@ def link_risen(item: Item, context: Context, own: Link | None = None) -> Link | 
         return own
     if link is None or not all(fact.startswith(PREVIOUS) for fact in link.expression.operands):
         return None
-    terms = tuple((sign, fact.removeprefix(PREVIOUS)) for sign, fact in link.expression.terms)
-    return Link((Expression(terms),), link.strong, link.registered, link.row)
+    return Link((a_year_later(link.expression),), link.strong, link.registered, link.row)
 
 
 # “结转上年18件”, “另有上年1件”: what came over from last year, not last year's count.
@@ -63,8 +62,7 @@ def _named_for_last_year(item: Item, context: Context) -> Link | None:
         return None
     if any(fact.startswith(PREVIOUS) for fact in base.expression.operands):
         return None
-    terms = tuple((sign, last(fact)) for sign, fact in base.expression.terms)
-    return Link((Expression(terms),), base.strong, base.registered, base.row)
+    return Link((a_year_before(base.expression),), base.strong, base.registered, base.row)
 
 
 _STILL = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:还|尚|仍)有?$")
@@ -140,9 +138,5 @@ def link_last_year(item: Item, context: Context) -> Link | None:
         base = Link((requests("received"),), False, row="received")
     if base is None or base.expression.function is not None:
         return None
-    past = tuple(
-        Expression(tuple((sign, last(fact)) for sign, fact in e.terms))
-        for e in base.expressions
-        if e.function is None
-    )
+    past = tuple(a_year_before(e) for e in base.expressions if e.function is None)
     return Link(past, base.strong, base.registered, base.row)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from report_writer.facts.expressions import PREVIOUS, Expression, change, total
+from report_writer.facts.expressions import Expression, a_year_later, change, total
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.counts import previous_count
 from report_writer.facts.linking.denied_applicants import of_applicants
@@ -374,6 +374,5 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
             text,
         )
     ):
-        terms = tuple((s, fact.removeprefix(PREVIOUS)) for s, fact in link.expression.terms)
-        return Statement((change(Expression(terms), rate=False),), sign)
+        return Statement((change(a_year_later(link.expression), rate=False),), sign)
     return None
