@@ -31,8 +31,8 @@ FAINT: list[str] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases" / "faint_wordings.yml").read_text(encoding="utf-8")
 )["faint_wordings"]
 PLACE = re.compile(r"\{([^}]+)\}")
-# Wrong by more than any sum, share or approximation could explain.
-OFF = Decimal(70_001)
+# Wrong by what no sum, share, approximation or other cell explains, and not too far off for a slip.
+TIMES, MORE = 3, 7
 
 
 def tables(seed: int) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def fill(text: str, wrong: int = -1) -> tuple[str, list[tuple[int, str]]]:
         if match[1] != "?":
             found = known.evaluate(expression(match[1]))
             assert found is not None
-            value = found + (OFF if index == wrong else 0)
+            value = found * TIMES + MORE if index == wrong else found
         places.append((len(shown), match[1]))
         shown += plain(value)
         at = match.end()

@@ -26,6 +26,12 @@ from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
+from report_writer.facts.judging.other_readings import (
+    is_likely,
+    narrower_claims,
+    other_counts,
+    other_shares,
+)
 from report_writer.facts.judging.slips import is_slip
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
@@ -82,7 +88,7 @@ class Assessor:
             elif id(entry.item) in self._gaps:
                 judge_gap(entry, self._gaps[id(entry.item)])
             elif id(entry.item) in self._derived:
-                judge_derived(self.sheet, entry, self._derived[id(entry.item)])
+                self._judge_derived(entry, self._derived[id(entry.item)])
             else:
                 self._judge(entry)
         self.breakdowns = find_breakdowns(self.text, self.items)
@@ -257,7 +263,29 @@ class Assessor:
         if past is not None:
             entry.settle(supported(past[0]), *past)
         elif link.strong or is_slip(self.sheet, item, *known[0]):
-            entry.settle(Status.CONTRADICTED, *known[0])
+            self._accuse(entry, link, *known[0])
+
+    def _accuse(self, entry: Entry, link: Link, expression: Expression, actual: Decimal) -> None:
+        """Call a number wrong, unless its words bear another reading or it is too far off for a slip."""
+        item = entry.item
+        for other in other_counts(item, link, self.context):
+            value = self.sheet.evaluate(other)
+            if value is not None and self._holds(item, other, value):
+                entry.settle(supported(other), other, value)
+                return
+        if link.registered or is_likely(item, actual, self.sheet, self.context):
+            entry.settle(Status.CONTRADICTED, expression, actual)
+
+    def _judge_derived(self, entry: Entry, derived: Derived) -> None:
+        judge_derived(self.sheet, entry, derived)
+        quantity = entry.item.quantity
+        if entry.status is not Status.CONTRADICTED or quantity is None or quantity.kind != "share":
+            return
+        for other in other_shares(entry.item, derived, self.context):
+            value = self.sheet.evaluate(other)
+            if value is not None and judge_share(quantity, value).holds:
+                entry.settle(Status.DERIVED, other, value)
+                return
 
     def _judge_each(self, entry: Entry, link: Link) -> None:
         """“个人与企业各3件”: all of them hold, or the first that does not is told."""
@@ -333,6 +361,11 @@ class Assessor:
             holds = actual == 0
         if not holds and not statement.strong:
             return
+        if not holds and claim.kind is ClaimKind.ZERO:
+            for narrow in narrower_claims(entry.item, claim.text, expression, self.context):
+                if self.sheet.evaluate(narrow) == 0:
+                    entry.settle(supported(narrow), narrow, Decimal(0))
+                    return
         entry.settle(supported(expression) if holds else Status.CONTRADICTED, expression, actual)
 
     def _roughly(self, expression: Expression, actual: Decimal) -> bool | None:

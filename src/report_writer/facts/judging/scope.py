@@ -12,11 +12,8 @@ from report_writer.facts.expressions import total
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue, describe
 from report_writer.facts.judging.wording import Wording
-from report_writer.facts.text.bodies import another_body
+from report_writer.facts.text.bodies import WIDER_BODY, another_body
 
-_WIDER = re.compile(
-    r"全(?:市|区|县|省|州|盟|旗|国)|全系统|系统(?:内|共|各)|各级|各(?:县|市|区|镇|乡|街|部门|单位|地)|(?:区|市|县|省)直(?:各)?(?:部门|单位)"
-)
 _NARROWER = re.compile(
     r"[省市县区州旗镇乡]本级(?!及)|政府办(?:公室|公厅)?(?:代表|受理|收到|本身|自身)|(?:区|市|县|省)直(?:各)?(?:部门|单位)|镇街|街镇|各部门"
 )
@@ -37,7 +34,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
     report = wording.sheet.report
     kind = report.agency.kind
     wide = kind is AgencyKind.GOVERNMENT or report.scope is Scope.AGGREGATE
-    pattern = _NARROWER if wide else _WIDER
+    pattern = _NARROWER if wide else WIDER_BODY
     names = (report.agency.name, report.agency.short_name, report.agency.self_reference)
     own = "\n".join(name for name in names if name)
     softer = kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}
@@ -100,7 +97,7 @@ _OURSELVES = re.compile(
 def _of_wider_fact(entry: Entry) -> bool:
     """Whether a number is registered for a wider body's requests."""
     fact = entry.facts[0] if entry.holds and entry.facts else ""
-    return fact.startswith("facts/") and bool(_WIDER.search(fact) and _RECEIPTS.search(fact))
+    return fact.startswith("facts/") and bool(WIDER_BODY.search(fact) and _RECEIPTS.search(fact))
 
 
 _RECEIPTS = re.compile(r"申请|来件|收件|受理")
@@ -161,7 +158,9 @@ def _registered_elsewhere(wording: Wording, entry: Entry) -> Fact | None:
     quantity = entry.item.quantity
     assert quantity is not None
     for fact in wording.sheet.registered:
-        wider = _WIDER.search(fact.label) or "系统" in fact.label or fact.scope is Scope.AGGREGATE
+        wider = (
+            WIDER_BODY.search(fact.label) or "系统" in fact.label or fact.scope is Scope.AGGREGATE
+        )
         if wider and fact.value == quantity.amount and compatible(fact.unit, quantity.unit):
             return fact
     return None

@@ -187,7 +187,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
     return _loose_decisions(item, unit)
 
 
-_LOOSE_VERBS = (
+LOOSE_VERBS = (
     ("repealed", re.compile(r"废|取消|清掉|停用|撤销")),
     ("in_force", re.compile(r"管用|在用|现行|现有|存续|存|余|留|有效|累计")),
     ("issued", re.compile(r"新|立|发|出|制|颁")),
@@ -196,7 +196,7 @@ _LOOSE_VERBS = (
 
 def _loosely(row: str, label: str) -> Link | None:
     """Return the column a loose verb may mean: it confirms, no more."""
-    for column, words in _LOOSE_VERBS:
+    for column, words in LOOSE_VERBS:
         if words.search(label):
             return Link((total(f"proactive/{row}/{column}"),), False, row="faint")
     return None

@@ -45,6 +45,10 @@ def plain_part(text: str, room: int = _ROOM) -> bool:
     return not _WAY.search(text) and len(_SAID_OF_ALL.sub("", text)) <= room
 
 
+# Words for more bodies than one: what they received is not ours alone.
+WIDER_BODY = re.compile(
+    r"全(?:市|区|县|省|州|盟|旗|国)|全系统|系统(?:内|共|各)|各级|各(?:县|市|区|镇|乡|街|部门|单位|地)|(?:区|市|县|省)直(?:各)?(?:部门|单位)"
+)
 _LEVELS = "省市县区州旗镇乡"
 _SHORTER = (
     ("人民政府", "政府"),

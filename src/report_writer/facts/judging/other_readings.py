@@ -1,0 +1,215 @@
+"""Before a number is accused: does another reading of its own words bear it out, and is the slip likely?
+
+Language leaves a reader several cells (“其他58件” may be applicants or outcomes). The likeliest reading
+is linked; only where none of the others holds is the number wrong. Every reading here has a word in
+the number's own piece for it, so that a true slip seldom meets one by chance.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.rates import RATE
+from report_writer.facts.derived.share_bases import stated_total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, share, total
+from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.lexicon import (
+    APPLICANTS,
+    OUTCOMES_OF_REMEDIES,
+    PROACTIVE,
+    REMEDIES,
+    REQUESTS,
+    VERBS,
+)
+from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS
+from report_writer.facts.linking.naming import relative
+from report_writer.facts.linking.other_tables import LOOSE_VERBS, closed_cases
+from report_writer.facts.linking.topic import plain_words
+from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
+from report_writer.facts.text.bodies import WIDER_BODY
+from report_writer.facts.text.frames import Item
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
+
+_TOTALS = ("received", "handled", "disposed")
+_CASES = ("reconsideration", *LITIGATION, "litigation", "remedies")
+_ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
+_NO_ROWS = frozenset({"worked_on", "with_carried"})
+_OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
+_EARLIER = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:的|为|是|有)?\s?$")
+
+
+def other_counts(item: Item, link: Link, context: Context) -> Iterator[Expression]:
+    """Yield the other cells a number's own words may mean."""
+    fact = link.expression.operands[0]
+    table = fact.split("/")[0]
+    if link.registered or fact.startswith(PREVIOUS) or table not in _READERS:
+        return
+    if item.quantity is None or not item.quantity.value:
+        # NOTE: a denial denies what it names: “行政复议和行政诉讼均为0件”.
+        return
+    if _EARLIER.search(item.before):
+        yield a_year_before(link.expression)
+    yield from _READERS[table](item, context)
+
+
+def _words(item: Item, context: Context) -> list[str]:
+    """Return what names a number: the piece before it, and the piece behind it unless that names the next."""
+    words = [relative(item.label, context.year)]
+    following = item.following
+    if item.after and (following is None or following.start > item.end + len(item.after)):
+        words.append(item.after)
+    return words
+
+
+def _rows(text: str) -> list[str]:
+    """Return the rows a text names, the nearest first; a loose word inside a firm one (部分公开) is none."""
+    firm = REQUESTS.matches(text)
+    loose = [m for m in FAINT.matches(text) if not any(k[0] <= m[0] and m[1] <= k[1] for k in firm)]
+    return [m[2] for m in (*reversed(firm), *reversed(loose)) if m[2] not in _NO_ROWS]
+
+
+def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
+    words = _words(item, context)
+    rows = list(dict.fromkeys(row for text in words for row in _rows(text)))
+    for row in rows:
+        yield requests(row)
+    endings = {row.split(".")[0]: row for row in rows if row.split(".")[0] in _ENDINGS}
+    if len(endings) > 1:
+        yield Expression(tuple(term for row in endings.values() for term in requests(row).terms))
+    columns = [m[2] for known in (APPLICANTS, FAINT_COLUMNS) for m in known.matches(words[0])]
+    if _OTHERS.search(words[0]):
+        yield requests("otherwise_closed")
+        columns.append("other")
+    for column in dict.fromkeys(columns):
+        for row in dict.fromkeys((context.request_row, *_TOTALS)):
+            yield requests(row, column)
+
+
+def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
+    words = _words(item, context)
+    rows = [m[2] for m in REMEDIES.matches(words[0])]
+    if len(rows) > 1:
+        return
+    wider = LITIGATION if "litigation" in rows else ()
+    outcomes = [m[2] for text in words for m in OUTCOMES_OF_REMEDIES.matches(text)]
+    for row in dict.fromkeys((*rows, *wider)) or _CASES:
+        for column in dict.fromkeys(outcomes):
+            yield remedies(row, column)
+        if rows and not outcomes:
+            yield remedies(row)
+            yield closed_cases(row)
+
+
+def _of_documents(item: Item, context: Context) -> Iterator[Expression]:
+    words = _words(item, context)
+    named = [m[2] for m in PROACTIVE.matches(words[0])]
+    rows = [row for row in named if row in {"rules", "normative_documents"}]
+    columns = [m[2] for m in VERBS.matches(words[0])]
+    columns += [column for column, loose in LOOSE_VERBS if loose.search(words[0])]
+    if named and not rows:
+        return
+    for row in rows or ("normative_documents", "rules"):
+        for column in dict.fromkeys(columns):
+            yield total(f"proactive/{row}/{column}")
+
+
+_READERS = {"requests": _of_requests, "remedies": _of_cases, "proactive": _of_documents}
+
+_AT_ONCE = re.compile(r"[，（(]?\s*(?:约|大约|即|共|所)?(?:占|比)?[^，。；、\d]{0,12}")
+# Whose share it is stands in words: nothing is left open.
+_SAID_EXACTLY = re.compile(
+    r"(?:(?:[两二三四]者|[两二三四][项类种]|合计|共计?|依次|分别|各)[^。；]*)$"
+)
+_NAMED_BASE = re.compile(r"办结|答复|新收|收到|受理|应办|审结|总[数量]|全部|所有")
+
+
+def other_shares(item: Item, derived: Derived, context: Context) -> Iterator[Expression]:
+    """Yield shares of the other counts of the sentence; a base that is named stays what it is."""
+    read = [e for e in derived.expressions if e.function == "share"]
+    if not read or any("facts/" in fact for e in read for fact in e.operands):
+        return
+    if RATE.search(item.left) or _SAID_EXACTLY.search(item.lead):
+        return
+    named = {Expression(e.base) for e in read} if _NAMED_BASE.search(item.left) else None
+    stated = stated_total(item, context, item.start)
+    first = True
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None and not link.registered:
+            for part in link.expressions:
+                for base in _bases(part, stated):
+                    other = share(part, base)
+                    fits = part != base and (named is None or base in named)
+                    if fits and other not in derived.wrong:
+                        yield other
+            # NOTE: “20件，占80%” says whose share it is; a list or a verb between leaves it open.
+            if first and _AT_ONCE.fullmatch(
+                item.lead, len(item.lead) - (item.start - previous.end)
+            ):
+                return
+        first = False
+        previous = previous.previous
+
+
+def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
+    table, row, column = (*part.operands[0].split("/"), "", "")[:3]
+    if table == "requests":
+        yield from (stated,) if stated is not None else map(requests, _TOTALS)
+        if column != "total":
+            yield requests(row)
+        if "." in row:
+            yield requests(row.split(".")[0])
+    elif table == "remedies":
+        for cases in _CASES:
+            yield remedies(cases)
+            yield closed_cases(cases)
+
+
+def narrower_claims(
+    item: Item, claim: str, expression: Expression, context: Context
+) -> Iterator[Expression]:
+    """Yield what a claim of cases says of those alone that its sentence has spoken of last.
+
+    “诉讼12件，其中复议后3件、法院全部维持”: upheld were the three.
+    """
+    if not all(fact.startswith("remedies/") for fact in expression.operands):
+        return
+    if REMEDIES.matches(claim):
+        return
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None and link.expression.operands[0].startswith("remedies/"):
+            rows = {fact.split("/")[1] for fact in link.expression.operands}
+            terms = tuple(term for term in expression.terms if term[1].split("/")[1] in rows)
+            if terms and terms != expression.terms:
+                yield Expression(terms)
+        previous = previous.previous
+
+
+_FAR_OFF = 8
+_SEVERAL = 2
+
+
+def is_likely(item: Item, actual: Decimal, sheet: FactSheet, context: Context) -> bool:
+    """Whether a number so far from its cell may still be a slip: in the form's own words, or explained.
+
+    Eight times too much is no slip of the hand unless a digit was lost, another number of the text
+    took its place, or it counts a wider body.
+    """
+    quantity = item.quantity
+    if quantity is None or quantity.kind != "count":
+        return True
+    if quantity.decimals or quantity.amount is None:
+        return True
+    low, high = sorted((abs(quantity.amount), abs(actual)))
+    if high < _FAR_OFF * max(low, Decimal(1)) or plain_words(item.label, context):
+        return True
+    if low and f"{high:f}".strip("0").startswith(f"{low:f}".strip("0")[:_SEVERAL]):
+        return True
+    if WIDER_BODY.search(item.left) or any(f.value == quantity.amount for f in sheet.registered):
+        return True
+    links = context.links.values()
+    return any(sheet.evaluate(link.expression) == quantity.amount for link in links)
