@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from report_writer.facts.text.masks import apply_masks, mask_rules
-from report_writer.facts.text.screening import Screen, compiled, hint, needs
+from report_writer.facts.text.screening import Keywords, Screen, compiled, hint, needs
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,31 @@ def test_fitting_keeps_the_order_of_the_patterns() -> None:
     assert screen.fitting("甲乙") == (0, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("并?未(?:收到|接到)", {"收到", "接到"}),
+        ("(?:较|比)上年", {"较上", "比上"}),
+        ("无(?!关)|没有", {"无", "没有"}),
+        ("甲(?=乙丙)丁?", {"乙丙"}),
+        ("(?:甲|乙丙){2}", {"甲", "乙丙"}),
+        (r"共(?:\d+件)?计", {"共"}),
+    ],
+)
+def test_keywords_are_what_a_match_cannot_do_without(pattern: str, words: set[str]) -> None:
+    assert Keywords(re.compile(pattern)).words == words
+
+
+def test_keywords_are_found_where_they_overlap() -> None:
+    keywords = Keywords(re.compile("不未|未见|见"))
+    assert keywords.places("从不未见不见不") == [1, 2, 3, 5]
+
+
+def test_a_pattern_that_needs_no_word_has_no_keywords() -> None:
+    with pytest.raises(ValueError, match="needs no word"):
+        Keywords(re.compile("甲|.*"))
+
+
 PATTERNS = [
     "(?:不足|超)?\\s?(\\d+)件",
     "a?b|[一-三]+c|\\]d",
@@ -55,6 +80,9 @@ def test_a_compiled_pattern_matches_the_same(pattern: str, text: str) -> None:
     assert [(m.span(), m.groups()) for m in quick.finditer(text)] == spans
     assert bool(quick.fullmatch(text)) == bool(plain.fullmatch(text))
     assert not spans or hint(plain).search(text)
+    keywords = Keywords(re.compile(f"(?:{pattern})丁")) if "?i" not in pattern else None
+    followed = re.compile(f"(?:{pattern})丁").search(text) if keywords else None
+    assert not followed or (keywords and keywords.places(text))
 
 
 @pytest.mark.parametrize("rule", mask_rules(), ids=lambda rule: f"{rule[0]} {rule[2][:24]}")

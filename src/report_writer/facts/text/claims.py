@@ -17,7 +17,7 @@ from typing import Any
 from report_writer.facts.text.masks import HOLE
 from report_writer.facts.text.normalise import normalise
 from report_writer.facts.text.quantities import read_numerals
-from report_writer.facts.text.screening import compiled, hint
+from report_writer.facts.text.screening import Keywords, compiled
 
 
 class ClaimKind(StrEnum):
@@ -72,16 +72,16 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     masked = "".join([*kept, plain[last:]])
     figures = [(q.start, q.end) for q in quantities if not _denied_one(plain, q.start, q.end)]
     starts = [start for start, _ in figures]
-    hinted = _hint()
+    told = [*_keywords().places(masked), len(masked)]
     found: list[Claim] = []
     for clause in _CLAUSE.finditer(masked):
         start, end = clause.span()
-        if end - start > _LONGEST or not hinted.search(masked, start, end):
+        if end - start > _LONGEST or told[bisect_left(told, start)] >= end:
             continue
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         pieces = _pieces(masked, start, end, inside)
         for left, right in pieces:
-            if len(pieces) > 1 and not hinted.search(masked, left, right):
+            if len(pieces) > 1 and told[bisect_left(told, left)] >= right:
                 continue
             claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
             if claim:
@@ -90,10 +90,10 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    """Return the characters one of which every claim holds: most clauses say nothing of the kind."""
+def _keywords() -> Keywords:
+    """Return words one of which every claim holds: most clauses say nothing of the kind."""
     of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
-    return hint(_EXISTENCE, _STEADY, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
+    return Keywords(_EXISTENCE, _STEADY, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
 
 
 # A “clause” beyond this is a list without punctuation, not a statement.

@@ -83,6 +83,76 @@ def _of_class(members: Any) -> list[frozenset[str]]:
     return [frozenset(found)]
 
 
+class Keywords:
+    """Words of one or two characters; whatever one of `patterns` matches holds one of them."""
+
+    def __init__(self, *patterns: re.Pattern[str]) -> None:
+        needed = [_cheapest(_words(_tree(pattern.pattern))) for pattern in patterns]
+        if not all(needed):
+            raise ValueError("a pattern that needs no word cannot be told by its words")
+        self.words = frozenset().union(*needed)
+        firsts, seconds = ({word[at:][:1] for word in self.words} for at in (0, 1))
+        alone = _class({word for word in self.words if len(word) == 1})
+        # NOTE: one class is searched for quickly; which two characters go together is seen afterwards.
+        self._search = re.compile(f"{_class(firsts)}(?:(?<={alone})|(?={_class(seconds)}))")
+
+    def places(self, text: str) -> list[int]:
+        """Return where the words begin in a text, in order."""
+        words = self.words
+        return [
+            at
+            for at in map(re.Match.start, self._search.finditer(text))
+            if text[at] in words or text[at : at + 2] in words
+        ]
+
+
+def _class(chars: set[str]) -> str:
+    return f"[{re.escape(''.join(sorted(chars)))}]" if any(chars) else "(?!)"
+
+
+def _cheapest(words: list[frozenset[str]]) -> frozenset[str]:
+    return min(words, key=_rarity, default=frozenset())
+
+
+def _rarity(words: frozenset[str]) -> int:
+    """Return how often a set is met, roughly: a pair is rarer than a character."""
+    return sum(
+        (8, 60)[word in _COMMON] if len(word) == 1 else (1, 10)[_COMMON.issuperset(word)]
+        for word in words
+    )
+
+
+# More pairs of neighbours than this are hardly rarer than their characters.
+_PAIRS = 16
+
+
+def _words(items: Any) -> list[frozenset[str]]:
+    """Return sets of strings: what a sequence matches holds one of each set."""
+    found: list[frozenset[str]] = []
+    before: frozenset[str] = frozenset()
+    for kind, value in items:
+        operator = str(kind)
+        if operator in {"AT", "ASSERT", "ASSERT_NOT"}:
+            found += _words(value[1]) if operator == "ASSERT" else []
+            continue
+        chars = _of_item(operator, value) if operator in {"LITERAL", "IN"} else []
+        here = chars[0] if chars else frozenset[str]()
+        if here:
+            found.append(here)
+            if 0 < len(before) * len(here) <= _PAIRS:
+                found.append(frozenset(one + other for one in before for other in here))
+        elif operator in {"SUBPATTERN", "ATOMIC_GROUP"}:
+            found += _words(value[-1] if operator == "SUBPATTERN" else value)
+        elif operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
+            found += _words(value[2])
+        elif operator == "BRANCH":
+            branches = [_words(branch) for branch in value[1]]
+            if all(branches):
+                found.append(frozenset().union(*map(_cheapest, branches)))
+        before = here
+    return found
+
+
 def hint(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     """Return a pattern for single characters: a text without one is matched by none of `patterns`."""
     needed = [needs(pattern.pattern) for pattern in patterns]
