@@ -63,14 +63,15 @@ class CheckContext:
         self.sheet = sheet or FactSheet(report)
 
     def cells_of(self, kind: CellKind) -> tuple[str, ...]:
-        """Return the addresses of the report's cells of a kind, in the order of the form."""
+        """Return the addresses of the cells that hold no number but `kind`, in the order of the form."""
         return tuple(self._by_kind.get(kind, ()))
 
     @cached_property
     def _by_kind(self) -> dict[CellKind, list[str]]:
         found: dict[CellKind, list[str]] = {}
         for address, cell in self.report.tables.cells.items() if self.report.tables else ():
-            found.setdefault(cell.kind, []).append(address)
+            if cell.kind is not CellKind.NUMBER:
+                found.setdefault(cell.kind, []).append(address)
         return found
 
     @cached_property

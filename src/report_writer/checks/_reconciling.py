@@ -16,6 +16,7 @@ from report_writer.domain.findings import Finding
 from report_writer.forms import FORMS, Form, Reconciliation
 
 NO_TABLES = "来源中没有表格"
+_ZERO = Decimal(0)
 _UNKNOWN = {
     CellKind.BLANK: "有空单元格",
     CellKind.NOT_APPLICABLE: "有“/”",
@@ -47,12 +48,12 @@ class Equation:
         return None if left is None or right is None else left - right
 
     def _sum(self, tables: Tables, addresses: tuple[str, ...]) -> Decimal | None:
-        cells, total = tables.cells, Decimal(0)
+        cells, total = tables.cells, _ZERO
         for address in addresses:
-            cell = cells[address]
-            if cell.value is not None:
-                total += cell.value
-            elif cell.kind is not CellKind.BLANK or address not in self.absent:
+            value = cells[address].value
+            if value is not None:
+                total += value
+            elif cells[address].kind is not CellKind.BLANK or address not in self.absent:
                 return None
         return total
 

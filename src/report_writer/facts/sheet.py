@@ -8,7 +8,7 @@ demand by `derived`, because their number is unbounded.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from report_writer.domain.cells import plain
 from report_writer.domain.facts import Fact, FactKind
@@ -126,10 +126,10 @@ class FactSheet:
     def _add_cells(self) -> None:
         report = self.report
         if report.tables is not None:
-            self._values |= {a: cell.value for a, cell in report.tables.cells.items()}
+            self._values = {a: cell.value for a, cell in report.tables.cells.items()}
         if report.previous and report.previous.tables and report.previous.form in FORMS:
             cells = report.previous.tables.cells
-            self._values |= {PREVIOUS + a: cell.value for a, cell in cells.items()}
+            self._values.update([(PREVIOUS + a, cell.value) for a, cell in cells.items()])
 
     def _cell_fact(self, fact_id: str) -> Fact:
         # NOTE: made when asked for; a check of one page needs few of the 400 cells of two years.
@@ -188,6 +188,7 @@ def _fee_facts(fee: ProcessingFee | None) -> Iterator[RegisteredFact]:
             yield RegisteredFact(label=label, value=value, unit=unit, source="信息处理费")
 
 
+@cache
 def requests(row: str, column: str = "total") -> Expression:
     """Return the formula for a row of table three; knows sum rows and the column `organisation`."""
     rows = SUM_ROWS[row][0] if row in SUM_ROWS else (row,)
@@ -195,6 +196,7 @@ def requests(row: str, column: str = "total") -> Expression:
     return total(*(f"requests/{r}/{c}" for r in rows for c in columns))
 
 
+@cache
 def remedies(row: str, column: str = "total") -> Expression:
     """Return the formula for a row of table four; knows `litigation` and `remedies`."""
     rows = REMEDY_SUM_ROWS[row][0] if row in REMEDY_SUM_ROWS else (row,)

@@ -160,7 +160,9 @@ def _of_its_year(item: Item, link: Link, context: Context) -> Link:
 
     A written year may be a slip of the pen; this year's value then still counts as meant.
     """
-    if link.registered or any(f.startswith(PREVIOUS) for e in link.expressions for f in e.operands):
+    if link.registered or "年" not in (item.named or "") + item.left:
+        return link
+    if any(f.startswith(PREVIOUS) for e in link.expressions for f in e.operands):
         return link
     if any("carried" in fact for fact in link.expression.operands):
         return link

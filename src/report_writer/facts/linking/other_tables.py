@@ -29,6 +29,7 @@ _REACH = 90
 # “截至年底，尚有3件正在办理，转入2024年”: requests are carried over, cases are pending.
 _INTO_NEXT_YEAR = re.compile(r"(?:转入|转至|转到|延至|留待)(?:下(?:一)?年|次年|明年|20\d\d年)")
 _NEAR = 24
+_ANY_DECISION_UNIT = DECISION_UNITS | LOOSE_DECISION_UNITS
 _TALLIES = frozenset({"家次", "户次", "张"})
 _COMPOUND = re.compile(
     r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
@@ -142,7 +143,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         if row in {"normative_documents", "rules"}:
             return _documents(item, context, unit, row)
         context.document_row = ""
-        if row == "charges" or unit not in DECISION_UNITS | LOOSE_DECISION_UNITS:
+        if row == "charges" or unit not in _ANY_DECISION_UNIT:
             return None
         if _part_of_requests(item) or _part_of_posts(item):
             return None
@@ -211,12 +212,13 @@ _LOOSE_ROWS = (
 
 
 def _loose_decisions(item: Item, unit: str) -> Link | None:
-    if unit not in DECISION_UNITS | LOOSE_DECISION_UNITS or REQUEST_HINT.search(item.lead):
+    if unit not in _ANY_DECISION_UNIT:
         return None
-    for row, words in _LOOSE_ROWS:
-        if words.search(item.label[-12:]):
-            return Link((total(f"proactive/{row}/decisions"),), False, row="faint")
-    return None
+    named = item.label[-12:]
+    row = next((row for row, words in _LOOSE_ROWS if words.search(named)), None)
+    if row is None or REQUEST_HINT.search(item.lead):
+        return None
+    return Link((total(f"proactive/{row}/decisions"),), False, row="faint")
 
 
 # What may stand beside the verb when documents are meant: “其中新制定”, “年末继续有效文件”.

@@ -42,12 +42,15 @@ _OF_THESE = re.compile(
 )
 
 
+_HOW_MANY = frozenset("两二三")
+
+
 def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
     """Return the sum of the two or three counts before `at` that 两者, 三项 mean.
 
     None where the text says no such word; a link to nothing where one of the counts is unknown.
     """
-    both = _OF_THESE.search(text.rstrip())
+    both = None if _HOW_MANY.isdisjoint(text) else _OF_THESE.search(text.rstrip())
     if both is None:
         return None
     return _sum_before(item, context, at - len(text) + both.start(), 2 if both["two"] else 3)

@@ -69,9 +69,10 @@ def read_frames(text: str, *, year: int) -> Frames:
     spans: list[tuple[int, int, Quantity | None, Claim | None]] = [
         (c.start, c.end, None, c) for c in claims
     ]
-    inside = [(c.start, c.end) for c in claims]
+    begins = [c.start for c in claims]
     for quantity in quantities:
-        if not any(start <= quantity.start and quantity.end <= end for start, end in inside):
+        around = bisect_right(begins, quantity.start) - 1
+        if around < 0 or quantity.end > claims[around].end:
             spans.append((quantity.start, quantity.end, quantity, None))
     spans.sort(key=lambda span: span[0])
     if not spans:
@@ -120,13 +121,11 @@ def _opening(text: str, begin: int, last: int) -> int:
 
 def _cuts(text: str) -> tuple[list[int], list[int], list[int]]:
     """Return where sentences, clauses and pieces begin, the end of the text last."""
-    ends = [(m.end(), m[0]) for m in _PIECE_END.finditer(text)]
+    pieces = [m.end() for m in _PIECE_END.finditer(text)]
+    clauses = [end for end in pieces if text[end - 1] in _CLAUSE_END]
+    sentences = [end for end in clauses if text[end - 1] in _SENTENCE_END]
     past = len(text) + 1
-    return (
-        [0, *(end for end, mark in ends if mark in _SENTENCE_END), past],
-        [0, *(end for end, mark in ends if mark in _CLAUSE_END), past],
-        [0, *(end for end, _ in ends), past],
-    )
+    return [0, *sentences, past], [0, *clauses, past], [0, *pieces, past]
 
 
 def _around(cuts: list[int], start: int, end: int) -> tuple[int, int]:
@@ -137,7 +136,7 @@ def _around(cuts: list[int], start: int, end: int) -> tuple[int, int]:
     return cuts[index], cuts[stop] - 1
 
 
-_JOINT = re.compile(r"\s*(?:[、和与及]|以及|，)\s*")
+_JOINTS = frozenset({"、", "和", "与", "及", "以及", "，"})
 _EACH = re.compile(r"各[^，。；：、\d]{0,6}$")
 _RESPECTIVE = re.compile(r"(?:分别|依次|各自|顺次)[^，。；：、]{0,6}$")
 _PARTS = re.compile(
@@ -202,14 +201,11 @@ _UNGLUE = str.maketrans("\ue001\ue002\ue003\ue004\ue005", "、和或及与")
 
 
 def _joined(text: str, one: Item, other: Item) -> bool:
-    if (
-        one.quantity
-        and other.quantity
-        and (one.quantity.kind, other.quantity.kind).count("share") == 1
-    ):
-        # NOTE: “分别为20件、14件、4件，一成左右查无”: a share is no part of a list of counts.
+    if text[one.end : other.start].strip() not in _JOINTS:
         return False
-    return bool(_JOINT.fullmatch(text[one.end : other.start]))
+    # NOTE: “分别为20件、14件、4件，一成左右查无”: a share is no part of a list of counts.
+    kinds = [item.quantity.kind for item in (one, other) if item.quantity]
+    return len(kinds) < 2 or kinds.count("share") != 1
 
 
 _JUST_A_YEAR = re.compile(r"20\d\d年?度?|[去今上本前]年度?")

@@ -19,6 +19,7 @@ N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
 _C = "[一二三四五六七八九十百两〇○零廿卅]"
 _D = r"(?:\d{1,4}|[一二三四五六七八九十百两〇○零]{1,6})"
 NUMERAL = re.compile(N)
+_NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百千万亿两半廿卅")
 HOLE = "\ue000"
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:日|号)"
@@ -258,12 +259,10 @@ _WITHOUT_NUMERAL = frozenset({"url", "email"})
 
 
 def _inside_number(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start - 2 : start] == "分之":
-        return True
-    return bool(
-        (before and NUMERAL.match(before) and NUMERAL.match(text[start]))
-        or (after and NUMERAL.match(after) and NUMERAL.match(text[end - 1]))
+    return (
+        (text[start - 1 : start] in _NUMERALS and text[start] in _NUMERALS)
+        or (text[end : end + 1] in _NUMERALS and text[end - 1] in _NUMERALS)
+        or text[start - 2 : start] == "分之"
     )
 
 
@@ -329,16 +328,14 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of stretches that end at a 。, those inside 《》 and “” left whole."""
     start, stop = 0, text.find("。")
     while stop >= 0:
-        if not (_open(text, "《", "》", start, stop) or _open(text, "“", "”", start, stop)):
+        if not (
+            text.rfind("《", start, stop) > text.rfind("》", start, stop)
+            or text.rfind("“", start, stop) > text.rfind("”", start, stop)
+        ):
             yield start, stop + 1
             start = stop + 1
         stop = text.find("。", stop + 1)
     yield start, len(text)
-
-
-def _open(text: str, opening: str, closing: str, start: int, stop: int) -> bool:
-    at = text.rfind(opening, start, stop)
-    return at >= 0 and text.find(closing, at, stop) < 0
 
 
 def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
@@ -354,7 +351,7 @@ def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
             m.span()
             for m in pattern.finditer(rest, first.start())
             if m.end() > m.start()
-            and (kind in _WITHOUT_NUMERAL or NUMERAL.search(m[0]))
+            and (kind in _WITHOUT_NUMERAL or not _NUMERALS.isdisjoint(m[0]))
             and not (kind in _WHOLE and _inside_number(rest, m.start(), m.end()))
             and not (kind == "word" and _counts_one(rest, m.start(), m.end()))
         ]
