@@ -96,6 +96,8 @@ def _sort_key(finding: Finding) -> tuple[int, str, int, str, str]:
 
 def _accepted(report: AnnualReport, findings: list[Finding]) -> list[Finding]:
     """Mark findings the office explained; an explanation that matches nothing is itself reported."""
+    if not report.accepted:
+        return findings
     reasons = {(a.code, a.at): a.reason for a in report.accepted}
     used: set[tuple[str, str]] = set()
     result: list[Finding] = []

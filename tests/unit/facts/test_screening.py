@@ -6,8 +6,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.text.masks import apply_masks, mask_rules
-from report_writer.facts.text.screening import Keywords, Screen, compiled, hint, needs
+from report_writer.facts.text.screening import (
+    Keywords,
+    Screen,
+    begins_known,
+    compiled,
+    hint,
+    needs,
+)
 
 
 @pytest.mark.parametrize(
@@ -131,3 +139,14 @@ def test_a_text_must_meet_more_than_one_need_of_a_branch() -> None:
         assert re.search(alternatives, text)
         assert screen.fitting(text) == (0,)
     assert screen.fitting("三月四日") == ()
+
+
+def test_it_is_known_with_what_a_match_begins() -> None:
+    assert begins_known("(?<!全)公开|部分")
+    assert not begins_known("公开|[^，]{0,6}确认")
+    assert not begins_known("(?:公开)?")
+
+
+@pytest.mark.parametrize("text", ["确认或重新出具", "要求有关单位确认、重新出具证明"])
+def test_a_rare_entry_of_a_word_list_is_found_where_its_words_are(text: str) -> None:
+    assert [key for _, _, key, _ in REQUESTS.matches(text)] == ["not_processed.confirmation"]

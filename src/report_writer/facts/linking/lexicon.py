@@ -7,7 +7,7 @@ sentence is about requests and no other matter (提案, 热线, 网站 …) stan
 import re
 from functools import lru_cache
 
-from report_writer.facts.text.screening import compiled, hint
+from report_writer.facts.text.screening import Keywords, begins_known, compiled, hint
 
 _YEAR = r"(?:20\d{2}|[二2][〇0○]\S{2})年(?:度)?"
 _LAST = rf"(?:上(?:一)?(?:个)?年(?:度|末|底)?|去年(?:末|底|度)?|往年(?:度)?|历年|以往年度|以前年度|上期|年初|期初|{_YEAR})"
@@ -116,7 +116,12 @@ REQUEST_WORDS: tuple[tuple[str, bool, str], ...] = (
     (
         "not_processed.confirmation",
         False,
-        r"(?:要求)?[^，。；、]{0,6}确认(?:或|、)(?:者)?重新出具[^，。；、]{0,8}|重新出具(?:已获取)?(?:的)?(?:政府)?(?:信息)?|确认(?:已|其已)?(?:获取|获得|取得)(?:的)?(?:政府)?(?:信息)?",
+        r"(?:要求)?[^，。；、]{0,6}确认(?:或|、)(?:者)?重新出具[^，。；、]{0,8}",
+    ),
+    (
+        "not_processed.confirmation",
+        False,
+        r"重新出具(?:已获取)?(?:的)?(?:政府)?(?:信息)?|确认(?:已|其已)?(?:获取|获得|取得)(?:的)?(?:政府)?(?:信息)?",
     ),
     (
         "not_processed",
@@ -298,10 +303,8 @@ LOOSE_DECISION_UNITS = frozenset(
 DOCUMENT_UNITS = frozenset({"件", "个", "份", "篇", "部", "条", "项", "号", ""})
 
 
-def _compile(
-    words: tuple[tuple[str, ...], ...] | tuple[tuple[str, bool, str], ...],
-) -> re.Pattern[str]:
-    return compiled("|".join(f"(?P<g{i}>{entry[-1]})" for i, entry in enumerate(words)))
+def _compile(patterns: dict[int, str]) -> re.Pattern[str]:
+    return compiled("|".join(f"(?P<g{i}>{pattern})" for i, pattern in patterns.items()))
 
 
 class Vocabulary:
@@ -311,8 +314,14 @@ class Vocabulary:
         self, words: tuple[tuple[str, str], ...] | tuple[tuple[str, bool, str], ...]
     ) -> None:
         self._words = words
-        self._pattern = _compile(words)
+        patterns = {i: str(entry[-1]) for i, entry in enumerate(words)}
+        self._pattern = _compile(patterns)
         self._hint = hint(self._pattern)
+        # NOTE: one entry that may begin with any character makes the search try them all; it is
+        # left out where a text has none of its words.
+        known = {i: pattern for i, pattern in patterns.items() if begins_known(pattern)}
+        self._usual = _compile(known)
+        self._rare = [Keywords(re.compile(patterns[i])).words for i in patterns.keys() - known]
         # One label is asked for several times while its number is linked.
         self.matches = lru_cache(maxsize=1024)(self._matches)
 
@@ -320,9 +329,11 @@ class Vocabulary:
         """Return (start, end, key, strong) of every word in a text, in order."""
         if not self._hint.search(text):
             return ()
+        rare = any(word in text for words in self._rare for word in words)
+        pattern = self._pattern if rare else self._usual
         return tuple(
             (m.start(), m.end(), entry[0], bool(entry[1]) if len(entry) == 3 else True)
-            for m in self._pattern.finditer(text)
+            for m in pattern.finditer(text)
             for entry in (self._words[int(str(m.lastgroup)[1:])],)
         )
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache, reduce
 from importlib import import_module
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 Needs = tuple[frozenset[str], ...]
@@ -20,7 +20,8 @@ Needs = tuple[frozenset[str], ...]
 _COMMON = frozenset(
     "政公开府信息工作务的年理新区和全人请不一强对制关市申度平行实规在进要主时保报发加化办中审管体民范动件网有部为上下大明是"
 )
-# Sets looked at for each pattern, the smallest first; more would cost more than they save.
+# Sets looked at for each pattern, the smallest first; more would cost more than they save. `fitting`
+# takes them by halves, so that they are a power of two.
 _LEVELS = 4
 _WIDEST = 128
 
@@ -179,14 +180,16 @@ class Screen:
                 for char in smallest[level]:
                     self._bits[char] = self._bits.get(char, 0) | bit
         self._known = frozenset(self._bits)
+        self._first = (1 << self._size) - 1
 
     def fitting(self, text: str) -> tuple[int, ...]:
         """Return the indices of the patterns that may match, in order."""
         size = self._size
         bits = map(self._bits.__getitem__, self._known.intersection(text))
         met = reduce(or_, bits, self._open)
-        levels = (met >> level * size for level in range(1, _LEVELS))
-        return _ones(reduce(and_, levels, met) & ((1 << size) - 1))
+        # Each bit with that two levels above, then these with those of one level above.
+        met &= met >> 2 * size
+        return _ones(met & met >> size & self._first)
 
 
 @lru_cache(maxsize=4096)
@@ -200,10 +203,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
     Every match begins with one of a few characters; a look ahead at them is put before the pattern.
     """
     tree = _tree(pattern)
-    starts, empty = _starts(tree)
-    if not (empty or starts >= _ANYTHING or _has_head(tree)):
-        pattern = f"(?=[{''.join(sorted(starts))}])(?:{pattern})"
+    if begins_known(pattern) and not _has_head(tree):
+        pattern = f"(?=[{''.join(sorted(_starts(tree)[0]))}])(?:{pattern})"
     return re.compile(pattern)
+
+
+def begins_known(pattern: str) -> bool:
+    """Whether a match can begin only with characters that can be told."""
+    starts, empty = _starts(_tree(pattern))
+    return not (empty or starts >= _ANYTHING)
 
 
 def _has_head(items: Any) -> bool:
