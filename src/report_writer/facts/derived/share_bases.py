@@ -5,23 +5,9 @@ import re
 from report_writer.facts.expressions import Expression
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.other_tables import closed_cases
+from report_writer.facts.linking.totals import TOTALS, stated_total
 from report_writer.facts.sheet import LITIGATION, remedies, requests
 from report_writer.facts.text.frames import Item
-
-TOTALS = {requests(row): row for row in ("received", "handled", "disposed")}
-
-
-def stated_total(item: Item, context: Context, before: int) -> Expression | None:
-    """Return the total of requests the text has named last, as far back as the section goes."""
-    previous = item.previous
-    while previous is not None:
-        link = context.links.get(id(previous))
-        if link is not None and previous.start < before:
-            for expression in link.expressions:
-                if expression in TOTALS:
-                    return expression
-        previous = previous.previous
-    return None
 
 
 def numbered_base(item: Item, context: Context, at: int) -> Expression | None:

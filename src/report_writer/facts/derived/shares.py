@@ -10,7 +10,6 @@ from report_writer.facts.derived.share_bases import (
     WIDER,
     numbered_base,
     other_whole,
-    stated_total,
     whole_of,
     whole_of_cases,
 )
@@ -24,7 +23,7 @@ from report_writer.facts.linking.lexicon import (
     REQUEST_HINT,
     REQUESTS,
 )
-from report_writer.facts.linking.totals import of_the_run, of_these
+from report_writer.facts.linking.totals import of_the_run, of_these, stated_total
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.bodies import plain_part
 from report_writer.facts.text.frames import Item

@@ -8,7 +8,6 @@ reading confirms; it never accuses.
 import re
 
 from report_writer.facts.derived.candidates import Derived
-from report_writer.facts.derived.share_bases import stated_total
 from report_writer.facts.expressions import Expression, share
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import (
@@ -18,6 +17,7 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
+from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import remedies, requests
 from report_writer.facts.text.frames import Item
 

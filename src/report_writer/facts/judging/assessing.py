@@ -341,6 +341,9 @@ class Assessor:
         if not statement.expressions:
             return
         expression = statement.expressions[0]
+        if claim.kind is ClaimKind.UNIVERSAL:
+            holding = (e for e in statement.expressions if self.sheet.evaluate(e) == 0)
+            expression = next(holding, statement.expressions[-1])
         actual = self.sheet.evaluate(expression)
         if actual is None:
             entry.expression = expression

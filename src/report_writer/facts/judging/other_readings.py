@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.rates import RATE
-from report_writer.facts.derived.share_bases import stated_total
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, share, total
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import (
@@ -26,6 +25,7 @@ from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS
 from report_writer.facts.linking.naming import relative
 from report_writer.facts.linking.other_tables import LOOSE_VERBS, closed_cases
 from report_writer.facts.linking.topic import plain_words
+from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
 from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item

@@ -47,6 +47,8 @@ _RECEIVED = re.compile(
 )
 _RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新收|接收)(?!.*费)")
 _FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|信息公开)[^，]{0,8}费")
+# “未向申请人收取费用”: a charge for a request is no 行政事业性收费 of the table.
+_FROM_APPLICANTS = re.compile(r"(?:向|对)申请[人者方][^，]{0,8}费")
 # What has not been built, done well or in time denies no count.
 _UNDONE = re.compile(
     r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成(?!结转|积压)|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
@@ -78,6 +80,8 @@ _PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?$")
 _OF_PAST = re.compile(
     r"^(?:上(?:一)?年度?|去年|前一年)|(?<![较比与和同自])(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:为|是|尚|均|也|亦|还)?(?:空白|为零|是零|挂零|[未没无])"
 )
+# “2022年同样没有受理申请”: a date set beside this year's, and no slip of the pen.
+_LIKEWISE = re.compile(r"同样|也|亦|则")
 _FROM_THERE = re.compile(r"转|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
 
 
@@ -86,6 +90,10 @@ def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statem
     if statement is None or not statement.expressions or _FROM_THERE.search(text):
         return statement
     lead = item.lead.rstrip(" ，")
+    if _LIKEWISE.match(text) and lead.endswith(
+        (f"{context.year - 1}年", f"{context.year - 1}年度")
+    ):
+        return of_last_year(statement)
     if _OF_PAST.search(text) or _PAST.search(lead):
         return of_last_year(statement)
     year = f"{context.year - 1}年"
@@ -103,7 +111,7 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return _unsettled(item, text, context)
     if _UNDONE.search(bare):
         return None
-    if _FEE.search(text):
+    if _FEE.search(text) or _FROM_APPLICANTS.search(text):
         return Statement((), registered_label="信息处理费")
     if re.search(
         r"(?:没有|无|未[^，]{0,4})(?:行政)?强制|强制(?:措施|执行)?(?:[均也亦都皆则])?(?:未曾?|没有|从未)(?:采取|实施|使用|动用|作出|$)",
@@ -125,6 +133,8 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     bare = re.sub(r"许可事项(?=办理|办件|$)", "许可", bare)
     if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
         return _zero_proactive(bare, context, item.sentence)
+    if _DISPUTE.search(bare) and about_requests(item, context):
+        return Statement((remedies("remedies"),), strong=False)
     if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费(?!项目|目录|标准)", bare):
         return Statement((total("proactive/charges/amount"),))
     if context.document_row and re.search(r"(?:废止|失效)[^，]{0,4}文|现行有效", bare):
@@ -156,6 +166,10 @@ _OVERTURNED = re.compile(
 )
 
 
+# “此后未起争议”
+_DISPUTE = re.compile(
+    r"(?:未|没有?|无)(?:曾|再)?(?:因此|由此)?(?:[生引]?[起发生]|产生|出现|形成|酿成)?(?:任何|行政|相关|法律)?(?:争议|纠纷|争讼)$"
+)
 _OUTCOMES = frozenset({"disclosed_in_part", *OUTCOME_GROUPS})
 
 
@@ -370,7 +384,7 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
         link
         and not link.registered
         and re.match(
-            r"(?:[多少高低]于|持平$|数量|总量|量|同比|环比|相比|较|比|与|和|同|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
+            r"(?:[多少高低]于|持平$|数量|总量|量|[件条]数|同比|环比|相比|较|比|与|和|同|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
             text,
         )
     ):

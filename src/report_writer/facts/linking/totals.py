@@ -9,6 +9,22 @@ from report_writer.facts.sheet import requests
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
+TOTALS = {requests(row): row for row in ("received", "handled", "disposed")}
+
+
+def stated_total(item: Item, context: Context, before: int) -> Expression | None:
+    """Return the total of requests the text has named last, as far back as the section goes."""
+    previous = item.previous
+    while previous is not None:
+        link = context.links.get(id(previous))
+        if link is not None and previous.start < before:
+            for expression in link.expressions:
+                if expression in TOTALS:
+                    return expression
+        previous = previous.previous
+    return None
+
+
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
 _CLOSING = re.compile(
     r"(?:以上|上述|前述)?(?:两项|两者|二者|三项|各项|几项|新旧)?(?:相加|加起来|加在一起|累加|加总|合并)?(?:后)?"

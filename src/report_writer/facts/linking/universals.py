@@ -18,8 +18,10 @@ from report_writer.facts.linking.lexicon import (
     REQUEST_HINT,
     REQUESTS,
 )
+from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS
 from report_writer.facts.linking.naming import plain_subject
 from report_writer.facts.linking.other_tables import closed_cases
+from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import remedies, requests
 from report_writer.facts.text.claims import TIMELY
 from report_writer.facts.text.frames import Item
@@ -58,7 +60,7 @@ _LINK = re.compile(
     r"|(?:在|于)?(?:当年度?|年内|本年度?内?|年底前?|年末前?|规定时间内?)(?:内)?)*"
 )
 _TAIL = re.compile(
-    r"(?:我[局委办厅府镇乡院]|本(?:机关|单位|局|级)|的|了|类|处理|答复|信息|事项|情形|情况|申请人?|来件|件|途径|范围|决定|方式|到位|结果|告知书?|结论|原(?:决定|行为|答复|告)|(?:诉讼|复议)请求|起诉|上诉|而?(?:不予公开|无法提供|不予处理)|给申请人|提供|意见|完毕|，)*"
+    r"(?:我[局委办厅府镇乡院]|本(?:机关|单位|局|级)|的|了|类|处理|答复|信息|事项|情形|情况|申请人?|来件|件|途径|范围|决定|方式|到位|结果|告知书?|结论|原(?:决定|行为|答复|告)|(?:行政|被告)机关|[市县区镇乡州省]政府|(?:诉讼|复议)请求|起诉|上诉|而?(?:不予公开|无法提供|不予处理)|给申请人|提供|意见|完毕|，)*"
 )
 _BY = re.compile(
     r"(?:本人|个人|身份|一方)?(?:所)?(?:提出|提交|递交|申请|提起|来函|寄来|作出|发起)?(?:的)?(?:申请)?"
@@ -250,9 +252,11 @@ def _only_carried(item: Item, context: Context) -> bool:
 def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statement | None:
     found = [m for m in APPLICANTS.matches(said) if m[0] == 0]
     person = _IN_PERSON.fullmatch(said)
-    if not person and (not found or not _BY.fullmatch(said, found[0][1])):
+    named = found[0][2] if found and _BY.fullmatch(said, found[0][1]) else ""
+    kind = "natural_person" if person else _kind_of_people(said)
+    column = kind if person else named or kind
+    if not column:
         return None
-    column = "natural_person" if person else found[0][2]
     link = previous_count(item, context)
     row = context.request_row if context.request_row in {"received", "handled"} else "received"
     subject = [m[2] for m in REQUESTS.matches(head) if _is_outcome(m[2])]
@@ -267,16 +271,35 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
         elif _only_carried(item, context):
             row = named[1]
     whole, part = requests(row), requests(row, column)
-    return Statement((_minus(whole, part),), strong=not person or bool(found and found[0][0] == 0))
+    return Statement((_minus(whole, part),), strong=bool(found if person else named))
+
+
+def _kind_of_people(said: str) -> str:
+    """Return the one column that loose words allow: 沿河居民, 辖区渔民, 食品企业."""
+    found = FAINT_COLUMNS.matches(said)
+    if len({m[2] for m in found}) != 1 or len(said) > _SHORT:
+        return ""
+    return found[0][2] if _BY.fullmatch(said, found[-1][1]) else ""
+
+
+# Who asked is named in few words; what was asked for takes more.
+_SHORT = 8
+
+
+# “都在年内答复并公开”: answering is said in passing.
+_ANSWERED_AND = re.compile(
+    r"^(?:办结|答复|回复|办理|处理)(?:完毕)?，?(?:并|且)(?:予以?|给予)?(?=公开)"
+)
 
 
 def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statement | None:
+    said = _ANSWERED_AND.sub("", said)
     found = [
         m
         for m in REQUESTS.matches(said)
         if m[0] <= 1 and (m[2].split(".")[0] in OUTCOME_GROUPS or m[2].startswith("disclosed"))
     ]
-    if not found and re.match(r"公开(?:到位|完毕|了)?$", said):
+    if not found and re.match(r"公开(?:到位|完毕|了|处理|答复|方式)*$", said):
         found = [(0, 2, "disclosed", False)]
     if not found or _PROCEDURE.search(said):
         return None
@@ -292,7 +315,11 @@ def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statemen
     if subject or re.search(r"^凡|应当|应予|[不可]得|原则", head):
         # NOTE: “凡涉及国家秘密的信息均不予公开” is a rule, not a count.
         return None
-    return Statement((_minus(requests("disposed"), requests(row)),))
+    whole, others = requests("disposed"), (requests("disposed"),)
+    if stated_total(item, context, item.start) == requests("received"):
+        # NOTE: “收到申请5件，均予公开” is said of those; with some carried over, of all that were answered.
+        whole = requests("received")
+    return Statement(tuple(_minus(one, requests(row)) for one in dict.fromkeys((whole, *others))))
 
 
 def _group_before(item: Item, head: str, context: Context) -> str:

@@ -51,7 +51,9 @@ TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
 _CLAUSE = re.compile(r"(?:[^，。；！？\n“”（）()《》：:]+|[：:](?=\s?无))+")
 _LEAD = re.compile(
-    rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无))+"
+    rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无)"
+    # a time in front of what is denied or generalised
+    r"|(?:今年|年内|(?:到|至|截至)(?:年底|年末))(?=[已也亦均都]?(?:[未没无]|全[部数都]|均|都|悉|尽))|(?:当年|年底前)(?=全[部数都]|悉|尽)|本年(?=[未没]))+"
 )
 
 
@@ -66,7 +68,7 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     masks, quantities = read_numerals(text, year)
     kept, last = [], 0
     for mask in masks:
-        if mask.listed:
+        if mask.listed and not _is_last_year(plain, mask.start, mask.end, year):
             kept += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
             last = mask.end
     masked = "".join([*kept, plain[last:]])
@@ -89,11 +91,18 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+def _is_last_year(text: str, start: int, end: int, year: int) -> bool:
+    """Whether a date is the year a claim compares with: “与2023年一样多” is one claim, year and all."""
+    past = text[start:end] in {f"{year - 1}年", f"{year - 1}年度"}
+    return past and start > 0 and _LEVEL_WITH.match(text, start - 1) is not None
+
+
 @cache
 def _keywords() -> Keywords:
     """Return words one of which every claim holds: most clauses say nothing of the kind."""
     of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
-    return Keywords(_EXISTENCE, _STEADY, _BARE_ZERO, NEGATION, TREND, UNIVERSAL, *of_figures)
+    denied = (_EXISTENCE, _STEADY, _LEVEL_YEAR, _BARE_ZERO, NEGATION)
+    return Keywords(*denied, TREND, UNIVERSAL, *of_figures)
 
 
 # A “clause” beyond this is a list without punctuation, not a statement.
@@ -161,7 +170,7 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
     if len(clause) < 2:
         return None
-    if _STEADY.search(clause):
+    if _STEADY.search(clause) or _LEVEL_YEAR.search(clause):
         return Claim(start, end, ClaimKind.TREND, clause)
     if _exists(text, start, end, clause):
         return Claim(start, end, ClaimKind.EXISTS, clause)
@@ -179,8 +188,9 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
 _FULL_OR_PART = re.compile(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开")
 # “与2024年持平” is one claim; what has moved since 2024 is told behind the year.
 _LEVEL_WITH = re.compile(
-    rf"[与同和](?:{HOLE})+度?(?:同期|相比|的?水平)*(?:基本|大体|大致|完全)?(?:持平|一致|一样|相同|相当|相等)"
+    rf"[与同和较比](?:(?:{HOLE})+|20\d\d年)度?(?:同期|相比|的?水平|数量|件数|总量)*(?:基本|大体|大致|完全)?(?:持平|一致|一样多?|相同|相当|相等|等同)"
 )
+_LEVEL_YEAR = re.compile(r"20\d\d年度?[^，。；]{0,8}(?:持平|一致|一样多?|相同|相当|相等|等同)$")
 _STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
 
 
