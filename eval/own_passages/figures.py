@@ -175,8 +175,10 @@ def holds(quote: str, actual: Fraction, flags: frozenset[str] = frozenset()) -> 
             return actual == 0
         if re.search(r"[增升长多]", quote) and "change" in flags:
             return actual > 0
-        if re.search(r"[减降少]", quote) and "change" in flags:
+        if re.search(r"[减降少]|回落|下滑|走低|缩水", quote) and "change" in flags:
             return actual < 0
+        if re.search(r"上扬|走高|扩大", quote) and "change" in flags:
+            return actual > 0
         return actual == 0
     stated = written.value
     if "change" in flags:

@@ -119,6 +119,14 @@ def test_what_a_written_claim_says(quote, actual, expected):
     assert holds(quote, Fraction(actual)) is expected
 
 
+@pytest.mark.parametrize(
+    ("clause", "change", "expected"),
+    [("小幅回落", -5, True), ("小幅回落", 0, False), ("有所扩大", 3, True), ("有所扩大", 0, False)],
+)
+def test_a_direction_without_a_digit_is_a_change(clause, change, expected):
+    assert holds(clause, Fraction(change), frozenset({"change"})) is expected
+
+
 def test_a_numeral_inside_a_clause_makes_no_number_of_it():
     assert read("也不存在上一年度遗留的申请") is None
 
