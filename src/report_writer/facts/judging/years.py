@@ -10,6 +10,7 @@ from report_writer.facts.expressions import PREVIOUS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.text.masks import Mask
+from report_writer.facts.text.screening import compiled
 
 _YEAR = re.compile(r"(19\d{2}|20\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年?")
 _BARE = re.compile(r"(?:\d{4}|[一二]\S{3})\s?年(?:度)?$")
@@ -35,7 +36,7 @@ _COMPARE = re.compile(r"较|比|同比|相比|上年|去年|以来|自|截至|�
 _CARRIED_OVER = re.compile(
     r"(?:上(?:一)?年度?|去年)[^，。；]{0,3}(?:结转|转来|转入|遗留|未结|留存)"
 )
-_CARRIED = re.compile(r"(?:度)?(?:未结|结转(?!至|到|入|下)|转来|遗留)")
+_CARRIED = compiled(r"(?:度)?(?:未结|结转(?!至|到|入|下)|转来|遗留)")
 _AGAINST = re.compile(r"(?:较|比|与|同)\s?$")
 _SUBJECT = re.compile(
     r"(?:^|[。；！？\n])(?:我|本|市|区|县|全)?(?:局|委|办|厅|镇|乡|街道|机关|单位|市|区|县|旗)$"

@@ -15,6 +15,7 @@ from report_writer.facts.linking.requests import link_request
 from report_writer.facts.linking.totals import EXACTLY, of_these
 from report_writer.facts.text.bodies import set_apart
 from report_writer.facts.text.frames import Item, split_names
+from report_writer.facts.text.screening import compiled
 
 _LOOSE_ROWS = frozenset({"received", "worked_on", "disposed", "handled"})
 
@@ -58,12 +59,12 @@ def link_count(item: Item, context: Context) -> Link | None:
 
 # “分别为5件、3件” whose names nobody has found.
 _UNNAMED = re.compile(r"(?:分别|依次|各自)(?:[为是有达计共]|达到)*\s*$")
-_PERIOD = re.compile(
+_PERIOD = compiled(
     r"平均|人均|均[有达为]?$|每[月季日周天]|[月日周季]均|最多|最少|单[日月]|[上下]半年|季度|(?<!\d)\d{1,2}月份"
     r"|(?<![\d年])(?!0?1月?[至到—－~-]+12月)\d{1,2}月?[至到—－~-]+\d{1,2}月(?!\d)"
 )
 # Counts over more than the year: “自2019年以来累计73件”.
-_SINCE = re.compile(
+_SINCE = compiled(
     r"(?:以来|至今|截至目前|历史上|历年(?!结转|遗留|转)|历次|(?:近|过去)[两二三四五六七八九十几\d]+年|[两二三四五六七八九十\d]+年[来间]|五年规划)[^，。；]{0,16}$"
 )
 _TOPICS = re.compile(r"位的是|集中在|集中于|居前|主要(?:是|为|涉及|集中)|热点")

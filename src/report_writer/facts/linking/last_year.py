@@ -11,9 +11,10 @@ from report_writer.facts.linking.lexicon_faint import asked_for
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.screening import compiled
 
 _BEFORE_LAST_YEAR = re.compile(r"(?P<what>[^，。；]{2,}?)(?:由|从|较|比)(?:上|去|20\d{2}|\d|$)")
-_RISEN_TO = re.compile(
+_RISEN_TO = compiled(
     r"(?:(?P<up>增[加长]?|上升|提高|升|涨|扩[大充]?|提升|攀升)|(?P<down>减少?|回落|下降|降低?|缩减|下滑|压减|跌)|变)(?:到|至|为|成)\s?$"
 )
 
@@ -107,7 +108,7 @@ def _moves_on(item: Item, before: str) -> bool:
     )
 
 
-_OF_LAST_YEAR = re.compile(
+_OF_LAST_YEAR = compiled(
     r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是|有|则|还|仅|只|共|收到|受理|新收|登记)*\s*$"
 )
 _OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$")

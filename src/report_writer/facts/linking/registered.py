@@ -153,8 +153,12 @@ def _score(words: _Words, label: _Label) -> float:
     names = label.names
     if label.telling and label.telling.isdisjoint(words.everything):
         return 0.0
-    present = [i for i, name in enumerate(names) if name in words.everything]
-    if sum(label.weights[i] for i in present) < _DOUBT * label.whole:
+    present, weight_met = list[int](), 0.0
+    for index, name in enumerate(names):
+        if name in words.everything:
+            present.append(index)
+            weight_met += label.weights[index]
+    if weight_met < _DOUBT * label.whole:
         return 0.0
     if label.telling <= _TIMES and not _VAGUE_NOUNS & set(names) & words.everything:
         return 0.0
@@ -266,14 +270,14 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     faint: dict[str, list[Match]] = {}
     for fact in current:
         label = _label(fact.label.removesuffix(fact.unit) or fact.label)
-        a_period = bool(_A_PERIOD.search(fact.label))
+        telling, a_period = label.telling, bool(_A_PERIOD.search(fact.label))
         for near in words:
+            if telling and telling.isdisjoint(near.everything):
+                continue
             if id(near) in periodic and not a_period:
                 continue
             quantity = near.item.quantity
-            if quantity is None or (label.telling and label.telling.isdisjoint(near.everything)):
-                continue
-            if not compatible(quantity.unit, fact.unit):
+            if quantity is None or not compatible(quantity.unit, fact.unit):
                 continue
             value = _score(near, label) * _unit_factor(quantity.unit, fact.unit)
             if value >= _DOUBT:

@@ -11,11 +11,12 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.screening import compiled
 
 # Late, extended, passed on: counts beside the table, not in it.
 _BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|转送|移送|转办|抽查|催办")
 # Words around a count that name no new matter.
-_FILLERS = re.compile(
+_FILLERS = compiled(
     r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\s0-9年月日]"
 )
 _LETTERS = re.compile(r"来信|来电|信箱|邮箱|热线")

@@ -349,14 +349,13 @@ def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
         first = pattern.search(rest)
         if first is None:
             continue
-        spans = [
-            m.span()
-            for m in pattern.finditer(rest, first.start())
-            if m.end() > m.start()
-            and (kind in _WITHOUT_NUMERAL or not _NUMERALS.isdisjoint(m[0]))
-            and not (kind in _WHOLE and _inside_number(rest, m.start(), m.end()))
-            and not (kind == "word" and _counts_one(rest, m.start(), m.end()))
-        ]
+        spans = [match.span() for match in pattern.finditer(rest, first.start())]
+        if kind not in _WITHOUT_NUMERAL:
+            spans = [span for span in spans if not _NUMERALS.isdisjoint(rest[span[0] : span[1]])]
+        if kind in _WHOLE:
+            spans = [span for span in spans if not _inside_number(rest, *span)]
+        if kind == "word":
+            spans = [span for span in spans if not _counts_one(rest, *span)]
         if not spans:
             continue
         pieces, last = [], 0
