@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Mention, Severity, Status
@@ -285,7 +286,7 @@ def without_overlap(mentions: list[Mention]) -> list[Mention]:
 
     What says something of a figure goes before what is none, the longer before the shorter.
     """
-    mentions = sorted(mentions, key=lambda m: m.start)
+    mentions = sorted(mentions, key=attrgetter("start"))
     if all(left.end <= right.start for left, right in pairwise(mentions)):
         return mentions
     chosen: list[Mention] = []

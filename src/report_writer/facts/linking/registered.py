@@ -258,12 +258,12 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     """
     current = [fact for fact in facts if not fact.id.startswith(PREVIOUS)]
     units = {fact.unit for fact in current}
+    written = {item.quantity.unit for item in items if item.quantity}
+    counted = {one for one in written if any(compatible(one, unit) for unit in units)}
     words = [
         _words(item, year)
         for item in items
-        if item.quantity
-        and item.quantity.value is not None
-        and any(compatible(item.quantity.unit, unit) for unit in units)
+        if item.quantity and item.quantity.value is not None and item.quantity.unit in counted
     ]
     periodic = {id(near) for near in words if PERIODIC.search(near.item.left)}
     matches: list[Match] = []
