@@ -67,6 +67,12 @@ class Agency(Frozen):
     level: AgencyLevel | None = None
     superior: str | None = None
 
+    @property
+    def names(self) -> str:
+        """Every name it goes by, a line each."""
+        names = (self.name, self.short_name, self.self_reference)
+        return "\n".join(name for name in names if name)
+
 
 class RegisteredFact(Frozen):
     """A figure the clerk vouches for that stands in no table. `value` is a count or an amount in `unit`."""

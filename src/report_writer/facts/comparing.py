@@ -35,8 +35,10 @@ def judge(quantity: Quantity, actual: Decimal, unit: str = "") -> Verdict:
             over = actual - written
             lower, upper = min(quantity.step, written * _FIFTH), min(quantity.step, written * _HALF)
             return Verdict(over < upper and -over < lower)
-        if quantity.kind == "money" and base_unit(quantity.unit)[1] > 1:
-            return Verdict(abs(written - actual) * 2 <= quantity.step)
+        factor = base_unit(quantity.unit)[1]
+        if quantity.kind == "money" and factor > 1:
+            # NOTE: an amount is rounded at its last place: 300万元 is not 307万元, zeros or not.
+            return Verdict(abs(written - actual) * 2 <= factor / Decimal(10**quantity.decimals))
         return Verdict(written == actual)
     return _approximate(written, actual, quantity.step, approximation)
 

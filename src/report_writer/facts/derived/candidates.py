@@ -15,3 +15,5 @@ class Derived:
     change: bool = False
     # Formulas that would explain a wrong number (share of the wrong base).
     wrong: tuple[Expression, ...] = ()
+    # What has changed, where nothing but the looseness of its name makes the reading weak.
+    hangs_on: Expression | None = None

@@ -25,12 +25,12 @@ _CHANGE = compiled(
 
 
 _THAN = re.compile(
-    r"(?:(?P<up>多|高|大)|(?P<down>少|低|小))于(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?|20\d\d年)\s*$"
+    r"(?:(?P<up>多|高|大|超)|(?P<down>少|低|小))[于出过](?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?|20\d\d年)\s*$"
 )
 
 
 _COMPARED = compiled(
-    r"同比|环比|较|相比|比(?:上|去|20|前|往)|上(?:一)?年|去年|往年|增幅|降幅|涨幅|减幅|[由从](?:上|去|20\d\d)"
+    r"同比|环比|较|[相对]比|比(?:上|去|20|前|往)|上(?:一)?年|去年|往年|增幅|降幅|涨幅|减幅|[由从](?:上|去|20\d\d)"
 )
 
 
@@ -101,9 +101,9 @@ def _by_count(
     sign = 1 if match["up"] else -1
     if match.re is _THAN:
         derived = _changed(item, context, sheet, rate=False, sign=sign)
-        if derived is not None and not re.search(r"[多少]于", item.before):
+        if derived is not None and not re.search(r"[多少]于|[多少超高低][出过]", item.before):
             # NOTE: “高于上年24件” may give the difference or last year's value.
-            derived.strong = False
+            derived.strong, derived.hangs_on = False, None
         return derived
     if _COMPARED.search(item.left[-30:]) and match["up"] != "新增":
         return _changed(item, context, sheet, rate=False, sign=sign)
@@ -114,6 +114,7 @@ def _by_count(
         derived = _changed(item, context, sheet, rate=False, sign=sign)
         if derived is not None and not context.changed and not bare["done"]:
             derived.strong = derived.strong and match["up"] == "净增"
+            derived.hangs_on = None
         return derived
     return _changed(item, context, sheet, rate=False, sign=sign)
 
@@ -167,12 +168,13 @@ def _changed(
     context.changed[id(item)] = now
     changes = [change(e, rate=rate, before=before) for e in now.expressions]
     each = before is not None or _RESPECTIVE.search(item.left)
-    head = None if each else list_head(item, now, context)
+    head = None if each or item.bracketed else list_head(item, now, context)
     if head is not None:
         # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
         context.changed[id(item)] = head
         changes.insert(0, change(head.expression, rate=rate))
-    return Derived(tuple(changes), sign, now.strong, True)
+    hangs_on = None if now.strong else now.expression
+    return Derived(tuple(changes), sign, now.strong, True, hangs_on=hangs_on)
 
 
 _SHARES = re.compile(r"率|占比|比重|比例|满意度")

@@ -23,6 +23,7 @@ from report_writer.facts.linking.lexicon import (
     REQUEST_HINT,
     REQUESTS,
 )
+from report_writer.facts.linking.naming import plain_subject
 from report_writer.facts.linking.totals import of_the_run, of_these, stated_total
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.bodies import plain_part
@@ -45,6 +46,8 @@ _HIGHEST = re.compile(
 
 def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
     """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
+    if _all_done(item, context):
+        return Derived((share(requests("disposed"), requests("handled")),))
     each = _each_share(item)
     if each is not None:
         return _respective(item, context, each)
@@ -89,6 +92,22 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
             derived.strong = False
         return derived
     return None
+
+
+_DONE_BEHIND = re.compile(
+    r"(?:全部|均|都)?(?:办结|办毕|答复|办理完毕|办完|回复|办理)(?!率)(?:完毕|到位)?(?=[，。；、]|$)"
+)
+
+
+def _all_done(item: Item, context: Context) -> bool:
+    """“登记件100%办结”: said of every request, as 全部办结 would be."""
+    quantity = item.quantity
+    if quantity is None or quantity.value != 100 or quantity.unit != "%":
+        return False
+    if not _DONE_BEHIND.match(item.after) or not plain_subject(item.before):
+        return False
+    asked = REQUEST_HINT.search(item.lead) or context.topic == "requests"
+    return bool(asked) and not OTHER_MATTERS.search(item.left)
 
 
 # “企业18件，比重38%”: a share of what has just been counted.

@@ -16,7 +16,7 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}[：:]|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为)|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
@@ -36,6 +36,7 @@ _TOTAL = re.compile(
 _ALL = re.compile(r"(?:一|总)?共(?:为|有)?\s*")
 _MOST_PARTS, _MOST_BACK = 60, 13
 _LEAST_LISTED = 3
+_MANY, _TENTH, _SMALLEST = 4, 10, 4
 _BREAK = re.compile(r"[。；！？\n]")
 
 
@@ -194,6 +195,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         complete = not closed and bool(_REMAINS.match(parts[-1].before.strip()))
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
+        complete = complete or _all_but_a_slip(whole, parts)
     if including and _NOTHING_ELSE.match(tail):
         complete = True
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
@@ -201,6 +203,14 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if not complete and _anew(whole, parts):
         return None
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
+
+
+def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
+    """“142条，包括甲3条、乙9条、丙27条、丁58条、戊35条”: so near to the total that nothing can be left out."""
+    if len(parts) < _MANY or any(map(_loose, parts)):
+        return False
+    gap = value(whole) - sum(map(value, parts))
+    return 0 < gap <= value(whole) / _TENTH and gap <= min(map(value, parts)) * _SMALLEST
 
 
 def _anew(whole: Item, parts: list[Item]) -> bool:
@@ -296,6 +306,13 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
             break
         if PERIODIC.search(item.left):
             return None
+        if (
+            following is whole
+            and item.end > whole.start - len(whole.before) - 1
+            and item.before == ""
+        ):
+            # NOTE: “两个平台合计355条” counts the parts.
+            continue
         between = text[item.end : following.start]
         if _BREAK.search(between) or re.search(r"其中|含|包括", between):
             break

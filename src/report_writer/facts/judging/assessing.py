@@ -24,6 +24,7 @@ from report_writer.facts.derived.shares import read_share
 from report_writer.facts.derived.shares_faint import faint_share
 from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before, total
+from report_writer.facts.judging.borne_out import accuse_by_neighbours
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
 from report_writer.facts.judging.other_readings import (
@@ -91,6 +92,7 @@ class Assessor:
                 self._judge_derived(entry, self._derived[id(entry.item)])
             else:
                 self._judge(entry)
+        accuse_by_neighbours(self.sheet, self.entries, self.context)
         self.breakdowns = find_breakdowns(self.text, self.items)
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)

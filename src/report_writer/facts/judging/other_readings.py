@@ -22,18 +22,20 @@ from report_writer.facts.linking.lexicon import (
     VERBS,
 )
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS
-from report_writer.facts.linking.naming import relative
+from report_writer.facts.linking.naming import qualified, relative
 from report_writer.facts.linking.other_tables import LOOSE_VERBS, closed_cases
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
+from report_writer.facts.linking.universals import stated_cases
 from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
-from report_writer.facts.text.bodies import WIDER_BODY
+from report_writer.facts.text.bodies import WIDER_BODY, another_body
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 _TOTALS = ("received", "handled", "disposed")
 _CASES = ("reconsideration", *LITIGATION, "litigation", "remedies")
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
+_DOCUMENTS = ("normative_documents", "rules")
 _NO_ROWS = frozenset({"worked_on", "with_carried"})
 _OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
 _EARLIER = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:的|为|是|有)?\s?$")
@@ -43,7 +45,7 @@ def other_counts(item: Item, link: Link, context: Context) -> Iterator[Expressio
     """Yield the other cells a number's own words may mean."""
     fact = link.expression.operands[0]
     table = fact.split("/")[0]
-    if link.registered or fact.startswith(PREVIOUS) or table not in _READERS:
+    if link.registered or table not in _READERS or _alone(fact):
         return
     if item.quantity is None or not item.quantity.value:
         # NOTE: a denial denies what it names: “行政复议和行政诉讼均为0件”.
@@ -51,6 +53,13 @@ def other_counts(item: Item, link: Link, context: Context) -> Iterator[Expressio
     if _EARLIER.search(item.before):
         yield a_year_before(link.expression)
     yield from _READERS[table](item, context)
+
+
+def _alone(fact: str) -> bool:
+    """Whether a cell has no sibling its words could mean: last year's cells, decisions, charges."""
+    return fact.startswith(PREVIOUS) or (
+        fact.startswith("proactive/") and fact.split("/")[1] not in _DOCUMENTS
+    )
 
 
 def _words(item: Item, context: Context) -> list[str]:
@@ -77,7 +86,10 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
     endings = {row.split(".")[0]: row for row in rows if row.split(".")[0] in _ENDINGS}
     if len(endings) > 1:
         yield Expression(tuple(term for row in endings.values() for term in requests(row).terms))
-    columns = [m[2] for known in (APPLICANTS, FAINT_COLUMNS) for m in known.matches(words[0])]
+    columns = [m[2] for m in APPLICANTS.matches(words[0])]
+    if not REQUESTS.matches(words[0]):
+        # NOTE: “本机关收到” names us, and no applicant.
+        columns += [m[2] for m in FAINT_COLUMNS.matches(words[0])]
     if _OTHERS.search(words[0]):
         yield requests("otherwise_closed")
         columns.append("other")
@@ -91,12 +103,17 @@ def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
     rows = [m[2] for m in REMEDIES.matches(words[0])]
     if len(rows) > 1:
         return
-    wider = LITIGATION if "litigation" in rows else ()
+    # NOTE: an outcome without a name is of the cases its own sentence has spoken of.
+    reach = rows or stated_cases(item, context)
+    wider = LITIGATION if "litigation" in reach else ()
+    if set(reach) & set(LITIGATION):
+        wider = (*wider, "litigation")
     outcomes = [m[2] for text in words for m in OUTCOMES_OF_REMEDIES.matches(text)]
-    for row in dict.fromkeys((*rows, *wider)) or _CASES:
+    for row in dict.fromkeys((*reach, *wider)):
         for column in dict.fromkeys(outcomes):
             yield remedies(row, column)
-        if rows and not outcomes:
+        if row in rows and not outcomes:
+            # NOTE: 诉讼 without a word more is all of it, never one kind of suit.
             yield remedies(row)
             yield closed_cases(row)
 
@@ -104,12 +121,12 @@ def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
 def _of_documents(item: Item, context: Context) -> Iterator[Expression]:
     words = _words(item, context)
     named = [m[2] for m in PROACTIVE.matches(words[0])]
-    rows = [row for row in named if row in {"rules", "normative_documents"}]
+    rows = [row for row in named if row in _DOCUMENTS]
     columns = [m[2] for m in VERBS.matches(words[0])]
     columns += [column for column, loose in LOOSE_VERBS if loose.search(words[0])]
     if named and not rows:
         return
-    for row in rows or ("normative_documents", "rules"):
+    for row in rows or _DOCUMENTS:
         for column in dict.fromkeys(columns):
             yield total(f"proactive/{row}/{column}")
 
@@ -189,6 +206,22 @@ def narrower_claims(
         previous = previous.previous
 
 
+# What stands around the form's words in its own sentences: “因政府信息公开被申请行政复议”.
+_AROUND = re.compile(
+    r"行政|[因被由经受于向对]|引[起发]|提[起出]|产生|发生|[收征]取|全?[省市县区镇乡]|20\d\d年(?:度)?"
+)
+_LISTS = (REQUESTS, APPLICANTS, PROACTIVE, VERBS, REMEDIES, OUTCOMES_OF_REMEDIES)
+
+
+def _plainly_named(label: str, context: Context) -> bool:
+    """Whether a label holds nothing but words of the form."""
+    rest = label
+    for words in _LISTS:
+        for start, end, _, _ in words.matches(label):
+            rest = rest.replace(label[start:end], "")
+    return qualified(_AROUND.sub("", rest), 0) is None or plain_words(label, context)
+
+
 _FAR_OFF = 8
 _SEVERAL = 2
 
@@ -202,14 +235,17 @@ def is_likely(item: Item, actual: Decimal, sheet: FactSheet, context: Context) -
     quantity = item.quantity
     if quantity is None or quantity.kind != "count":
         return True
-    if quantity.decimals or quantity.amount is None:
+    if quantity.decimals or not quantity.amount:
         return True
     low, high = sorted((abs(quantity.amount), abs(actual)))
-    if high < _FAR_OFF * max(low, Decimal(1)) or plain_words(item.label, context):
+    if high < _FAR_OFF * max(low, Decimal(1)) or _plainly_named(item.label, context):
         return True
     if low and f"{high:f}".strip("0").startswith(f"{low:f}".strip("0")[:_SEVERAL]):
         return True
-    if WIDER_BODY.search(item.left) or any(f.value == quantity.amount for f in sheet.registered):
+    agency = sheet.report.agency
+    if WIDER_BODY.search(item.left) or another_body(item, agency.names):
+        return True
+    if any(f.value == quantity.amount for f in sheet.registered):
         return True
     links = context.links.values()
     return any(sheet.evaluate(link.expression) == quantity.amount for link in links)

@@ -35,8 +35,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
     kind = report.agency.kind
     wide = kind is AgencyKind.GOVERNMENT or report.scope is Scope.AGGREGATE
     pattern = _NARROWER if wide else WIDER_BODY
-    names = (report.agency.name, report.agency.short_name, report.agency.self_reference)
-    own = "\n".join(name for name in names if name)
+    own = report.agency.names
     softer = kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}
     theirs: tuple[int, int] | None = None
     for entry in wording.assessor.entries:

@@ -56,7 +56,16 @@ _STATISTICS = re.compile(r"(?:度)?[^，。；]{0,6}(?:台账|统计|数据|底�
 
 # “以上统计自2021年1月1日起”: where a year of figures begins.
 _OPENS_PERIOD = re.compile(r"(?:统计|数据|数字|期限|周期|时段)[^，。；]{0,6}[自从由为：:]\s?$")
-_CLOSES_PERIOD = re.compile(r"(?:统计|数据|数字|期限)[^，。；]{0,4}(?:截?[至止]到?|到|止于)\s?$")
+_CLOSES_PERIOD = re.compile(
+    r"(?:统计|数据|数字|期限)[^，。；]{0,4}(?:截[至止]?到?|[至止]到?|到|止于|截止(?:时间|日期|日|期)?(?:为|是|到|至|于)?)\s?$"
+)
+# “落实2022年政务公开工作要点” in the report for 2023: a year's work follows that year's programme.
+_CARRIED_OUT = re.compile(
+    r"(?:落实|对照|贯彻|围绕|执行|聚焦|紧扣|对标|完成|推进|印发|制定)[^，。；《》]{0,10}$"
+)
+_THIS_YEARS_WORK = re.compile(
+    r"(?:度)?[^，。；《》、\d]{0,12}?(?:工作要点|公开要点|重点任务|工作计划|工作安排|任务分工|任务清单|工作任务|责任清单|年度任务)(?!完成|落实|评估|考核)"
+)
 _ENDED = re.compile(r"(?:12|十二)\s?月\s?(?:31|三十一)\s?日$")
 _BEGUN = re.compile(r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日(?:起)?$")
 
@@ -130,6 +139,9 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         return "统计期限不是报告年度"
     if _BEGUN.search(clause + quote) and _OPENS_PERIOD.search(clause) and years[0] != year:
         return "统计期限不是报告年度"
+    of_last_year = _is_bare(quote) and years[0] == year - 1
+    if of_last_year and _THIS_YEARS_WORK.match(after) and _CARRIED_OUT.search(clause):
+        return "本年落实的应是本年的部署"
     if not _is_bare(quote):
         return "疑为上年文字未改" if _stale_closing(dated, mask, years, clause) else ""
     if _CARRY.search(before) and years[0] != year + 1:

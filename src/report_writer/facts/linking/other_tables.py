@@ -268,8 +268,11 @@ def _part_of_posts(item: Item) -> bool:
     opens = [m.start() for m in _SORTED.finditer(item.lead)]
     if not opens or "决定" in item.label:
         return False
-    head = re.split(r"[，；]", item.lead[: opens[-1]].rstrip("，；"))[-1]
-    return bool(re.search(r"\d", head) and _POSTS.search(head) and not REQUEST_HINT.search(head))
+    heads = (re.split(r"[，；：（(]", item.lead[:at].rstrip("，；："))[-1] for at in opens)
+    return any(
+        re.search(r"\d", head) and _POSTS.search(head) and not REQUEST_HINT.search(head)
+        for head in heads
+    )
 
 
 def _pairs(item: Item, context: Context) -> bool:

@@ -124,6 +124,8 @@ def _named(item: Item, context: Context) -> Link | None:
     if joined is not None:
         return joined
     row = rows[0]
+    if row == "handled" and "待办" in label and _follows_what_is_done(item, context):
+        rows, row = ("carried_forward",), "carried_forward"
     if row == "carried_over" and _INCLUDED.search(label):
         rows, row, strong = ("handled",), "handled", False
     if not _said_plainly(item, label, row) or (
@@ -154,6 +156,13 @@ def _named(item: Item, context: Context) -> Link | None:
         if own or (column := _column_beside(label, row)):
             return Link((requests(row, column),), row=row)
     return Link(_options(row, label, item, context), strong, row=row)
+
+
+def _follows_what_is_done(item: Item, context: Context) -> bool:
+    """“办结40件、待办3件”: what waits then goes over to the next year."""
+    previous = last_number(item)
+    link = context.links.get(id(previous)) if previous is not None else None
+    return link is not None and link.row == "disposed"
 
 
 # “连同上年遗留在内的5件”: with those that came in.

@@ -219,7 +219,8 @@ def _last_counted(item: Item, context: Context) -> Link | None:
     previous = item.previous
     if previous is None or previous.quantity is None or item.start - previous.end > 1:
         return None
-    return context.links.get(id(previous))
+    # NOTE: “收到40件，同比增加7件，均由…提出”: said of those that came, not of the seven.
+    return context.changed.get(id(previous)) or context.links.get(id(previous))
 
 
 def stated_cases(item: Item, context: Context) -> list[str]:
@@ -265,11 +266,11 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
     elif _ALL_WHO_ASKED.fullmatch(head.strip()):
         pass
     elif link is not None and link.expression.operands[0].startswith("requests/"):
-        named = link.expression.operands[0].split("/")
-        if _is_outcome(named[1]):
-            row = named[1].split(".")[0] if len(link.expression.operands) > 1 else named[1]
+        counted = link.expression.operands[0].split("/")[1]
+        if _is_outcome(counted):
+            row = counted.split(".")[0] if len(link.expression.operands) > 1 else counted
         elif _only_carried(item, context):
-            row = named[1]
+            row = counted
     whole, part = requests(row), requests(row, column)
     return Statement((_minus(whole, part),), strong=bool(found if person else named))
 

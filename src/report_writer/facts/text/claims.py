@@ -82,7 +82,11 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
             continue
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         pieces = _pieces(masked, start, end, inside)
+        listed = len(pieces) > 1 and _RESPECTIVELY.search(masked, start, end)
         for left, right in pieces:
+            if listed and masked[right : right + 1] == "、":
+                # NOTE: “申请人为自然人、企业的分别有5件、1件” names kinds, and says nothing of all.
+                continue
             if len(pieces) > 1 and told[bisect_left(told, left)] >= right:
                 continue
             claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
@@ -105,6 +109,7 @@ def _keywords() -> Keywords:
     return Keywords(*denied, TREND, UNIVERSAL, *of_figures)
 
 
+_RESPECTIVELY = re.compile(r"分别|依次|各[为有占计]")
 # A “clause” beyond this is a list without punctuation, not a statement.
 _LONGEST = 200
 _SHORT_SUBJECT = 5
