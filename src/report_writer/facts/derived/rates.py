@@ -7,7 +7,7 @@ from report_writer.facts.derived.share_bases import WIDER
 from report_writer.facts.expressions import Expression, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import previous_count
-from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_HINT
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
 from report_writer.facts.linking.other_tables import closed_cases
 from report_writer.facts.linking.topic import strayed
 from report_writer.facts.linking.totals import stated_total
@@ -59,6 +59,11 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
             r"主动|解读|全文|信息公开的|不予|不公开", name
         ):
             return _disclosure_rate(item, context, name, aside)
+        ended = [m[2] for m in REQUESTS.matches(name[:-1]) if m[3] and m[1] == len(name) - 1]
+        if ended and name.endswith("率") and ended[-1] != "carried_over":
+            bases = [stated_total(item, context, item.start), requests("disposed")]
+            parts = [share(requests(ended[-1]), base) for base in bases if base is not None]
+            return Derived(tuple(dict.fromkeys(parts)), strong=False)
     link = previous_count(item, context)
     if link and link.registered:
         derived = of_registered(item, link, context)

@@ -44,6 +44,10 @@ _HIGHEST = re.compile(
 )
 
 
+# “登记件100%办结”
+_ALL_DONE = re.compile(r"(?:予以|得到|已)?(?:办结|办毕|答复|回复|办理完毕)(?:$|到位|完毕)")
+
+
 def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
     """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
     if _all_done(item, context):
@@ -51,6 +55,10 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     each = _each_share(item)
     if each is not None:
         return _respective(item, context, each)
+    if _ALL_DONE.match(item.after) and (REQUEST_HINT.search(item.lead) or context.of_requests):
+        if OTHER_MATTERS.search(item.left):
+            return None
+        return Derived((share(requests("disposed"), requests("handled")),))
     match = _SHARE.search(item.left)
     highest = _HIGHEST.search(item.lead)
     if match and not (highest and not item.left[: match.start()].strip()):

@@ -431,6 +431,8 @@ class Assessor:
             return
         whole.status, whole.formula, whole.facts = Status.DERIVED, INTERNAL_SUM, ()
         expressions = [part.expression for part in parts if part.expression is not None]
-        if explained and all(e.function is None for e in expressions):
-            terms = tuple(term for e in expressions for term in e.terms)
-            whole.settle(Status.DERIVED, Expression(terms), breakdown.sum)
+        if len(expressions) == len(parts) and all(e.function is None for e in expressions):
+            summed = Expression(tuple(term for e in expressions for term in e.terms))
+            # NOTE: two parts that have changed places still sum up to what their facts do.
+            if explained or self.sheet.evaluate(summed) == breakdown.sum:
+                whole.settle(Status.DERIVED, summed, breakdown.sum)

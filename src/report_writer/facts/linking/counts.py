@@ -208,6 +208,12 @@ def _said_before(item: Item, link: Link, context: Context) -> bool:
 _CHARGED = re.compile(r"(?<!免)(?<!乱)收费(?:收入|金额|总额)?(?:共|合计|总计|共计|计|为|达)?\s*$")
 
 
+# “收取水资源费、垃圾处理费56.2万元”: fees by their own names.
+_COLLECTED = re.compile(
+    r"(?<!未)(?:收取|征收|收缴|代收|收)(?!到|入)[^，。；\d罚]{2,24}费(?:用)?(?:收入)?(?:共|合计|总计|共计|计|为|达)?\s*$"
+)
+
+
 def _charges(item: Item) -> Link | None:
     if re.search(
         r"信息处理费|检索|复制费|信息公开费|(?:减免|免征|免收|停征|取消|降低|退还|清退|少收)[^，。；]{0,6}(?:行政)?事业性",
@@ -223,7 +229,7 @@ def _charges(item: Item) -> Link | None:
         re.search(r"费[^，。；]{0,6}收[取入][^，。；]{0,3}$", item.before)
     ):
         return Link((total("proactive/charges/amount"),), False, row="charges")
-    if _CHARGED.search(item.before):
+    if _CHARGED.search(item.before) or _COLLECTED.search(item.left):
         return Link((total("proactive/charges/amount"),), False, row="charges")
     lead = item.lead[-40:]
     if re.search(r"^\s*(?:即|折合?|合)?\s*$", item.before) and re.search(r"事业性收费", lead):
@@ -256,7 +262,12 @@ def list_head(item: Item, part: Link, context: Context) -> Link | None:
     opens = [m.start() for m in _LIST_OPENS.finditer(item.lead)]
     if not opens or part.registered:
         return None
-    at = item.start - len(item.lead) + opens[-1]
+    begin = item.start - len(item.lead)
+    closed = item.lead.find("）", opens[-1]) if item.lead[opens[-1]] in "（(" else -1
+    if closed >= 0 and item.previous is not None and item.previous.start > begin + closed:
+        # NOTE: “许可45件（减少7件）、处罚33件（减少4件）”: the aside before is not the list this one is in.
+        return None
+    at = begin + opens[-1]
     head = previous_count(item, context, before=at)
     if head is None or head.registered or head.expression == part.expression:
         return None

@@ -7,6 +7,7 @@ import re
 
 from report_writer.domain.units import PEOPLE
 from report_writer.facts.expressions import Expression
+from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
@@ -15,6 +16,12 @@ from report_writer.facts.sheet import requests
 from report_writer.facts.text.frames import Item
 
 _REACH = 24
+# “目前6件都已答复”
+_ANSWERED = re.compile(
+    r"(?:申请)?(?:均|都|全部|皆|已)+(?:经)?(?:按期|依法)?(?:答复|办结|办毕|办完)"
+)
+# “经1次补正”: a step of the procedure, not a request.
+_STEP = re.compile(r"(?:经过?|历经)$")
 # What was left may have come from last year or go into the next; these words do not say which.
 _LEFT = re.compile(r"遗留|结存|未了|留存")
 
@@ -23,12 +30,13 @@ def fitting(item: Item, context: Context) -> Link | None:
     """Return the cells that loose words around a number allow, or None; never more than a confirmation."""
     if item.quantity is None:
         return None
-    if item.quantity.unit == "次" and not asked_for(item.lead):
+    if item.quantity.unit == "次" and (not asked_for(item.lead) or _STEP.search(item.label)):
         return None
     if not _speaks_of_requests(item, context):
         return None
     label = relative(item.label, context.year)
     rows: list[str] = []
+    own = 0
     for text in (
         label,
         relative(wide_label(item), context.year),
@@ -37,6 +45,10 @@ def fitting(item: Item, context: Context) -> Link | None:
     ):
         for words in (REQUESTS, FAINT):
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
+        own = own or len(rows)
+    if "等" in label[-3:]:
+        # NOTE: “主动撤回等4件”: the reason is but an example of its group.
+        rows = [*(row.split(".")[0] for row in rows[:own]), *rows]
     if not asked_for(item.lead) and not _follows_requests(item, context):
         rows = [row for row in rows if row != "not_processed.petition"]
     if "carried_over" in rows and _LEFT.search(label):
@@ -51,6 +63,8 @@ def fitting(item: Item, context: Context) -> Link | None:
     options += [requests(context.request_row, column) for column in dict.fromkeys(columns)]
     if not options and _OWN.fullmatch(label.strip()):
         options = [requests(row) for row in ("received", "handled", "disposed")]
+        if _ANSWERED.match(said_behind(item)):
+            options.reverse()
     if not options:
         return None
     context.faint_over = context.topic
@@ -74,7 +88,7 @@ def _follows_requests(item: Item, context: Context) -> bool:
 
 # A number whose label names nobody but us, or nothing: “本关21件”, “全年8件”, “为18件”.
 _OWN = re.compile(
-    r"(?:其中|先后|前后|统共|拢共|一共|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身))?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
+    r"(?:其中|先后|前后|目前|这|统共|拢共|一共|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身))?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
 )
 
 

@@ -48,6 +48,8 @@ _KEPT = re.compile(
 )
 
 
+# “续办上年收到的1件”
+_TAKEN_ON = re.compile(r"(?:接续|承接|承|接|续|结转)(?:办理?)?$")
 _SAID_OF_LAST_YEAR = re.compile(
     r"(?<![较比与和同])(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?P<what>[^，。；\d增减升降多少高低率]{2,10})$"
 )
@@ -57,6 +59,8 @@ def _named_for_last_year(item: Item, context: Context) -> Link | None:
     """Link “上年办结8件”: last year's value of what stands between 上年 and the number."""
     said = _SAID_OF_LAST_YEAR.search(item.before)
     if said is None or item.named is not None or _FROM_THERE.search(said["what"] + item.after):
+        return None
+    if _TAKEN_ON.search(item.before, 0, said.start()):
         return None
     base = link_count(replace(item, named=said["what"]), context)
     if base is None or not base.strong or base.expression.function is not None:
@@ -120,7 +124,10 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     if item.bracketed and not before.strip():
         # NOTE: “较2022年（20件）” puts last year's value in brackets.
         before = item.lead.rstrip("（( ")[-16:]
-    if not _OF_LAST_YEAR.search(before):
+    past_year = _OF_LAST_YEAR.search(before)
+    if past_year and _TAKEN_ON.search(before, 0, past_year.start()):
+        return None
+    if past_year is None:
         years = _OF_YEAR.search(before)
         if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
             return _named_for_last_year(item, context)

@@ -19,6 +19,7 @@ from report_writer.facts.linking.lexicon import (
     VERBS,
 )
 from report_writer.facts.linking.naming import qualified, wide_label
+from report_writer.facts.linking.spoken_of import part_of_posts, part_of_requests
 from report_writer.facts.sheet import REMEDY_SUM_ROWS, remedies
 from report_writer.facts.text.frames import Item
 
@@ -86,7 +87,7 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return None
     if item.start - context.remedy_at > _REACH and context.section != "remedies":
         return None
-    if not outcomes and not label.strip(" 的有另余约为共计：:、其中尚"):
+    if not outcomes and _UNSAID.fullmatch(label):
         outcomes = OUTCOMES_OF_REMEDIES.matches(said_behind(item))[:1]
     if outcomes:
         cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
@@ -96,9 +97,17 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return Link(
             (closed_cases(context.remedy_row), remedies(context.remedy_row)), False, row="closed"
         )
+    if _TRIED.search(label) and not REQUEST_HINT.search(label):
+        row = context.remedy_row
+        return Link((closed_cases(row), remedies(row)), False, row="closed")
     if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
         context.topic = ""
     return None
+
+
+# “审结的16件当中”, “已出结果的3件”: cases, whatever sentence has named them.
+_TRIED = re.compile(r"(?<!未)(?:审结|裁结|裁决|(?:出|有)了?(?:结果|结论))的?(?:案件)?$")
+_UNSAID = re.compile(r"(?:[\s的有另余约为共计：:、尚还仍]|其中|年[末底]|期末|目前|截至)*")
 
 
 def _rows_in_reach(item: Item, context: Context) -> list[str]:
@@ -145,10 +154,11 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         context.document_row = ""
         if row == "charges" or unit not in _ANY_DECISION_UNIT:
             return None
-        if _part_of_requests(item) or _part_of_posts(item):
+        if part_of_requests(item) or part_of_posts(item):
             return None
         if not _decided(label, found[-1], unit):
-            loose = unit in {"项", "个"} and _decided(label, found[-1], "件")
+            worked = _WORKED_OFF.fullmatch(label, found[-1][1]) and unit in DECISION_UNITS
+            loose = worked or (unit in {"项", "个"} and _decided(label, found[-1], "件"))
             return Link((total(f"proactive/{row}/decisions"),), False, row=row) if loose else None
         sure = (unit in DECISION_UNITS or unit in _TALLIES) and not re.search(
             r"受理[^，。；]{0,6}许可(?:申请|事项)?", item.lead
@@ -249,32 +259,6 @@ _SOME_DOCUMENTS = re.compile(
 _HEADING = re.compile(r"(?:管理|清理|制定)?(?:工作|方面|情况|制发)*[，：:]")
 
 
-def _part_of_requests(item: Item) -> bool:
-    """“收到申请10件，其中涉及规划许可3件”: what the requests were about."""
-    parts = re.search(r"其中|涉及|包括", item.lead)
-    return bool(
-        parts and "决定" not in item.label and REQUEST_HINT.search(item.lead, 0, parts.start())
-    )
-
-
-_POSTS = re.compile(
-    r"信息(?!公开申请)|发布|推送|网站|公众号|公示|刊发|稿|动态|(?<!信息)公开(?!申请)"
-)
-_SORTED = re.compile(r"其中|包括|包含|涵盖|分为|[（(：]")
-
-
-def _part_of_posts(item: Item) -> bool:
-    """“门户信息876条，其中许可办理结果247条”: what was posted about decisions, not the decisions."""
-    opens = [m.start() for m in _SORTED.finditer(item.lead)]
-    if not opens or "决定" in item.label:
-        return False
-    heads = (re.split(r"[，；：（(]", item.lead[:at].rstrip("，；："))[-1] for at in opens)
-    return any(
-        re.search(r"\d", head) and _POSTS.search(head) and not REQUEST_HINT.search(head)
-        for head in heads
-    )
-
-
 def _pairs(item: Item, context: Context) -> bool:
     """Whether the number before is one of decisions too: 许可213件，处罚58件."""
     link = context.links.get(id(item.previous)) if item.previous is not None else None
@@ -289,8 +273,16 @@ _CHECKED = re.compile(
 _PUNISHED = re.compile(
     r"(?:各类|违法|涉案|市场|经营)*(?:企业|单位|个人|当事人|主体|商户|相对人|人员|行为|车辆|船舶)+$"
 )
+# “立案查处后作出处罚决定”: what went before the decision does not narrow it.
+_LED_TO = re.compile(r"^.*(?:立案|查处|查办|调查)后(?:依法)?(?=作出|下达)")
 _NOT_DECIDED = re.compile(
     r"(?:减轻|从轻|免予|免于|不予|不准予|撤销|注销|吊销|延续|换发|变更|拟|应|因|引发|申请|申请[^，。；、]{0,6}法院|程序)(?:行政)?$"
+)
+
+
+# “核准类许可办结880件”, “许可类事项办理93件”: as many decisions, most likely.
+_WORKED_OFF = re.compile(
+    r"类?(?:事项|业务|服务|项目)?(?:全年|年内|本年|共|累计|合计)*(?:办结|办理|办件|办毕|办出|完成|准予)(?:量|数)?(?:共|合计|达|计|为)?"
 )
 
 
@@ -307,7 +299,8 @@ def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
     if unit in {"项", "个"} and "决定" not in label:
         return False
     if re.search(
-        r"办件|受理|接件|申报|立案(?!处罚)|查[处办](?!.{0,8}处罚$)|移送|听证|窗口|事项", label
+        r"办件|受理|接件|申报|立案(?!处罚)|查[处办](?!.{0,8}处罚(?:决定)?$)|移送|听证|窗口|事项",
+        _LED_TO.sub("", label),
     ):
         return False
     return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])

@@ -128,11 +128,21 @@ def _point_moved(written: Decimal, actual: Decimal) -> bool:
     return whole and left == right and len(left) >= _TELLING_DIGITS and written != actual
 
 
+# Less than half a label: enough for an equal number of ten or more, never for an accusation.
+_VAGUE_SHARE = Decimal("0.3")
+
+
+def _vaguely_shared(item: Item, fact: Fact) -> Decimal:
+    """Return the little that a label like 公开信息 tells, where the words right before a number are the label."""
+    label = fact.label.removesuffix(fact.unit) or fact.label
+    return _VAGUE_SHARE if len(label) > 2 and item.before.rstrip().endswith(label) else Decimal(0)
+
+
 def _shared(item: Item, fact: Fact) -> Decimal:
     """Return how much of what a label tells stands in the number's sentence so far or just behind it."""
     words = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
     if not words:
-        return Decimal(0)
+        return _vaguely_shared(item, fact)
     around = telling_words(item.lead[-80:] + item.after)
     if _OPENED.search(item.left):
         around |= telling_words("政府信息公开")

@@ -166,7 +166,7 @@ def _follows_what_is_done(item: Item, context: Context) -> bool:
 
 
 # “连同上年遗留在内的5件”: with those that came in.
-_INCLUDED = re.compile(r"在内的?(?:共|合计)?$")
+_INCLUDED = re.compile(r"在内的?(?:一?共|合计|共计|总计|应办|办理|处理|办|计|为)*$")
 # What narrows a count: “涉企申请”, “再次提交”, “自条例施行以来”, “转我局办理”.
 _NARROWED = re.compile(
     r"涉[^，。；、]{1,3}申请|直接(?:收到|受理)|再次|重新(?:提交|申请)|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
@@ -230,11 +230,11 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
     if row == "carried_forward" and (_TURNED.search(label) or _OPENING.search(label)):
         # NOTE: “结转3件” without a year may have come in or gone out.
         return (requests(row), requests("carried_over"))
-    if row == "disclosed" and "予以" not in label:
+    if row == "disclosed" and "予以" not in label and not _part_has_its_own(item):
         return (requests("disclosed"), requests("disclosed_in_full_or_part"))
     if row == "unable_to_provide.not_held" and "不存在" in label:
         return (requests(row), requests("unable_to_provide"))
-    if row in _GROUPS:
+    if row in _GROUPS and not _AND_SUCH.search(label):
         loose = dict.fromkeys(
             m[2] for m in FAINT.matches(_reason(item)) if m[2].startswith(row + ".")
         )
@@ -251,8 +251,16 @@ def _reason(item: Item) -> str:
     return clause_before(item) + "，" + wide_label(item) + "，" + behind
 
 
+def _part_has_its_own(item: Item) -> bool:
+    """“公开、部分公开、不掌握分别为4件、3件、1件”: what was disclosed in part is counted by itself."""
+    others = (other for other in item.respective if other is not item)
+    return any(m[2] == "disclosed_in_part" for o in others for m in REQUESTS.matches(o.label))
+
+
 _OPENING = re.compile(r"(?:年|期)初$")
-_TURNED = re.compile(r"(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$")
+_TURNED = re.compile(
+    r"(?<!年[末底])(?<!期末)(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数)*$"
+)
 
 
 def _reasons_at_hand(item: Item, context: Context, about: bool) -> tuple[str, ...]:
@@ -285,6 +293,8 @@ def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[
         return (), False
     wide = relative(wide_label(item), context.year)
     group = _group_of(row, label)
+    if group and _AND_SUCH.search(label):
+        return (group,), strong
     if group:
         if _TOGETHER.search(label):
             label = wide
@@ -305,6 +315,10 @@ def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[
         if joined:
             return joined, strong
     return (row,), strong
+
+
+# “主动撤回等4件”, “撤回等其他处理5件”: the reason is but an example of its group.
+_AND_SUCH = re.compile(r"等(?:其[他它])?(?:情形|原因|情况|方式)?(?:处理|办理|办结)?(?:的)?\s*$")
 
 
 def _group_of(row: str, label: str) -> str:
@@ -354,6 +368,9 @@ def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, 
             earlier[3] and _OF_REQUESTS.fullmatch(label, earlier[1], best[0])
         ):
             best = earlier
+    if best[2] == "disposed" and len(found) > 1 and found[-2][1] == best[0]:
+        # NOTE: “按无法提供答复1件” says what the answer was.
+        best = found[-2] if found[-2][2].split(".")[0] in _ENDINGS else best
     for part in reversed([m for m in found if "." in m[2]]):
         group = part[2].split(".")[0]
         if best[2] in {group, _ALSO.get(group)} or (best[2] == "disclosed" and not best[3]):

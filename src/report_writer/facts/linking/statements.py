@@ -380,6 +380,9 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
     if REQUEST_HINT.search(text):
         return Statement((change(requests("received"), rate=False),), sign)
     link = previous_count(item, context)
+    if item.bracketed and (item.previous is None or id(item.previous) not in context.links):
+        # NOTE: “处罚463件（与上年相等）” is said of that number alone.
+        return None
     if (
         link
         and not link.registered

@@ -253,9 +253,9 @@ def _only_carried(item: Item, context: Context) -> bool:
 def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statement | None:
     found = [m for m in APPLICANTS.matches(said) if m[0] == 0]
     person = _IN_PERSON.fullmatch(said)
-    named = found[0][2] if found and _BY.fullmatch(said, found[0][1]) else ""
+    formal = found[0][2] if found and _BY.fullmatch(said, found[0][1]) else ""
     kind = "natural_person" if person else _kind_of_people(said)
-    column = kind if person else named or kind
+    column = kind if person else formal or kind
     if not column:
         return None
     link = previous_count(item, context)
@@ -272,7 +272,7 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
         elif _only_carried(item, context):
             row = counted
     whole, part = requests(row), requests(row, column)
-    return Statement((_minus(whole, part),), strong=bool(found if person else named))
+    return Statement((_minus(whole, part),), strong=bool(found if person else formal))
 
 
 def _kind_of_people(said: str) -> str:
