@@ -3,7 +3,7 @@
 import re
 
 from report_writer.facts.linking.lexicon import REQUESTS
-from report_writer.facts.linking.naming import clause_before, relative
+from report_writer.facts.linking.naming import clause_before, next_said, relative
 from report_writer.facts.text.frames import Item
 
 _PEOPLE = frozenset({"人", "名", "位", "家", "户"})
@@ -23,10 +23,11 @@ _TAIL_ROWS = re.compile(
 
 def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
     """Read “1件待征求意见后答复”, “2件因涉密，不予公开”: the words behind a number without a name."""
-    reach = item.following.start if item.following else item.sentence[1]
+    following = next_said(item)
+    reach = following.start if following else item.sentence[1]
     text = said_behind(item)
     room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
-    if item.following is not None and item.following.start < item.sentence[1]:
+    if following is not None and following.start < item.sentence[1]:
         # NOTE: the clause in which the next number stands names that number, not this one.
         room = room[: max(room.rfind(mark) for mark in "，；、：（") + 1]
     if item.quantity is not None and item.quantity.unit in _PEOPLE:
@@ -53,7 +54,8 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
             group = next((m for m in found if "." not in m[2]), None)
             if part and (group is None or part[2].startswith(group[2] + ".")):
                 return (part[2],), True
-            return ((group or found[0])[2],), True
+            # NOTE: “2件为尚在讨论的草案，暂不公开”: a reason the form words otherwise, perhaps.
+            return ((group or found[0])[2],), scope is text or not text.strip()
     if re.match(r"\s?(?:为|是|系)(?:本年|当年)?新收", text):
         return ("received",), True
     if asked is not None:

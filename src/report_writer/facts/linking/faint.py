@@ -11,7 +11,7 @@ from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
-from report_writer.facts.linking.naming import clause_before, relative, wide_label
+from report_writer.facts.linking.naming import clause_before, next_said, relative, wide_label
 from report_writer.facts.sheet import requests
 from report_writer.facts.text.frames import Item
 
@@ -94,7 +94,8 @@ _OWN = re.compile(
 
 def _behind(item: Item) -> str:
     """Return what follows a number up to the next, one comma at most."""
-    reach = item.following.start if item.following else item.sentence[1]
+    following = next_said(item)
+    reach = following.start if following else item.sentence[1]
     room = item.rest[: max(0, min(reach, item.sentence[1]) - item.end)]
     first, comma, second = room.partition("，")
     both = first + (comma + second.split("，")[0] if len(first) <= _REACH else "")

@@ -49,7 +49,7 @@ _KEPT = re.compile(
 
 
 # “续办上年收到的1件”
-_TAKEN_ON = re.compile(r"(?:接续|承接|承|接|续|结转)(?:办理?)?$")
+_TAKEN_ON = re.compile(r"(?:接续|承接|承|接[手过]?|续|结转)(?:办理?)?$")
 _SAID_OF_LAST_YEAR = re.compile(
     r"(?<![较比与和同])(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?P<what>[^，。；\d增减升降多少高低率]{2,10})$"
 )
@@ -115,7 +115,7 @@ def _moves_on(item: Item, before: str) -> bool:
 _OF_LAST_YEAR = compiled(
     r"(?:较|比|同比|与)?(?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?)(?:的|为|是|有|则|还|仅|只|共|收到|受理|新收|登记)*\s*$"
 )
-_OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是)?\s*$")
+_OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是|则|也|亦|有|仅)*\s*$")
 
 
 def link_last_year(item: Item, context: Context) -> Link | None:

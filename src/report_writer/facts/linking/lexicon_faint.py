@@ -8,6 +8,7 @@ from report_writer.facts.text.screening import compiled
 
 _NEAR_END = r"[^，。；、\d]{0,6}$"
 FAINT_WORDS: tuple[tuple[str, str], ...] = (
+    ("handled", r"合办|经手|(?:应|须|需|要)办(?!法|事)"),
     (
         "carried_over",
         rf"(?:旧(?:件)?|承接?|接(?!到|收)续?|并入|带入|转入|移交|隔年|年初|期初|上年|去年|往年|前一年|遗留){_NEAR_END}",
@@ -26,14 +27,20 @@ FAINT_WORDS: tuple[tuple[str, str], ...] = (
         r"他人|第三[方人]|权利人|技术秘密|商业秘密|隐私|未获同意|征询后不",
     ),
     ("withheld.internal_affairs", r"内部|会商纪要|会议纪要|人事"),
-    ("withheld.deliberative_process", r"过程|草稿|讨论稿|征求意见稿|请示"),
+    (
+        "withheld.deliberative_process",
+        r"过程|草稿|草案|未定稿|尚在(?:讨论|研究|论证)|讨论稿|征求意见稿|请示",
+    ),
     ("withheld.enforcement_file", r"案卷|卷宗|案件材料|笔录"),
     ("withheld.administrative_query", r"查询"),
     (
         "unable_to_provide.not_held",
         r"(?:不|未|没有|无|非)[^，。；、]{0,10}(?:掌握|制作|保存|留存|存有|持有|产生|之列)|归[^，。；、]{1,12}(?:保存|保管|管|掌握)|(?:在|由)[^，。；、]{1,10}(?:保存|保管|掌握|制作|手中)|未移交|查无|[局里会]没有|告知[^，。；、]{0,8}(?:机关|申请|咨询)|(?:不|未)(?:在|存于|属)(?:本|我)[局馆站所委办厅镇乡院校街机]|系[^，。；、]{1,10}(?:制作|形成|保存|掌握)|不[在归属][^，。；、]{1,10}(?:职责|职权|权限|范围|之内)|没有[^，。；、]{0,4}(?:材料|资料|文件|档案)|无从(?:提供|查找)|指路|指明",
     ),
-    ("unable_to_provide.needs_creation", r"统计分析|加工|另行|汇总|现成"),
+    (
+        "unable_to_provide.needs_creation",
+        r"统计分析|加工|另行|汇总|现成|(?:重新|专门|另外?)[^，。；、]{0,4}(?:整理|统计|分析|编制|测算)|整理",
+    ),
     ("unable_to_provide.unclear_after_supplement", r"补正|说不清|讲不清|不知所指"),
     ("unable_to_provide", r"提供不了|给不了|(?:没|不|未)能?(?:法)?(?:给|提供)"),
     ("not_processed.petition", r"信访|投诉|举报|申诉|诉求|来访"),
@@ -42,7 +49,10 @@ FAINT_WORDS: tuple[tuple[str, str], ...] = (
     ("not_processed.voluminous_repeat", r"大量|频繁|反复"),
     ("not_processed.confirmation", r"确认|重新出具"),
     ("not_processed", r"不(?:予)?(?:处理|受理|办理)"),
-    ("otherwise_closed.supplement_overdue", r"逾期"),
+    (
+        "otherwise_closed.supplement_overdue",
+        r"逾期|(?:到期|期满|限期|期限内)[^，。；、]{0,6}补正|未见补正",
+    ),
     ("otherwise_closed.fee_overdue", r"缴费"),
     ("otherwise_closed.other", r"撤[回销件诉]|放弃|终止"),
     ("withheld", r"(?:不|未|没)(?:予|能|便|宜|获)?公开|婉拒|回绝|拒"),

@@ -49,6 +49,18 @@ def last_number(item: Item) -> Item | None:
     return previous
 
 
+# A denial that is an outcome of the form: “3件，按重复申请未予处理”.
+_ENDED = compiled(r"(?:不|未|没有|没)(?:予以?|作|能|便|宜|再)?(?:公开|提供|处理|受理)$")
+
+
+def next_said(item: Item) -> Item | None:
+    """Return the number or claim behind an item; a denial that names an outcome is said of this item."""
+    following = item.following
+    while following is not None and following.claim and _ENDED.search(following.claim.text):
+        following = following.following
+    return following
+
+
 def wide_label(item: Item) -> str:
     """Return the words of a number's clause since the last number, whatever 、 divides them."""
     if item.named is not None:
