@@ -37,6 +37,7 @@ from report_writer.facts.linking.naming import (
     relative,
     wide_label,
 )
+from report_writer.facts.linking.siblings import part_has_its_own
 from report_writer.facts.linking.topic import may_be_requests, plain_words, strayed
 from report_writer.facts.linking.totals import closing_total, restated, summed_with
 from report_writer.facts.sheet import requests
@@ -230,7 +231,7 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
     if row == "carried_forward" and (_TURNED.search(label) or _OPENING.search(label)):
         # NOTE: “结转3件” without a year may have come in or gone out.
         return (requests(row), requests("carried_over"))
-    if row == "disclosed" and "予以" not in label and not _part_has_its_own(item):
+    if row == "disclosed" and "予以" not in label and not part_has_its_own(item):
         return (requests("disclosed"), requests("disclosed_in_full_or_part"))
     if row == "unable_to_provide.not_held" and "不存在" in label:
         return (requests(row), requests("unable_to_provide"))
@@ -249,12 +250,6 @@ def _reason(item: Item) -> str:
     """Return where a reason may stand: the clause of a group's number, the one before, and behind it."""
     behind = item.after if _NAMELESS.fullmatch(item.label) else ""
     return clause_before(item) + "，" + wide_label(item) + "，" + behind
-
-
-def _part_has_its_own(item: Item) -> bool:
-    """“公开、部分公开、不掌握分别为4件、3件、1件”: what was disclosed in part is counted by itself."""
-    others = (other for other in item.respective if other is not item)
-    return any(m[2] == "disclosed_in_part" for o in others for m in REQUESTS.matches(o.label))
 
 
 _OPENING = re.compile(r"(?:年|期)初$")
