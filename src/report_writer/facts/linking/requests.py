@@ -37,7 +37,7 @@ from report_writer.facts.linking.naming import (
     relative,
     wide_label,
 )
-from report_writer.facts.linking.siblings import part_has_its_own
+from report_writer.facts.linking.siblings import AND_SUCH, part_has_its_own
 from report_writer.facts.linking.topic import may_be_requests, plain_words, strayed
 from report_writer.facts.linking.totals import closing_total, restated, summed_with
 from report_writer.facts.sheet import requests
@@ -235,7 +235,7 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
         return (requests("disclosed"), requests("disclosed_in_full_or_part"))
     if row == "unable_to_provide.not_held" and "不存在" in label:
         return (requests(row), requests("unable_to_provide"))
-    if row in _GROUPS and not _AND_SUCH.search(label):
+    if row in _GROUPS and not AND_SUCH.search(label):
         loose = dict.fromkeys(
             m[2] for m in FAINT.matches(_reason(item)) if m[2].startswith(row + ".")
         )
@@ -288,7 +288,7 @@ def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[
         return (), False
     wide = relative(wide_label(item), context.year)
     group = _group_of(row, label)
-    if group and _AND_SUCH.search(label):
+    if group and AND_SUCH.search(label):
         return (group,), strong
     if group:
         if _TOGETHER.search(label):
@@ -310,10 +310,6 @@ def _rows(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[
         if joined:
             return joined, strong
     return (row,), strong
-
-
-# “主动撤回等4件”, “撤回等其他处理5件”: the reason is but an example of its group.
-_AND_SUCH = re.compile(r"等(?:其[他它])?(?:情形|原因|情况|方式)?(?:处理|办理|办结)?(?:的)?\s*$")
 
 
 def _group_of(row: str, label: str) -> str:

@@ -1,7 +1,12 @@
-"""What the other names of a 分别 list leave for one of its numbers."""
+"""What the other names of a list leave for one of its numbers: 公开 beside 部分公开, 撤回等."""
+
+import re
 
 from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.text.frames import Item
+
+# “主动撤回等4件”, “撤回等其他处理5件”: the reason is but an example of its group.
+AND_SUCH = re.compile(r"等(?:其[他它])?(?:情形|原因|情况|方式)?(?:处理|办理|办结)?(?:的)?\s*$")
 
 
 def part_has_its_own(item: Item) -> bool:
