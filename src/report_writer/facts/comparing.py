@@ -20,6 +20,24 @@ class Verdict(NamedTuple):
     style: str = ""
 
 
+_SHORT, _LONG = 2, 3
+
+
+def alike_in_digits(written: Decimal, true: Decimal) -> bool:
+    """Whether one whole number is the other with its digits turned round, or with one of three or more wrong.
+
+    Shorter numbers are alike by chance.
+    """
+    one, other = f"{written:f}", f"{true:f}"
+    if not one.isdigit() or not other.isdigit() or min(len(one), len(other)) < _SHORT:
+        return False
+    if one == other or len(one) != len(other):
+        return False
+    if sorted(one) == sorted(other):
+        return True
+    return len(one) >= _LONG and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
 def judge(quantity: Quantity, actual: Decimal, unit: str = "") -> Verdict:
     """Compare a count or an amount with the true value given in `unit`."""
     written = quantity.amount

@@ -12,7 +12,13 @@ from report_writer.facts.derived.comparisons import DOWN, UP, read_difference, r
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change, total
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head
-from report_writer.facts.linking.lexicon import OTHER_MATTERS, PROACTIVE, REMEDIES, REQUESTS
+from report_writer.facts.linking.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    PROACTIVE,
+    REMEDIES,
+    REQUESTS,
+)
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.frames import Item, split_names
@@ -100,6 +106,9 @@ def _by_count(
     assert quantity is not None
     sign = 1 if match["up"] else -1
     if match.re is _THAN:
+        if item.after.startswith(("的", "水平", "之数")):
+            # NOTE: “少于2022年14件的水平”: last year's value, not a difference.
+            return None
         derived = _changed(item, context, sheet, rate=False, sign=sign)
         if derived is not None and not re.search(r"[多少]于|[多少超高低][出过]", item.before):
             # NOTE: “高于上年24件” may give the difference or last year's value.
@@ -282,6 +291,12 @@ def _as_many(item: Item, place: int, counts: list[Item]) -> list[Item]:
 _FROM = re.compile(r"[由从比较在](?:上|去|前|20\d\d)")
 
 
+# “自然人增加3件”, “企业则减少2件”
+_WHO_ALONE = (
+    r"\S{2,6}?(?:提出|提交)?(?:的|则|也|亦|却)?(?:同比|较上年|比上年|净)?\S{1,2}[加少多长降升]?了?"
+)
+
+
 def _named(text: str) -> Expression | None:
     """Return the count that the words before a rate name themselves: 本年新收同比增长…, 许可决定…增长…."""
     if re.search(r"\d", text) and not re.search(r"20\d\d年", text):
@@ -301,6 +316,10 @@ def _named(text: str) -> Expression | None:
     ]
     if decisions:
         return total(f"proactive/{decisions[-1]}/decisions")
-    if re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数)", text):
+    asked = re.search(r"(?:申请|来件|收件)", text)
+    columns = [m[2] for m in APPLICANTS.matches(text)]
+    if columns and (asked or re.fullmatch(_WHO_ALONE, text)):
+        return requests("received", columns[-1])
+    if asked and re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数)", text):
         return requests("received")
     return None

@@ -14,7 +14,7 @@ from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 
 UP = (
-    r"净?增长|净?增加|净增|新增|增多|上升|上扬|上涨|回升|提高|提升|攀升|走高|升高|扩大|扩充|增幅|涨幅|升幅"
+    r"净?增长|净?增加|净增|新增|增多|上升|上扬|上涨|回升|提高|提升|攀升|走高|升高|扩大|扩充|增幅|涨幅|升幅|增速|增率"
     r"|增|涨|升|(?<![最不至大许众诸很更])多出?|(?<![最不])高出?"
 )
 

@@ -8,6 +8,7 @@ from report_writer.facts.expressions import Expression, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import previous_count
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
+from report_writer.facts.linking.naming import plain_subject
 from report_writer.facts.linking.other_tables import closed_cases
 from report_writer.facts.linking.topic import strayed
 from report_writer.facts.linking.totals import stated_total
@@ -17,6 +18,10 @@ from report_writer.facts.text.frames import Item
 RATE = re.compile(
     r"(?P<name>[^，。；：、（）()\d]{0,12}(?:率|比例|比重))(?P<aside>[（(][^（）()]{1,12}[）)])?(?:均|都|双双|皆|分别|也)?(?:保持|达到?|为|是|超过|稳定在|约|高达|实现|升[到至]|[增降]至|提高到)*\s*$"
 )
+
+
+# “网厅在线办理率” is of something else than 申请办结率.
+_RATE_ENDS = re.compile(r"(?:办结|答复|办理|回复|办复|销号|结案|办毕|完成)率$")
 
 
 def rate_before_bracket(item: Item) -> re.Match[str] | None:
@@ -52,7 +57,8 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
         if re.search(r"(?:办结|答复|办理|回复|办复|销号|结案|办毕|完成)率", name) and not re.search(
             r"按期|按时|及时|限时|期限|时限", name
         ):
-            return Derived((share(requests("disposed"), requests("handled")),))
+            plain = plain_subject(_RATE_ENDS.sub("", name))
+            return Derived((share(requests("disposed"), requests("handled")),), strong=plain)
         if re.search(r"(?:按期|按时|及时|限时|期限|时限)", name):
             return None
         if re.search(r"(?:公开(?:的)?(?:率|比例|比重)|部分公开率)$", name) and not re.search(

@@ -13,7 +13,7 @@ from report_writer.facts.derived.share_bases import (
     whole_of,
     whole_of_cases,
 )
-from report_writer.facts.expressions import Expression, share
+from report_writer.facts.expressions import PREVIOUS, Expression, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head, previous_count
 from report_writer.facts.linking.lexicon import (
@@ -283,6 +283,9 @@ def _proportion(
         return Derived(tuple(share(part.expression, base) for base in bases), strong=part.strong)
     if first.startswith("proactive/"):
         return None
+    if first.startswith(PREVIOUS):
+        # NOTE: “上年19件，…占六成多”: nobody gives shares of last year's value.
+        return Derived((), strong=False)
     other = other_whole(item, context, whole_text, part)
     if other is not None:
         return Derived((share(part.expression, other),), strong=False)
@@ -299,11 +302,19 @@ def _proportion(
         # NOTE: behind “应办427件” the applicants may be those of the new requests alone.
         fresh = share(requests("received", column), requests("received"))
         return Derived((share(part.expression, whole[0]), fresh), strong=part.strong)
+    loose = not part.strong and column != "total" and _as_linked(part, context)
+    hangs_on = part.expression if loose else None
     return Derived(
         tuple(share(part.expression, w) for w in whole),
         strong=part.strong,
         wrong=tuple(share(part.expression, w) for w in wrong),
+        hangs_on=hangs_on,
     )
+
+
+def _as_linked(part: Link, context: Context) -> bool:
+    """Whether a part is weak by its own words alone, and nothing here has made it so."""
+    return any(part is link for link in context.links.values())
 
 
 def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:

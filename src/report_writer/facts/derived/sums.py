@@ -31,12 +31,13 @@ _NOTHING_ELSE = re.compile(
     rf"|^[，,]?(?:以上|上述)?{_FEW}(?:类|项|部分|者|种)(?:之外|以外)?(?:相加|构成|组成|即为全部|即是全部|就是全部)"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|[两二三四五六](?:者|项|类|种)共|(?<![审会统预设估累])计)(?:为|达|共)?\s*$"
+    r"(?:合计|共计|总计|加起来|加在一起|总和|总数|[两二三四五六](?:者|项|类|种)共|(?<![审会统预设估累])计)(?:对外|累计|全年)?(?:发布|公开|推送|更新|发出|发稿|刊发)?(?:信息|政务信息)?(?:为|达|共)?\s*$"
 )
 _ALL = re.compile(r"(?:一|总)?共(?:为|有)?\s*")
 _MOST_PARTS, _MOST_BACK = 60, 13
 _LEAST_LISTED = 3
 _MANY, _TENTH, _SMALLEST = 4, 10, 4
+_ONE_DIGIT = frozenset({Decimal(10), Decimal(100), Decimal(1000)})
 _BREAK = re.compile(r"[。；！？\n]")
 
 
@@ -172,13 +173,19 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         return Breakdown(whole, tuple(only), True, any(_loose(p) for p in only), closed=True)
     bare = closed and not (_BESIDE.search(between) or complete or partial or including)
     bare = bare and not _BALANCE.search(whole.before)
-    if not (complete or partial or including or bare):
+    by_way = not closed and _BY_WAY.match(between) is not None
+    if not (complete or partial or including or bare or by_way):
         return None
     parts, tail = _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
     if any(_STOCK.search(part.before) for part in parts):
         return None
+    if by_way and not (complete or partial or including or bare):
+        # NOTE: “20件，窗口4件、网上9件、信函6件”: nobody names three ways to file and leaves one out.
+        complete = len(parts) >= _LEAST_LISTED and all(_WAYS.search(part.before) for part in parts)
+        if not complete:
+            return None
     if bare and len(parts) >= _LEAST_LISTED and re.match(r"[件条篇次份个]?[）)]", tail):
         # NOTE: “推文428篇（党建206篇、民生97篇、平安84篇）”: nobody lists three of four kinds without a word.
         complete = all(_surely_part(whole, part) for part in parts)
@@ -207,9 +214,12 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
 
 def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
     """“142条，包括甲3条、乙9条、丙27条、丁58条、戊35条”: so near to the total that nothing can be left out."""
-    if len(parts) < _MANY or any(map(_loose, parts)):
+    if any(map(_loose, parts)):
         return False
     gap = value(whole) - sum(map(value, parts))
+    if len(parts) < _MANY:
+        # NOTE: three parts may leave a fourth out; that it is just 10 or 100 is a slip of one digit.
+        return len(parts) == _MANY - 1 and gap in _ONE_DIGIT and gap <= value(whole) / _TENTH
     return 0 < gap <= value(whole) / _TENTH and gap <= min(map(value, parts)) * _SMALLEST
 
 
@@ -231,6 +241,10 @@ def _only_these(
     return parts if _NOTHING_ELSE.search(text[parts[-1].end : parts[-1].end + 24]) else None
 
 
+_WAYS = re.compile(
+    r"(?:窗口|现场|当面|网[上络站]|线[上下]|在线|平台|信函|邮[寄件政箱]|信件|传真|来信|来访|上门|书面|电子|微信|掌上)"
+)
+_BY_WAY = re.compile(rf"[，：,](?:其中)?(?:通过|经|由)?{_WAYS.pattern}")
 # In brackets without a word of parts stand other things too: last year's value, readers, explanations.
 _BESIDE = re.compile(
     r"上(?:一)?年|去年|同期|较|比|累计|历年|以来|另|不含|除|约|每|解读|图解|阅读|浏览|转"

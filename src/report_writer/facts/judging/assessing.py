@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
@@ -24,13 +25,15 @@ from report_writer.facts.derived.shares import read_share
 from report_writer.facts.derived.shares_faint import faint_share
 from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before, total
-from report_writer.facts.judging.borne_out import accuse_by_neighbours
+from report_writer.facts.judging.borne_out import accuse_by_neighbours, accuse_exchanged
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
 from report_writer.facts.judging.other_readings import (
     is_likely,
     narrower_claims,
+    other_changes,
     other_counts,
+    other_last_years,
     other_shares,
 )
 from report_writer.facts.judging.slips import is_slip
@@ -93,6 +96,7 @@ class Assessor:
             else:
                 self._judge(entry)
         accuse_by_neighbours(self.sheet, self.entries, self.context)
+        accuse_exchanged(self.sheet, self.entries, self.context)
         self.breakdowns = find_breakdowns(self.text, self.items)
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)
@@ -264,13 +268,16 @@ class Assessor:
         past = self._of_last_year(entry, link)
         if past is not None:
             entry.settle(supported(past[0]), *past)
-        elif link.strong or is_slip(self.sheet, item, *known[0]):
+        elif link.strong or is_slip(self.sheet, item, link, *known[0]):
             self._accuse(entry, link, *known[0])
 
     def _accuse(self, entry: Entry, link: Link, expression: Expression, actual: Decimal) -> None:
         """Call a number wrong, unless its words bear another reading or it is too far off for a slip."""
         item = entry.item
-        for other in other_counts(item, link, self.context):
+        context = self.context
+        for other in chain(
+            other_counts(item, link, context), other_last_years(item, link, context)
+        ):
             value = self.sheet.evaluate(other)
             if value is not None and self._holds(item, other, value):
                 entry.settle(supported(other), other, value)
@@ -281,13 +288,20 @@ class Assessor:
     def _judge_derived(self, entry: Entry, derived: Derived) -> None:
         judge_derived(self.sheet, entry, derived)
         quantity = entry.item.quantity
-        if entry.status is not Status.CONTRADICTED or quantity is None or quantity.kind != "share":
+        if entry.status is not Status.CONTRADICTED or quantity is None:
             return
-        for other in other_shares(entry.item, derived, self.context):
-            value = self.sheet.evaluate(other)
-            if value is not None and judge_share(quantity, value).holds:
-                entry.settle(Status.DERIVED, other, value)
-                return
+        if derived.change:
+            others = tuple(other_changes(entry.item, derived, self.context))
+            again = Entry(entry.item)
+            judge_derived(self.sheet, again, replace(derived, expressions=others, strong=False))
+            if again.holds and again.expression is not None and again.actual is not None:
+                entry.settle(Status.DERIVED, again.expression, again.actual)
+        elif quantity.kind == "share":
+            for other in other_shares(entry.item, derived, self.context):
+                value = self.sheet.evaluate(other)
+                if value is not None and judge_share(quantity, value).holds:
+                    entry.settle(Status.DERIVED, other, value)
+                    return
 
     def _judge_each(self, entry: Entry, link: Link) -> None:
         """“个人与企业各3件”: all of them hold, or the first that does not is told."""

@@ -5,6 +5,7 @@ holds 8,640 as well. Small counts meet by chance and prove nothing.
 """
 
 from decimal import Decimal
+from itertools import combinations
 
 from report_writer.domain.findings import Status
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later
@@ -29,8 +30,26 @@ def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Contex
         elif link is not None and not link.strong and _is_last_years(link.expression):
             now = a_year_later(link.expression)
             actual = sheet.evaluate(link.expression)
-            if actual is not None and _goes_on(entry, now, entries):
+            if actual is not None and _confirmed(entry, now, entries):
                 entry.settle(Status.CONTRADICTED, link.expression, actual)
+
+
+def accuse_exchanged(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
+    """Accuse two loosely named numbers of a sentence that stand in each other's place."""
+    open_ones: list[tuple[Entry, Expression, Decimal]] = []
+    for entry in entries:
+        link, quantity = context.links.get(id(entry.item)), entry.item.quantity
+        if entry.status is Status.UNACCOUNTED and link is not None and quantity is not None:
+            actual = sheet.evaluate(link.expression)
+            if actual is not None and quantity.amount not in {None, actual}:
+                open_ones.append((entry, link.expression, actual))
+    for one, other in combinations(open_ones, 2):
+        if one[0].item.sentence == other[0].item.sentence and one[1] != other[1]:
+            left, right = one[0].item.quantity, other[0].item.quantity
+            assert left is not None and right is not None
+            if left.amount == other[2] and right.amount == one[2]:
+                one[0].settle(Status.CONTRADICTED, one[1], one[2])
+                other[0].settle(Status.CONTRADICTED, other[1], other[2])
 
 
 def _is_last_years(expression: Expression) -> bool:
@@ -45,18 +64,10 @@ def _surely(entry: Entry) -> bool:
 
 
 def _confirmed(entry: Entry, subject: Expression, entries: list[Entry]) -> bool:
-    """Whether the sentence has stated the subject's own number, rightly."""
+    """Whether the sentence has stated the number of these cells, rightly."""
     begin, end = entry.item.sentence
     return any(
         other.expression == subject and _surely(other)
         for other in entries
         if other.item.quantity is not None and begin <= other.item.start < end
-    )
-
-
-def _goes_on(entry: Entry, now: Expression, entries: list[Entry]) -> bool:
-    """Whether the next number is this year's value of the same cells: 由72件增至75件."""
-    following = entry.item.following
-    return any(
-        other.item is following and other.expression == now and _surely(other) for other in entries
     )

@@ -11,7 +11,14 @@ from decimal import Decimal
 
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.rates import RATE
-from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, share, total
+from report_writer.facts.expressions import (
+    PREVIOUS,
+    Expression,
+    a_year_before,
+    change,
+    share,
+    total,
+)
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
@@ -37,6 +44,7 @@ _CASES = ("reconsideration", *LITIGATION, "litigation", "remedies")
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
 _DOCUMENTS = ("normative_documents", "rules")
 _NO_ROWS = frozenset({"worked_on", "with_carried"})
+_OURSELVES = re.compile(r"[本我](?:机关|单位|部门)|机关单位")
 _OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
 _EARLIER = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:的|为|是|有)?\s?$")
 
@@ -87,9 +95,8 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
     if len(endings) > 1:
         yield Expression(tuple(term for row in endings.values() for term in requests(row).terms))
     columns = [m[2] for m in APPLICANTS.matches(words[0])]
-    if not REQUESTS.matches(words[0]):
-        # NOTE: “本机关收到” names us, and no applicant.
-        columns += [m[2] for m in FAINT_COLUMNS.matches(words[0])]
+    # NOTE: “本机关收到” names us, and no applicant.
+    columns += [m[2] for m in FAINT_COLUMNS.matches(_OURSELVES.sub("", words[0]))]
     if _OTHERS.search(words[0]):
         yield requests("otherwise_closed")
         columns.append("other")
@@ -166,7 +173,8 @@ def other_shares(item: Item, derived: Derived, context: Context) -> Iterator[Exp
                 item.lead, len(item.lead) - (item.start - previous.end)
             ):
                 return
-        first = False
+        # NOTE: in “100件，占办结数160件的62.5%” the number just before is the base.
+        first = first and named is not None and link is not None and link.expression in named
         previous = previous.previous
 
 
@@ -182,6 +190,44 @@ def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
         for cases in _CASES:
             yield remedies(cases)
             yield closed_cases(cases)
+
+
+def other_changes(item: Item, derived: Derived, context: Context) -> Iterator[Expression]:
+    """Yield the change of every other count of the sentence: “收到5件，律所3件，比上年多1件”."""
+    if _SAID_EXACTLY.search(item.lead):
+        return
+    rates = {e.function for e in derived.expressions if e.function is not None}
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None and not link.registered:
+            for now in link.expressions:
+                for one in _and_all_of_them(now):
+                    yield from (change(one, rate=name == "change_rate") for name in rates)
+        previous = previous.previous
+
+
+def _and_all_of_them(now: Expression) -> Iterator[Expression]:
+    """Yield a count of this year and, of an applicant's, that of all applicants."""
+    first = now.operands[0]
+    if now.function is not None or first.startswith(PREVIOUS):
+        return
+    yield now
+    table, row, column = (*first.split("/"), "", "")[:3]
+    if table == "requests" and column != "total":
+        yield requests(row)
+
+
+def other_last_years(item: Item, link: Link, context: Context) -> Iterator[Expression]:
+    """Yield last year's value of every other count of the sentence: “比上年的4件多1件”."""
+    if link.registered or not link.expression.operands[0].startswith(PREVIOUS):
+        return
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        other = context.links.get(id(previous))
+        if other is not None and not other.registered and other.expression.function is None:
+            yield from map(a_year_before, other.expressions)
+        previous = previous.previous
 
 
 def narrower_claims(

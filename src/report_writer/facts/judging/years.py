@@ -66,6 +66,11 @@ _CARRIED_OUT = re.compile(
 _THIS_YEARS_WORK = re.compile(
     r"(?:度)?[^，。；《》、\d]{0,12}?(?:工作要点|公开要点|重点任务|工作计划|工作安排|任务分工|任务清单|工作任务|责任清单|年度任务)(?!完成|落实|评估|考核)"
 )
+_TITLE_OPENS = re.compile(r"(?:落实|对照|贯彻|按照?|根据|围绕|依照|对标)[^，。；《》\d]{0,10}《$")
+_TITLED = re.compile(
+    r"(?:度)?[^，。；《》\d]{0,12}?(?:政务公开|信息公开)[^，。；《》]{0,6}(?:要点|任务|计划|安排|分工)》"
+)
+_LOOKED_BACK = re.compile(r"上年|去年|完成情况|落实情况|评估|考核|回头看|收尾|延续|继续")
 _ENDED = re.compile(r"(?:12|十二)\s?月\s?(?:31|三十一)\s?日$")
 _BEGUN = re.compile(r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日(?:起)?$")
 
@@ -140,6 +145,9 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     if _BEGUN.search(clause + quote) and _OPENS_PERIOD.search(clause) and years[0] != year:
         return "统计期限不是报告年度"
     of_last_year = _is_bare(quote) and years[0] == year - 1
+    titled = of_last_year and _TITLED.match(after) and _TITLE_OPENS.search(clause)
+    if titled and not _LOOKED_BACK.search(clause + after):
+        return "本年落实的应是本年的部署"
     if of_last_year and _THIS_YEARS_WORK.match(after) and _CARRIED_OUT.search(clause):
         return "本年落实的应是本年的部署"
     if not _is_bare(quote):

@@ -299,7 +299,7 @@ def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
     if unit in {"项", "个"} and "决定" not in label:
         return False
     if re.search(
-        r"办件|受理|接件|申报|立案(?!处罚)|查[处办](?!.{0,8}处罚(?:决定)?$)|移送|听证|窗口|事项",
+        r"办件|受理|接件|申报|立案(?!处罚)|查[处办](?!.{0,8}处罚(?:决定)?$)|移送|听证|窗口(?!作出)|事项",
         _LED_TO.sub("", label),
     ):
         return False

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import base_unit, compatible
-from report_writer.facts.comparing import judge
+from report_writer.facts.comparing import alike_in_digits, judge
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.linking.context import Link
 from report_writer.facts.linking.registered import PERIODIC, telling_words
@@ -83,7 +83,11 @@ def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:
         return Link((total(fact.id),), False, True) if sure else None
     if alike and ratio in _SLIPS and written % 10:
         return Link((total(fact.id),), True, True)
-    if alike and shared >= _HALF and _point_moved(written, actual):
+    if (
+        alike
+        and shared >= _HALF
+        and (_point_moved(written, actual) or alike_in_digits(written, actual))
+    ):
         return Link((total(fact.id),), True, True)
     if alike and quantity.approximation is not None and shared >= _HALF and 1 / ratio >= _NEARLY:
         return Link((total(fact.id),), True, True)
@@ -143,7 +147,7 @@ def _shared(item: Item, fact: Fact) -> Decimal:
     words = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
     if not words:
         return _vaguely_shared(item, fact)
-    around = telling_words(item.lead[-80:] + item.after)
+    around = telling_words((item.lead[-80:] if item.named is None else item.named) + item.after)
     if _OPENED.search(item.left):
         around |= telling_words("政府信息公开")
     return Decimal(len(words & around)) / len(words)

@@ -8,6 +8,7 @@ from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.counts import previous_count
 from report_writer.facts.linking.denied_applicants import of_applicants
 from report_writer.facts.linking.lexicon import (
+    APPLICANTS,
     OTHER_MATTERS,
     PROACTIVE,
     REMEDIES,
@@ -318,10 +319,10 @@ def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
 
 _NAMED = 0.6
 _UP = re.compile(
-    r"不[降减少][反却][升增多]|[只有][增升][不无][减降]|(?<!不)(?:超过|超出|上扬|走高|上涨|递增|[剧渐]增|[增升]势|增加|增长|增多|上升|提高|攀升|回升|走高|扩大|[略稍微陡猛锐骤]增|微升|多于|高于|上涨|多了)"
+    r"不[降减少][反却][升增多]|[只有][增升][不无][减降]|(?<!不)(?:稳中[有趋][升增]|超过|超出|上扬|走高|上涨|递增|[剧渐]增|[增升]势|增加|增长|增多|上升|提高|攀升|回升|走高|扩大|[略稍微陡猛锐骤]增|微升|多于|高于|上涨|多了)"
 )
 _DOWN = re.compile(
-    r"不[升增多][反却][降减少]|[只有][减降][不无][增升]|不及|不如|(?<!不)(?:递减|缩小|收窄|[剧渐][减降]|[减降]势|减少|下降|降低|回落|下滑|走低|萎缩|[略稍微陡猛锐骤][减降]|少于|低于|缩减|少了)"
+    r"不[升增多][反却][降减少]|[只有][减降][不无][增升]|不及|不如|(?<!不)(?:稳中[有趋][降减]|递减|缩小|收窄|[剧渐][减降]|[减降]势|减少|下降|降低|回落|下滑|走低|萎缩|[略稍微陡猛锐骤][减降]|少于|低于|缩减|少了)"
 )
 
 
@@ -378,7 +379,9 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
     if named:
         return Statement((change(requests(named[-1]), rate=False),), sign)
     if REQUEST_HINT.search(text):
-        return Statement((change(requests("received"), rate=False),), sign)
+        columns = [m[2] for m in APPLICANTS.matches(text)]
+        asked = requests("received", columns[-1] if columns else "total")
+        return Statement((change(asked, rate=False),), sign)
     link = previous_count(item, context)
     if item.bracketed and (item.previous is None or id(item.previous) not in context.links):
         # NOTE: “处罚463件（与上年相等）” is said of that number alone.
@@ -387,7 +390,7 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
         link
         and not link.registered
         and re.match(
-            r"(?:[多少高低]于|超过|超出|不及|不如|连年|逐年|持续|总体|整体|继续|进一步|再度|[只有][增减升降]|持平$|其?数量|其?总量|量|[件条]数|同比|环比|相比|较|比|与|和|同|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
+            r"(?:[多少高低]于|超过|超出|不及|不如|连年|逐年|持续|总体|整体|继续|进一步|再度|稳中|[只有][增减升降]|持平$|其?数量|其?总量|量|[件条]数|同比|环比|相比|较|比|与|和|同|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
             text,
         )
     ):
