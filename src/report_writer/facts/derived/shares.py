@@ -31,7 +31,7 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
 
 _SHARE = re.compile(
-    r"占(?:据|到|去|了)?(?P<whole>[^占]*?)(?:的)?(?:比例|比重|比)?(?:恰|正好|已|均|约)?(?:为|是|达到?|超过)?\s*$"
+    r"占(?:据|到|去|了)?(?P<whole>[^占]*?)(?:的)?(?:比例|比重|比)?(?:恰|正好|已|均|约)?(?:为|是|达到?|超过|[由从](?:上(?:一)?年(?:度)?|去年)?(?:的)?|[升降增减提]至)?\s*$"
 )
 
 
@@ -369,8 +369,9 @@ def _count_at_hand(item: Item, context: Context, at: int) -> Link | None:
         if previous.start < at and previous.quantity is not None:
             link = context.links.get(id(previous))
             if link is not None and link.expression.function is None:
-                return link
-            if previous.quantity.kind == "count":
+                if not link.expression.operands[0].startswith(PREVIOUS):
+                    return link
+            elif previous.quantity.kind == "count":
                 return None
         previous = previous.previous
     return None

@@ -32,12 +32,12 @@ from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 # Denials that are part of a label and deny nothing by themselves.
 _LABEL_DENIALS = re.compile(
-    r"没有现成|无现成|信息不存在|[未不]能(?:予以)?提供|未(?:予)?提供|未(?:予|作)处理|未能公开|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|未结(?!转)|未缴|尚未办|未(?:到期|届满|逾期)"
+    r"没有现成|无现成|信息不存在|[未不]能(?:予以)?提供|未(?:予)?提供|未(?:予|作)处理|未能公开|无正当理由|未(?:按[^，]{0,6})?补正|未掌握|未予公开|未公开|未办结|未办完|未审结|没有?审结|未结(?!转)|未缴|尚未办|未(?:到期|届满|逾期)"
     r"|未经复议|无条件|未成年|(?:逾期)?未(?:按|如期|及时|在)[^，]{0,14}(?:缴|交|补正)[^，]{0,4}|(?:检索|查找)[^，]{0,6}不存在"
     r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
 )
 _FORWARD = re.compile(
-    r"结转|跨年|跨入|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|推[至到]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|尾[件巴]|转出|下一?年|次年|明年"
+    r"结转|跨年|跨入|结存|未了|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|推[至到]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|尾[件巴]|转出|下一?年|次年|明年"
 )
 _BOTH_WAYS = re.compile(
     r"转入[、和及与或也亦均]{0,2}(?:无)?转出|结转进出|[既也]无转入[，也又]{0,2}无转出"
@@ -52,7 +52,7 @@ _FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|
 _FROM_APPLICANTS = re.compile(r"(?:向|对)申请[人者方][^，]{0,8}费")
 # What has not been built, done well or in time denies no count.
 _UNDONE = re.compile(
-    r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成(?!结转|积压)|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
+    r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成(?!结转|积压|诉讼|复议|争议|应诉|行政|案件)|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
 )
 _LATE = re.compile(r"逾期|超期|超时")
 _GENERIC = re.compile(
@@ -163,7 +163,7 @@ _DENIED_VERB = re.compile(
     r"(?:也|亦|均|本年|年内|全年)?(?:无|未|没有|零)(?:新|一)?(?P<verb>(?:清理)?\S{2})"
 )
 _OVERTURNED = re.compile(
-    r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
+    r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:判决|判令|裁定|决定)?(?:予以)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
 )
 
 
@@ -216,7 +216,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             text,
         ):
             return None
-        if _OVER.search(text) and not re.search(r"下|次年", text):
+        if _OVER.search(text) and not re.search(r"(?<!留)下|次年", text):
             return Statement((requests("carried_over"),))
         if re.search(r"20\d\d年", item.lead[-8:]) and "遗留" in text:
             return Statement((requests("carried_over"),))
@@ -310,7 +310,7 @@ def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
     """“诉讼1件，未审结”: all of them are pending; “其中1件未审结” names that one only."""
     if item.previous is not None and item.previous.end == item.start:
         return None
-    if context.topic == "remedies" and context.remedy_row and re.search(r"未审结|未结案", text):
+    if context.topic == "remedies" and context.remedy_row and re.search(r"(?:未|没有?)(?:审结|结案)", text):
         row = remedies(context.remedy_row).terms
         pending = tuple((-1, fact) for _, fact in remedies(context.remedy_row, "pending").terms)
         return Statement((Expression(row + pending),))
