@@ -66,7 +66,10 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
     gap = read_difference(item, context)
     if gap is not None:
         return gap
-    before = _verb_before(item)
+    if _second_of_change(item, context):
+        before = _verb_before(item.previous or item)
+    else:
+        before = _verb_before(item)
     match = _CHANGE.search(before) or _THAN.search(before)
     if not match or _TO.search(before):
         return None
@@ -79,6 +82,20 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
             return None
         return _changed(item, context, sheet, rate=True, sign=sign)
     return _by_count(item, context, sheet, match)
+
+
+def _second_of_change(item: Item, context: Context) -> bool:
+    """“增加13件、20.3%”: the rate behind the count it puts in other words."""
+    previous = item.previous
+    return (
+        previous is not None
+        and item.quantity is not None
+        and item.quantity.kind == "share"
+        and id(previous) in context.changed
+        and item.start - previous.end == 1
+        and item.lead.endswith(("、", "（"))
+        and not item.before.strip()
+    )
 
 
 _JOINTS = frozenset({"", "和", "与", "及", "以及"})
@@ -244,14 +261,22 @@ def _subject(
         ):
             return risen, None
         previous = previous.previous
-    if risen is None and _CAME_IN.match(item.left):
+    if risen is None and (_CAME_IN.match(item.left) or _NONE_CAME.search(item.lead)):
         risen = Link((requests("received"),), False)
     return risen, None
 
 
 _RESPECTIVE = re.compile(r"分别|依次")
 # “收件比上年增加6件”: the noun alone says what has changed.
-_CAME_IN = re.compile(r"(?:公开)?(?:收件|来件|申请)(?:也|则|亦)?(?:比|较|同比)")
+_CAME_IN = re.compile(
+    r"(?:公开)?(?:收件|来件|申请)(?:也|则|亦|却|因而|因此|随之|相应)*(?:比|较|同比)"
+)
+
+
+# “全年未新收公开申请，比上年减少1件”
+_NONE_CAME = re.compile(
+    r"(?:未|没有|无)[^，。；]{0,6}(?:公开)?(?:申请|来件)，(?:比|较|同比)[^，。；]*$"
+)
 
 
 def _respective(item: Item, context: Context) -> Link | None:
@@ -316,6 +341,8 @@ def _named(text: str) -> Expression | None:
     ]
     if decisions:
         return total(f"proactive/{decisions[-1]}/decisions")
+    if re.search(r"(?:办结|答复)(?:总)?[量数]", text):
+        return requests("disposed")
     asked = re.search(r"(?:申请|来件|收件)", text)
     columns = [m[2] for m in APPLICANTS.matches(text)]
     if columns and (asked or re.fullmatch(_WHO_ALONE, text)):

@@ -366,7 +366,8 @@ def _count_at_hand(item: Item, context: Context, at: int) -> Link | None:
     """Return the link of the count nearest before an offset; a count nobody knows has no share."""
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:
-        if previous.start < at and previous.quantity is not None:
+        changed = id(previous) in context.changed
+        if previous.start < at and previous.quantity is not None and not changed:
             link = context.links.get(id(previous))
             if link is not None and link.expression.function is None:
                 if not link.expression.operands[0].startswith(PREVIOUS):

@@ -214,6 +214,12 @@ _COLLECTED = re.compile(
 )
 
 
+# “易地建设费1240.6万元”: the fee's name alone.
+_FEE = re.compile(
+    r"(?:^|[，；、])(?!信息)[^，。；、\d]{2,10}(?<![经党会学])费(?:收入)?(?:共|合计|计|为|达)?\s*$"
+)
+
+
 def _charges(item: Item) -> Link | None:
     if re.search(
         r"信息处理费|检索|复制费|信息公开费|(?:减免|免征|免收|停征|取消|降低|退还|清退|少收)[^，。；]{0,6}(?:行政)?事业性",
@@ -229,7 +235,7 @@ def _charges(item: Item) -> Link | None:
         re.search(r"费[^，。；]{0,6}收[取入][^，。；]{0,3}$", item.before)
     ):
         return Link((total("proactive/charges/amount"),), False, row="charges")
-    if _CHARGED.search(item.before) or _COLLECTED.search(item.left):
+    if any(words.search(item.left) for words in (_CHARGED, _COLLECTED, _FEE)):
         return Link((total("proactive/charges/amount"),), False, row="charges")
     lead = item.lead[-40:]
     if re.search(r"^\s*(?:即|折合?|合)?\s*$", item.before) and re.search(r"事业性收费", lead):

@@ -55,8 +55,9 @@ def fitting(item: Item, context: Context) -> Link | None:
         rows.append("carried_forward")
     options: list[Expression] = [requests(row) for row in dict.fromkeys(rows)]
     columns = [m[2] for m in reversed(FAINT_COLUMNS.matches(label))]
-    columns += [m[2] for m in FAINT_COLUMNS.matches(item.after[:12])]
-    if not label.strip():
+    if not _OUT_OF.match(item.after):
+        columns += [m[2] for m in FAINT_COLUMNS.matches(said_behind(item)[:12])]
+    if _BARE.fullmatch(label):
         columns += [m[2] for m in FAINT_COLUMNS.matches(clause_before(item))]
     if item.quantity.unit in PEOPLE and asked_for(item.after):
         columns.append("natural_person")
@@ -86,6 +87,9 @@ def _follows_requests(item: Item, context: Context) -> bool:
     return link is not None and link.expression.operands[0].startswith("requests/")
 
 
+# “8件中科研机构3件”: the applicant behind it has a number of its own.
+_OUT_OF = re.compile(r"\s?(?:当中|之中|中|里)")
+_BARE = re.compile(r"[\s共计有为合]*")
 # A number whose label names nobody but us, or nothing: “本关21件”, “全年8件”, “为18件”.
 _OWN = re.compile(
     r"(?:其中|先后|前后|目前|这|统共|拢共|一共|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身))?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"

@@ -2,7 +2,7 @@
 
 import re
 
-from report_writer.facts.expressions import Expression, total
+from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import (
@@ -43,6 +43,11 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return None
     label = item.label
     rows = REMEDIES.matches(label)
+    if not rows and _UNSAID.fullmatch(label) and _BROUGHT.match(item.after):
+        row = REMEDIES.matches(item.after)[0][2]
+        context.remedy_row, context.topic, context.remedy_at = row, "remedies", item.start
+        context.remedy_sure = False
+        return Link((remedies(row),), False, row=row)
     if rows and len(rows) == 1 and _TOGETHER.search(label):
         label = wide_label(item)
         rows = REMEDIES.matches(label)
@@ -105,9 +110,13 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     return None
 
 
+# “有2起被申请复议”: the noun stands behind its number.
+_BROUGHT = re.compile(
+    r"\s?(?:被|因此)?(?:人)?(?:申请|提起|提请)(?:了)?(?:行政)?(?:复议(?!机关)|诉讼)"
+)
 # “审结的16件当中”, “已出结果的3件”: cases, whatever sentence has named them.
 _TRIED = re.compile(r"(?<!未)(?:审结|裁结|裁决|(?:出|有)了?(?:结果|结论))的?(?:案件)?$")
-_UNSAID = re.compile(r"(?:[\s的有另余约为共计：:、尚还仍]|其中|年[末底]|期末|目前|截至)*")
+_UNSAID = re.compile(r"(?:[\s的有另余约为共计：:、尚还仍中里]|其中|年[末底]|期末|目前|截至)*")
 
 
 def _rows_in_reach(item: Item, context: Context) -> list[str]:
@@ -159,6 +168,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         if not _decided(label, found[-1], unit):
             worked = _WORKED_OFF.fullmatch(label, found[-1][1]) and unit in DECISION_UNITS
             loose = worked or (unit in {"项", "个"} and _decided(label, found[-1], "件"))
+            loose = loose or _may_be_decided(label, found[-1], unit)
             return Link((total(f"proactive/{row}/decisions"),), False, row=row) if loose else None
         sure = (unit in DECISION_UNITS or unit in _TALLIES) and not re.search(
             r"受理[^，。；]{0,6}许可(?:申请|事项)?", item.lead
@@ -170,6 +180,8 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         ):
             return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)
         if _CHECKED.search(item.lead[: len(item.lead) - len(label)]) and not _pairs(item, context):
+            sure = False
+        if item.lead.endswith("、" + label) and _posted_before(item, context):
             sure = False
         context.topic = "proactive"
         return Link((total(f"proactive/{row}/decisions"),), sure, row=row)
@@ -195,18 +207,35 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         known = _loosely(context.document_row, label)
         if known is not None and not REQUEST_HINT.search(item.lead):
             return known
-    return _loose_decisions(item, unit)
+    return _decisions_behind(item, unit) or _loose_decisions(item, unit)
+
+
+_DECISIONS = re.compile(r"\s?(?:项)?(?:行政)?(?:许可|处罚|强制)(?:措施)?(?:决定|措施)")
+
+
+def _decisions_behind(item: Item, unit: str) -> Link | None:
+    """“214件许可决定中有17件补录”: the noun stands behind its number."""
+    if unit not in DECISION_UNITS or not _DECISIONS.match(item.after):
+        return None
+    row = PROACTIVE.matches(item.after)[0][2]
+    return Link((total(f"proactive/{row}/decisions"),), False, row="faint")
 
 
 LOOSE_VERBS = (
     ("repealed", re.compile(r"废|取消|清掉|停用|撤销")),
-    ("in_force", re.compile(r"管用|在用|现行|现有|存续|存|余|留|有效|累计")),
+    ("in_force", re.compile(r"年[末底]|期末|管用|在用|现行|现有|存续|存|余|留|有效|累计")),
     ("issued", re.compile(r"新|立|发|出|制|颁")),
 )
 
 
+# “规范性文件年初56件”: as many as were in force when last year ended.
+_AT_FIRST = re.compile(r"(?:年初|期初|上年末|去年末|上年底|去年底)(?:为|有|的|共)*$")
+
+
 def _loosely(row: str, label: str) -> Link | None:
     """Return the column a loose verb may mean: it confirms, no more."""
+    if _AT_FIRST.search(label):
+        return Link((a_year_before(total(f"proactive/{row}/in_force")),), False, row="faint")
     for column, words in LOOSE_VERBS:
         if words.search(label):
             return Link((total(f"proactive/{row}/{column}"),), False, row="faint")
@@ -253,10 +282,18 @@ def _announced(item: Item, context: Context) -> None:
 # “文件清理：制发2件，全文废止1件”: which documents is left open, so that the cells may only confirm.
 _SOME_DOCUMENTS = re.compile(
     r"(?:^|[，。；])(?:政策|行政)?文件(?:清理|管理|制发|方面|工作|情况)+[，：:]"
+    r"|审[查核][^，。；]{0,12}规范性文件"
 )
 
 
 _HEADING = re.compile(r"(?:管理|清理|制定)?(?:工作|方面|情况|制发)*[，：:]")
+
+
+def _posted_before(item: Item, context: Context) -> bool:
+    """“归集许可213件、处罚58件”: what holds of the first of a list holds of the next."""
+    link = context.links.get(id(item.previous)) if item.previous is not None else None
+    decided = link is not None and link.expression.operands[0].endswith("/decisions")
+    return decided and link is not None and not link.strong
 
 
 def _pairs(item: Item, context: Context) -> bool:
@@ -304,6 +341,21 @@ def _decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
     ):
         return False
     return not re.search(r"(?:公开|发布|公示|刊登|更新)[^，。；]{0,6}$", label[: match[0]])
+
+
+# “公示处罚1530件”, “窗口作出许可决定2318件”: what is posted or handled may be every decision of the year.
+_NO_DECISION = re.compile(
+    r"分别|依次|听证|复议|诉讼|案例|培训|撤销|注销|吊销|栏|文书|事项|听取|罚款|罚没"
+)
+
+
+def _may_be_decided(label: str, match: tuple[int, int, str, bool], unit: str) -> bool:
+    if unit not in DECISION_UNITS or _NOT_DECIDED.search(label[: match[0]]):
+        return False
+    return len(label) - match[1] <= _SHORT_TAIL and not _NO_DECISION.search(label[match[0] :])
+
+
+_SHORT_TAIL = 10
 
 
 def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None:

@@ -218,10 +218,17 @@ _DONE_BEHIND = re.compile(
 )
 
 
+# “公开答复3件”: answered by disclosing, or answered at all.
+_ANSWERED_OPENLY = re.compile(r"(?<![息请动])公开(?:类)?答复(?:了|的)?$")
+
+
 def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expression, ...]:
     """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
     if row == "received" and not _RECEIVING.search(label) and _DONE_BEHIND.match(item.after):
         return (requests("disposed"), requests("received"), requests("handled"))
+    if row == "disposed" and _ANSWERED_OPENLY.search(label):
+        openly = (requests("disclosed"), requests("disclosed_in_full_or_part"))
+        return (*openly, requests("disposed"))
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
     if row == "not_disclosed":

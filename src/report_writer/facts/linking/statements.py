@@ -87,6 +87,8 @@ _FROM_THERE = re.compile(r"转|遗留|留存|留下|待办|在办|未办|未结|
 
 
 def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
+    if "从无到有" in text:
+        return _out_of_nothing(text)
     statement = _zero(item, text, context)
     if statement is None or not statement.expressions or _FROM_THERE.search(text):
         return statement
@@ -104,6 +106,14 @@ def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statem
         if any(sheet.evaluate(expression) is not None for expression in past.expressions):
             return past
     return statement
+
+
+def _out_of_nothing(text: str) -> Statement | None:
+    """“企业申请从无到有”: what is there now was not there last year."""
+    columns = APPLICANTS.matches(text)
+    if len(columns) != 1:
+        return None
+    return of_last_year(Statement((requests("received", columns[0][2]),)))
 
 
 def _zero(item: Item, text: str, context: Context) -> Statement | None:
@@ -200,7 +210,18 @@ def _exists(item: Item, text: str, context: Context) -> Statement | None:
     return Statement((requests("received"),))
 
 
+# “无一来自企业”
+_NOT_ONE_FROM = re.compile(
+    r"^(?:申请|来件)?(?:中|里)?(?:无一|没有一)(?:件|份|人)?(?:来自|出自|系|是|为|由)"
+)
+
+
 def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statement | None:
+    nobody = _NOT_ONE_FROM.match(text)
+    if nobody and about_requests(item, context):
+        columns = APPLICANTS.matches(text)
+        if len(columns) == 1 and columns[0][0] == nobody.end():
+            return Statement((requests("received", columns[0][2]),))
     about = bool(REQUEST_HINT.search(text)) or about_requests(item, context)
     if _LATE.search(bare):
         return Statement((), registered_label="逾期") if about else None
@@ -310,7 +331,11 @@ def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
     """“诉讼1件，未审结”: all of them are pending; “其中1件未审结” names that one only."""
     if item.previous is not None and item.previous.end == item.start:
         return None
-    if context.topic == "remedies" and context.remedy_row and re.search(r"(?:未|没有?)(?:审结|结案)", text):
+    if (
+        context.topic == "remedies"
+        and context.remedy_row
+        and re.search(r"(?:未|没有?)(?:审结|结案)", text)
+    ):
         row = remedies(context.remedy_row).terms
         pending = tuple((-1, fact) for _, fact in remedies(context.remedy_row, "pending").terms)
         return Statement((Expression(row + pending),))
@@ -319,10 +344,10 @@ def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
 
 _NAMED = 0.6
 _UP = re.compile(
-    r"不[降减少][反却][升增多]|[只有][增升][不无][减降]|(?<!不)(?:稳中[有趋][升增]|超过|超出|上扬|走高|上涨|递增|[剧渐]增|[增升]势|增加|增长|增多|上升|提高|攀升|回升|走高|扩大|[略稍微陡猛锐骤]增|微升|多于|高于|上涨|多了)"
+    r"不[降减少][反却][升增多]|[只有][增升][不无][减降]|(?<!不)(?:超过|超出|上扬|走高|上涨|递增|[剧渐]增|稳中[有趋][升增]|[增升涨]势|增加|增长|增多|上升|提高|攀升|回升|走高|扩大|[略稍微陡猛锐骤]增|微升|多于|高于|上涨|多了)"
 )
 _DOWN = re.compile(
-    r"不[升增多][反却][降减少]|[只有][减降][不无][增升]|不及|不如|(?<!不)(?:稳中[有趋][降减]|递减|缩小|收窄|[剧渐][减降]|[减降]势|减少|下降|降低|回落|下滑|走低|萎缩|[略稍微陡猛锐骤][减降]|少于|低于|缩减|少了)"
+    r"不[升增多][反却][降减少]|[只有][减降][不无][增升]|不及|不如|(?<!不)(?:递减|缩小|收窄|[剧渐][减降]|稳中[有趋][降减]|[减降跌]势|减少|下降|降低|回落|下滑|走低|萎缩|[略稍微陡猛锐骤][减降]|少于|低于|缩减|少了)"
 )
 
 
@@ -378,10 +403,13 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
     named = [m[2] for m in REQUESTS.matches(text) if m[3] and m[2] != "handled"]
     if named:
         return Statement((change(requests(named[-1]), rate=False),), sign)
+    columns = APPLICANTS.matches(text)
+    if columns and (REQUEST_HINT.search(text) or about_requests(item, context)):
+        # NOTE: “企业申请与上年相等”: said of one kind of applicant.
+        cell = requests("received", columns[0][2])
+        return Statement((change(cell, rate=False),), sign) if len(columns) == 1 else None
     if REQUEST_HINT.search(text):
-        columns = [m[2] for m in APPLICANTS.matches(text)]
-        asked = requests("received", columns[-1] if columns else "total")
-        return Statement((change(asked, rate=False),), sign)
+        return Statement((change(requests("received"), rate=False),), sign)
     link = previous_count(item, context)
     if item.bracketed and (item.previous is None or id(item.previous) not in context.links):
         # NOTE: “处罚463件（与上年相等）” is said of that number alone.
@@ -390,7 +418,7 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
         link
         and not link.registered
         and re.match(
-            r"(?:[多少高低]于|超过|超出|不及|不如|连年|逐年|持续|总体|整体|继续|进一步|再度|稳中|[只有][增减升降]|持平$|其?数量|其?总量|量|[件条]数|同比|环比|相比|较|比|与|和|同|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
+            r"(?:[多少高低]于|超过|超出|不及|不如|连年|逐年|持续|总体|整体|继续|进一步|再度|稳中|[增减升降涨跌]势|[只有][增减升降]|持平$|其?数量|其?总量|量|[件条]数|同比|环比|相比|较|比|与|和|同|有所|总体|基本|明显|略|大幅|显著|小幅|呈)",
             text,
         )
     ):

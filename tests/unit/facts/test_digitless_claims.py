@@ -1,0 +1,50 @@
+"""Claims without a digit: the span of the mention, the cells it speaks of, and what becomes of it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from report_writer.domain.findings import Status
+from report_writer.facts.judging.entries import SUPPORTED
+from report_writer.facts.reading import read_report
+from report_writer.facts.sheet import FactSheet
+from report_writer.readers.from_json import report_from_mapping
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[2] / "cases" / "claims.yml").read_text(encoding="utf-8")
+)["claims"]
+
+
+def _table(cells: dict[str, int]) -> dict[str, dict[str, int]]:
+    rows: dict[str, dict[str, int]] = {}
+    for key, value in cells.items():
+        row, _, column = key.partition("/")
+        rows.setdefault(row, {})[column or "total"] = value
+    return rows
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_a_claim_finds_its_cells(case: dict[str, Any]) -> None:
+    head, _, rest = case["text"].partition("[")
+    claim, _, tail = rest.partition("]")
+    tables = {name: _table(case.get(name, {})) for name in ("requests", "remedies")}
+    mapping: dict[str, Any] = {
+        "year": 2023,
+        "agency": {"name": "示例市商务局", "kind": "department"},
+        "blank_is_zero": True,
+        "tables": {"proactive": {}, **tables},
+        "sections": {"overview": head + claim + tail},
+    }
+    if "previous" in case:
+        past = {"requests": _table(case["previous"])}
+        mapping["previous"] = {"year": 2022, "blank_is_zero": True, "tables": past}
+    sheet = FactSheet(report_from_mapping(mapping, name="claim"))
+    mention = next(m for m in read_report(sheet).mentions if m.start <= len(head) < m.end)
+    assert mention.quote == claim
+    assert set(mention.facts) == set(case["cells"])
+    if case.get("status") == "contradicted":
+        assert mention.status is Status.CONTRADICTED
+    else:
+        assert mention.status in SUPPORTED
