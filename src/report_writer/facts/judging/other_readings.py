@@ -129,8 +129,8 @@ def _of_documents(item: Item, context: Context) -> Iterator[Expression]:
     words = _words(item, context)
     named = [m[2] for m in PROACTIVE.matches(words[0])]
     rows = [row for row in named if row in _DOCUMENTS]
-    columns = [m[2] for m in VERBS.matches(words[0])]
-    columns += [column for column, loose in LOOSE_VERBS if loose.search(words[0])]
+    columns = [m[2] for text in words for m in VERBS.matches(text)]
+    columns += [column for text in words for column, loose in LOOSE_VERBS if loose.search(text)]
     if named and not rows:
         return
     for row in rows or _DOCUMENTS:

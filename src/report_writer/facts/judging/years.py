@@ -33,6 +33,8 @@ _SETTLED_IN = re.compile(
     r"(?:度)?(?:年?内|底前?|末前?)[^，。；\d]{0,3}(?:全部|均|都|悉数|全数)[^，。；\d]{0,3}(?:办结|答复|办毕|清零)"
 )
 _COMPARE = re.compile(r"较|比|同比|相比|上年|去年|以来|自|截至|起")
+# “2022年没有人申请，本年收到1件”: the year before is meant.
+_AND_NOW = re.compile(r"，(?:而|但)?(?:本年|今年)")
 _CARRIED_OVER = re.compile(
     r"(?:上(?:一)?年度?|去年)[^，。；]{0,3}(?:结转|转来|转入|遗留|未结|留存)"
 )
@@ -72,6 +74,7 @@ _TITLED = re.compile(
 )
 _LOOKED_BACK = re.compile(r"上年|去年|完成情况|落实情况|评估|考核|回头看|收尾|延续|继续")
 _ENDED = re.compile(r"(?:12|十二)\s?月\s?(?:31|三十一)\s?日$")
+_FIRST_MONTH = re.compile(r"\s?(?:元|1|一)\s?月(?:份)?(?:[1一]日)?(?:起|开始)")
 _BEGUN = re.compile(r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日(?:起)?$")
 
 
@@ -141,6 +144,9 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
         return "报告名称中的年份不是报告年度"
     if _ENDED.search(quote) and _CLOSES_PERIOD.search(clause) and years[-1] == year - 1:
+        return "统计期限不是报告年度"
+    starts_so = _OPENS_PERIOD.search(clause) and _FIRST_MONTH.match(after)
+    if _is_bare(quote) and starts_so and years[0] == year - 1:
         return "统计期限不是报告年度"
     if _BEGUN.search(clause + quote) and _OPENS_PERIOD.search(clause) and years[0] != year:
         return "统计期限不是报告年度"
@@ -238,6 +244,7 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
     if (
         _COMPARE.search(_CARRIED_OVER.sub("", sentence))
         or str(year) in sentence
+        or _AND_NOW.search(sentence)
         or not _OPENS.match(sentence)
     ):
         return False

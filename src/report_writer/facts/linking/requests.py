@@ -125,6 +125,8 @@ def _named(item: Item, context: Context) -> Link | None:
     if joined is not None:
         return joined
     row = rows[0]
+    if row == "carried_forward" and _TAKEN_IN.search(label):
+        rows, row = ("carried_over",), "carried_over"
     if row == "handled" and "待办" in label and _follows_what_is_done(item, context):
         rows, row = ("carried_forward",), "carried_forward"
     if row == "carried_over" and _INCLUDED.search(label):
@@ -166,11 +168,13 @@ def _follows_what_is_done(item: Item, context: Context) -> bool:
     return link is not None and link.row == "disposed"
 
 
+# “加上跨年的1件”: what is added to what came in was carried over.
+_TAKEN_IN = re.compile(r"^(?:再?加上?|叠加|连同|外加|算上|并上|含)[^，。；]{0,4}跨年")
 # “连同上年遗留在内的5件”: with those that came in.
 _INCLUDED = re.compile(r"在内的?(?:一?共|合计|共计|总计|应办|办理|处理|办|计|为)*$")
 # What narrows a count: “涉企申请”, “再次提交”, “自条例施行以来”, “转我局办理”.
 _NARROWED = re.compile(
-    r"涉[^，。；、]{1,3}申请|直接(?:收到|受理)|再次|重新(?:提交|申请)|当场|当面答|现场答|即时|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
+    r"涉[^，。；、]{1,3}申请|直接(?:收到|受理)|再次|重新(?:提交|申请)|当场|当面答|现场答|即时|(?<![至止到])(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|末)(?:前后)?[^，。；]{0,4}(?:递交|提出|提交|收到|受理|来)|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
 )
 
 

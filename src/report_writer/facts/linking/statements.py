@@ -60,6 +60,10 @@ _GENERIC = re.compile(
 )
 
 
+# “以案卷为由不公开36件，除此再无不予公开的情形”: nothing beside what has been counted.
+_BUT_FOR_THOSE = re.compile(r"除此|此外|[除以]上述|除前述|再无|别无")
+
+
 def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | None:
     """Return what a claim says about the form's cells, or None where it says nothing about them."""
     claim = item.claim
@@ -67,7 +71,10 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     if claim.kind is ClaimKind.ZERO and ALL_WITHOUT_EXCEPTION.search(claim.text):
         return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.ZERO:
-        return _denial(item, claim.text, context, sheet)
+        denied = _denial(item, claim.text, context, sheet)
+        if denied is not None and _BUT_FOR_THOSE.search(claim.text):
+            denied.strong = False
+        return denied
     if claim.kind is ClaimKind.UNIVERSAL:
         return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.EXISTS:
@@ -357,9 +364,9 @@ def _registered_pair(
     """“信息量较上年有所增加”: a registered fact and what was registered for last year."""
     link = previous_count(item, context)
     if link is not None and link.registered and link.expression.is_plain:
-        before = past_of(link.expression.operands[0], sheet)
+        before = past_of(a_year_later(link.expression).operands[0], sheet)
         if before is not None:
-            return change(link.expression, rate=False, before=before)
+            return change(a_year_later(link.expression), rate=False, before=before)
     if REQUEST_HINT.search(text):
         return None
     inside = replace(item, before=text, named=text, left="", lead="", after="")
@@ -400,6 +407,10 @@ def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Stateme
     ]
     if decisions:
         return Statement((change(total(f"proactive/{decisions[-1]}/decisions"), rate=False),), sign)
+    made = [m[2] for m in VERBS.matches(text)]
+    if made and context.document_row and "申请" not in text:
+        cell = total(f"proactive/{context.document_row}/{made[-1]}")
+        return Statement((change(cell, rate=False),), sign)
     named = [m[2] for m in REQUESTS.matches(text) if m[3] and m[2] != "handled"]
     if named:
         return Statement((change(requests(named[-1]), rate=False),), sign)

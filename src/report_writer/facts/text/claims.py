@@ -78,6 +78,9 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for clause in _CLAUSE.finditer(masked):
         start, end = clause.span()
+        if end - start <= _WORD and masked[start - 1 : start] + masked[end : end + 1] == "“”":
+            # NOTE: “答复‘不存在’的1件”: a word cited says nothing of its own.
+            continue
         if end - start > _LONGEST or told[bisect_left(told, start)] >= end:
             continue
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -112,6 +115,7 @@ def _keywords() -> Keywords:
 _RESPECTIVELY = re.compile(r"分别|依次|各[为有占计]")
 # A “clause” beyond this is a list without punctuation, not a statement.
 _LONGEST = 200
+_WORD = 6
 _SHORT_SUBJECT = 5
 _ONES = frozenset({"一件", "一份", "一例", "一起", "一宗", "一条", "一次", "一项", "一人"})
 _BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)元?$")
