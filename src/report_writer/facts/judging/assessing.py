@@ -26,6 +26,7 @@ from report_writer.facts.derived.shares_faint import faint_share
 from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.judging.borne_out import accuse_by_neighbours, accuse_exchanged
+from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
 from report_writer.facts.judging.other_readings import (
@@ -101,6 +102,7 @@ class Assessor:
         self.breakdowns = find_breakdowns(self.text, self.items)
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)
+        confirm_by_arithmetic(self.sheet, self.entries)
 
     def _link_unexplained(self) -> None:
         """Give numbers without a cell the registered fact they seem to mean (`registered_faint`)."""
@@ -186,6 +188,9 @@ class Assessor:
             or self._result(item)
             or link_last_year(item, self.context)
         )
+        if earlier is not None and earlier.registered and not self._is_known(earlier):
+            # NOTE: “公众号147条（上年90条）” where nobody registered last year's 公众号.
+            earlier = None
         if earlier is not None and not (own and own.strong):
             links[id(item)] = earlier
             return
@@ -200,6 +205,9 @@ class Assessor:
             pointed = self._pointed(item)
             if pointed is not None:
                 links[id(item)] = pointed
+
+    def _is_known(self, link: Link) -> bool:
+        return all(fact in self.sheet for fact in link.expression.operands)
 
     def _narrow(self, item: Item, link: Link) -> None:
         """Keep the reading the number itself bears out: what is said of it next speaks of the same."""

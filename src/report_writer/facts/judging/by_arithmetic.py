@@ -1,0 +1,212 @@
+"""A last look at numbers nothing explains: what the numbers already confirmed add up to, leave or have changed by.
+
+“网站83条、公众号240条，线上合计323条”, “热线量上年19850次”, “议事场次比上年少4场”: the words say what kind of
+reckoning it is, the numbers around say of what. Such a reading confirms; it never accuses.
+"""
+
+import re
+from collections.abc import Iterator
+
+from report_writer.domain.facts import Fact
+from report_writer.domain.findings import Status
+from report_writer.domain.units import base_unit, compatible
+from report_writer.facts.comparing import judge, judge_share
+from report_writer.facts.derived.comparisons import DOWN, UP
+from report_writer.facts.expressions import (
+    PREVIOUS,
+    Expression,
+    a_year_before,
+    change,
+    share,
+    total,
+)
+from report_writer.facts.judging.derived_values import supported
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.registered import past_of, telling_words
+from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.text.screening import compiled
+
+_NEAR, _MOST = 90, 6
+_SUMMED = compiled(
+    r"(?:合计|共计|总计|合起来|加起来|相加|累加|加总|总量|总数|总和|之和|基数|合[为成共并]?|共)(?:有|为|是|达|约)?\s*$"
+)
+_MOVED = compiled(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|出|约|近|收|率|量|幅)?(?:为|达|有)?(?:的)?\s*$"
+)
+_COMPARED = compiled(r"同比|环比|[较比]|上(?:一)?年|去年|前一年|往年|年初|对照|增幅|降幅|减幅|涨幅")
+_PAST = compiled(r"(?:上(?:一)?年(?:度)?|去年|前一年)(?:同期)?")
+_FROM_THERE = re.compile(r"转|遗留|留|未|待|旧|延|在办|结存|积")
+_LEFT_OVER = re.compile(r"(?:其余|余下|剩余|剩下|余者)(?:的|为|有)?\s*$")
+_OF_A_WHOLE = re.compile(r"占|比[例重]|率")
+_WHOLES = tuple(requests(row) for row in ("disposed", "received", "handled"))
+
+
+def confirm_by_arithmetic(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Confirm what the confirmed numbers around an open one explain, in the order of the text."""
+    for index, entry in enumerate(entries):
+        quantity = entry.item.quantity
+        if entry.status is not Status.UNACCOUNTED or quantity is None or entry.gap is not None:
+            continue
+        if quantity.value is None:
+            continue
+        around = _Around(sheet, entries, index)
+        for expression in around.readings():
+            actual = sheet.evaluate(expression)
+            if actual is not None and around.holds(expression):
+                entry.settle(supported(expression), expression, actual)
+                break
+
+
+class _Around:
+    """An open number among what has been confirmed."""
+
+    def __init__(self, sheet: FactSheet, entries: list[Entry], index: int) -> None:
+        self.sheet, self.entry, self.item = sheet, entries[index], entries[index].item
+        known = [e for e in entries if e.expression is not None and _counted(e)]
+        self.before = [e for e in reversed(known) if e.item.start < self.item.start]
+        self.behind = [e for e in known if self.item.start < e.item.start < self.item.sentence[1]]
+
+    def readings(self) -> Iterator[Expression]:
+        """Yield what the number may be, the likeliest first."""
+        assert self.item.quantity is not None
+        if self.item.quantity.kind == "share":
+            moved = _MOVED.search(self.item.before)
+            yield from self._changes(moved, rate=True) if moved else self._shares()
+        elif self.item.quantity.kind in {"count", "money"}:
+            moved = _MOVED.search(self.item.before)
+            if moved:
+                yield from self._changes(moved, rate=False)
+                yield from self._gaps()
+            elif _SUMMED.search(self.item.before):
+                yield from self._sums()
+            elif _LEFT_OVER.search(self.item.before):
+                yield from self._rests()
+            elif self._of_last_year():
+                yield from self._last_years()
+
+    def holds(self, expression: Expression) -> bool:
+        """Whether a reading gives the number as written."""
+        quantity, actual = self.item.quantity, self.sheet.evaluate(expression)
+        assert quantity is not None and actual is not None
+        if expression.function in {"change_count", "change_rate"}:
+            moved = _MOVED.search(self.item.before)
+            actual = -actual if moved is not None and moved["down"] else actual
+        if actual <= 0:
+            return False
+        if quantity.kind == "share":
+            return judge_share(quantity, actual).holds
+        unit = self.sheet.unit(expression.operands[0]) or ""
+        return judge(quantity, actual, unit).holds
+
+    def _fits(self, expression: Expression) -> bool:
+        assert self.item.quantity is not None
+        unit = self.sheet.unit(expression.operands[0])
+        return unit is not None and compatible(self.item.quantity.unit, unit)
+
+    def _near(self) -> list[Entry]:
+        reach = min(self.item.sentence[0], self.item.start - _NEAR)
+        return [e for e in self.before if e.item.start >= reach][:_MOST]
+
+    def _named(self) -> list[Fact]:
+        """Return the registered facts of the number's unit a word of its clause names."""
+        words = telling_words(self.item.left + self.item.after)
+        assert self.item.quantity is not None
+        unit = base_unit(self.item.quantity.unit)[0]
+        return [
+            fact
+            for fact in self.sheet.registered
+            if not fact.id.startswith(PREVIOUS)
+            and base_unit(fact.unit)[0] == unit
+            and words & telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+        ]
+
+    def _subjects(self) -> list[Expression]:
+        """Return what may have changed: the facts named, what was counted, this year's."""
+        named = [total(fact.id) for fact in self._named()]
+        counted = [e.expression for e in (*self.before, *self.behind) if e.expression is not None]
+        fitting = [e for e in counted if self._fits(e)]
+        return list(dict.fromkeys((*named, *fitting)))
+
+    def _past(self, now: Expression) -> Expression | None:
+        if any(fact.startswith(PREVIOUS) for fact in now.operands):
+            return None
+        if now.is_plain and now.operands[0].startswith("facts/"):
+            return past_of(now.operands[0], self.sheet)
+        return a_year_before(now)
+
+    def _of_last_year(self) -> bool:
+        year = f"{self.sheet.year - 1}年"
+        said = self.item.left.rfind(year), *(m.start() for m in _PAST.finditer(self.item.left))
+        behind = self.item.left[max(said) :]
+        return max(said) >= 0 and not _FROM_THERE.search(behind + self.item.after[:4])
+
+    def _last_years(self) -> Iterator[Expression]:
+        for now in self._subjects():
+            past = self._past(now)
+            if past is not None:
+                yield past
+
+    def _changes(self, moved: re.Match[str] | None, *, rate: bool) -> Iterator[Expression]:
+        if moved is None or not _COMPARED.search(self.item.lead[-40:]):
+            return
+        for now in self._subjects() if not rate else self._counted():
+            past = self._past(now)
+            if past is not None:
+                yield change(now, rate=rate, before=past)
+
+    def _counted(self) -> list[Expression]:
+        return [e.expression for e in self._near()[:1] if e.expression is not None]
+
+    def _gaps(self) -> Iterator[Expression]:
+        """“结转81件，比年初转入的75件多6件”: the two numbers before, taken from each other."""
+        near = [e for e in self._near() if e.item.start >= self.item.sentence[0]][:2]
+        if len(near) == 2 and re.search(r"[比较]", self.item.left):
+            for one, other in ((near[0], near[1]), (near[1], near[0])):
+                if one.expression and other.expression and one.expression != other.expression:
+                    yield _minus(one.expression, other.expression)
+
+    def _run(self) -> list[Expression]:
+        return [e.expression for e in self._near() if e.expression and self._fits(e.expression)]
+
+    def _sums(self) -> Iterator[Expression]:
+        parts = list(dict.fromkeys(self._run()))
+        for many in range(2, len(parts) + 1):
+            terms = tuple(term for part in reversed(parts[:many]) for term in part.terms)
+            if len(set(terms)) == len(terms):
+                yield Expression(terms)
+
+    def _rests(self) -> Iterator[Expression]:
+        parts = list(dict.fromkeys(self._run()))
+        for at in range(1, len(parts)):
+            rest = parts[at]
+            for part in reversed(parts[:at]):
+                rest = _minus(rest, part)
+            yield rest
+
+    def _shares(self) -> Iterator[Expression]:
+        near = [e.expression for e in self._near() if e.expression is not None]
+        if not near or not (_OF_A_WHOLE.search(self.item.left) or not self.item.before.strip()):
+            return
+        part, wholes = near[0], near[1:]
+        if part.operands[0].startswith("requests/"):
+            wholes = [*wholes, *_WHOLES]
+        yield from (share(part, whole) for whole in wholes if whole != part)
+        if part.operands[0].startswith("facts/") and len(near) > 1:
+            # NOTE: “村务228条、乡级64条，合计292条，村级占78.1%”
+            for one in near[1:]:
+                yield from (share(one, whole) for whole in near if whole != one)
+
+
+def _counted(entry: Entry) -> bool:
+    quantity, expression = entry.item.quantity, entry.expression
+    return (
+        entry.holds
+        and quantity is not None
+        and quantity.kind in {"count", "money"}
+        and expression is not None
+        and expression.function is None
+    )
+
+
+def _minus(whole: Expression, part: Expression) -> Expression:
+    return Expression(whole.terms + tuple((-sign, fact) for sign, fact in part.terms))

@@ -1,0 +1,87 @@
+"""What the confirmed numbers around an open one add up to, leave or have changed by: confirmed, never accused."""
+
+from decimal import Decimal
+
+import pytest
+
+from report_writer.domain.findings import Mention, Status
+from report_writer.facts.judging.entries import SUPPORTED
+from report_writer.facts.reading import read_report
+from report_writer.facts.sheet import FactSheet
+from report_writer.readers.from_json import report_from_mapping
+
+REQUESTS = {
+    "received": {"natural_person": 18, "company": 6, "total": 24},
+    "carried_over": {"natural_person": 3, "total": 3},
+    "disclosed": {"natural_person": 14, "company": 6, "total": 20},
+    "withheld.third_party_rights": {"natural_person": 2, "total": 2},
+    "disposed": {"natural_person": 16, "company": 6, "total": 22},
+    "carried_forward": {"natural_person": 5, "total": 5},
+}
+PAST = {"received": {"natural_person": 20, "total": 20}}
+PAST_FACTS = {"网站信息": (150, "条"), "公众号信息": (90, "条"), "居民议事会": (30, "场")}
+FACTS = {"网站信息": (166, "条"), "公众号信息": (83, "条"), "居民议事会": (26, "场")}
+
+
+def registered(facts: dict[str, tuple[int, str]]) -> list[dict[str, object]]:
+    return [
+        {"label": label, "value": value, "unit": unit} for label, (value, unit) in facts.items()
+    ]
+
+
+def mention(text: str, quote: str) -> Mention:
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例市商务局", "kind": "department"},
+            "blank_is_zero": True,
+            "tables": {"requests": REQUESTS},
+            "facts": registered(FACTS),
+            "previous": {
+                "year": 2022,
+                "blank_is_zero": True,
+                "tables": {"requests": PAST},
+                "facts": registered(PAST_FACTS),
+            },
+            "sections": {"overview": text},
+        },
+        name="arithmetic",
+    )
+    return [m for m in read_report(FactSheet(report)).mentions if m.quote == quote][-1]
+
+
+RIGHT = [
+    ("本局网站信息166条、公众号信息83条，线上总量249条。", "249条"),
+    ("本局网站信息166条、公众号信息83条，合起来249条。", "249条"),
+    ("居民议事会26场，会前有议题公示。议事场次比上年少4场。", "4场"),
+    ("居民议事会26场，会前有议题公示。上年议事30场，以停车为主。", "30场"),
+    ("网站信息166条，以通知为主，比上年150条多16条。", "16条"),
+    ("公开申请新收24件，结转下年5件，比年初转入的3件多2件。", "2件"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), RIGHT)
+def test_a_number_that_its_neighbours_explain_is_confirmed(text: str, quote: str) -> None:
+    assert mention(text, quote).status in SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("本局网站信息166条、公众号信息83条，线上总量251条。", "251条"),
+        ("居民议事会26场，会前有议题公示。议事场次比上年少7场。", "7场"),
+        # the other way
+        ("居民议事会26场，会前有议题公示。议事场次比上年多4场。", "4场"),
+        # no comparison, nothing left, nothing summed up
+        ("居民议事会26场，会前有议题公示。放映电影4场。", "4场"),
+        ("本局网站信息166条、公众号信息83条，转载249条。", "249条"),
+    ],
+)
+def test_a_number_they_do_not_explain_stays_open(text: str, quote: str) -> None:
+    assert mention(text, quote).status is not Status.DERIVED
+
+
+def test_what_explains_a_number_is_named() -> None:
+    told = mention(*RIGHT[0])
+    assert set(told.facts) == {"facts/网站信息", "facts/公众号信息"}
+    assert Decimal(told.quote.removesuffix("条")) == sum(v for v, _ in list(FACTS.values())[:2])
