@@ -33,14 +33,14 @@ from report_writer.facts.linking.naming import qualified, relative
 from report_writer.facts.linking.other_tables import LOOSE_VERBS, closed_cases
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
-from report_writer.facts.linking.universals import stated_cases
-from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
+from report_writer.facts.sheet import LITIGATION, REMEDY_SUM_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 _TOTALS = ("received", "handled", "disposed")
-_CASES = ("reconsideration", *LITIGATION, "litigation", "remedies")
+_CASES = ("reconsideration", *LITIGATION)
+_SUMS_OF_CASES = (*_CASES, "litigation", "remedies")
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
 _DOCUMENTS = ("normative_documents", "rules")
 _NO_ROWS = frozenset({"worked_on", "with_carried"})
@@ -96,33 +96,61 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
         yield Expression(tuple(term for row in endings.values() for term in requests(row).terms))
     columns = [m[2] for m in APPLICANTS.matches(words[0])]
     # NOTE: “本机关收到” names us, and no applicant.
-    columns += [m[2] for m in FAINT_COLUMNS.matches(_OURSELVES.sub("", words[0]))]
+    columns += [m[2] for m in FAINT_COLUMNS.matches(_unexplained(words[0]))]
     if _OTHERS.search(words[0]):
         yield requests("otherwise_closed")
         columns.append("other")
     for column in dict.fromkeys(columns):
-        for row in dict.fromkeys((context.request_row, *_TOTALS)):
+        for row in _stated_totals(item, context) or (context.request_row, *_TOTALS):
             yield requests(row, column)
+
+
+def _unexplained(text: str) -> str:
+    """Return a label without the rows it names firmly (其他处理) and without our own name."""
+    for start, end, _, firm in reversed(REQUESTS.matches(text)):
+        text = text[:start] + text[end:] if firm else text
+    return _OURSELVES.sub("", text)
+
+
+def _links_before(item: Item, context: Context) -> Iterator[Link]:
+    """Yield the links of the numbers before an item in its sentence, the nearest first."""
+    previous = item.previous
+    while previous is not None and previous.start >= item.sentence[0]:
+        link = context.links.get(id(previous))
+        if link is not None and not link.registered:
+            yield link
+        previous = previous.previous
+
+
+def _stated_totals(item: Item, context: Context) -> tuple[str, ...]:
+    """Return the totals of requests the sentence has stated: behind 新收276件 its applicants are the new ones."""
+    said = {expression for link in _links_before(item, context) for expression in link.expressions}
+    return tuple(row for row in _TOTALS if requests(row) in said)
 
 
 def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
     words = _words(item, context)
     rows = [m[2] for m in REMEDIES.matches(words[0])]
+    outcomes = dict.fromkeys(m[2] for text in words for m in OUTCOMES_OF_REMEDIES.matches(text))
     if len(rows) > 1:
         return
+    if rows and not outcomes:
+        yield remedies(rows[0])
+        yield closed_cases(rows[0])
+    cases = {_cases_of(link): None for link in _links_before(item, context)}
+    said = [
+        frozenset(REMEDY_SUM_ROWS[row][0] if row in REMEDY_SUM_ROWS else (row,)) for row in rows
+    ]
     # NOTE: an outcome without a name is of the cases its own sentence has spoken of.
-    reach = rows or stated_cases(item, context)
-    wider = LITIGATION if "litigation" in reach else ()
-    if set(reach) & set(LITIGATION):
-        wider = (*wider, "litigation")
-    outcomes = [m[2] for text in words for m in OUTCOMES_OF_REMEDIES.matches(text)]
-    for row in dict.fromkeys((*reach, *wider)):
-        for column in dict.fromkeys(outcomes):
-            yield remedies(row, column)
-        if row in rows and not outcomes:
-            # NOTE: 诉讼 without a word more is all of it, never one kind of suit.
-            yield remedies(row)
-            yield closed_cases(row)
+    for one in said or cases:
+        for column in outcomes if one else ():
+            yield total(*(f"remedies/{row}/{column}" for row in _CASES if row in one))
+
+
+def _cases_of(link: Link) -> frozenset[str]:
+    facts = link.expression.operands
+    ours = all(fact.startswith("remedies/") for fact in facts)
+    return frozenset(fact.split("/")[1] for fact in facts) if ours else frozenset()
 
 
 def _of_documents(item: Item, context: Context) -> Iterator[Expression]:
@@ -133,7 +161,8 @@ def _of_documents(item: Item, context: Context) -> Iterator[Expression]:
     columns += [column for text in words for column, loose in LOOSE_VERBS if loose.search(text)]
     if named and not rows:
         return
-    for row in rows or _DOCUMENTS:
+    named = [m[2] for m in PROACTIVE.matches(item.lead)]
+    for row in rows or [row for row in _DOCUMENTS if row in named]:
         for column in dict.fromkeys(columns):
             yield total(f"proactive/{row}/{column}")
 
@@ -187,7 +216,7 @@ def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
         if "." in row:
             yield requests(row.split(".")[0])
     elif table == "remedies":
-        for cases in _CASES:
+        for cases in _SUMS_OF_CASES:
             yield remedies(cases)
             yield closed_cases(cases)
 
@@ -254,7 +283,7 @@ def narrower_claims(
 
 # What stands around the form's words in its own sentences: “因政府信息公开被申请行政复议”.
 _AROUND = re.compile(
-    r"行政|[因被由经受于向对]|引[起发]|提[起出]|产生|发生|[收征]取|全?[省市县区镇乡]|20\d\d年(?:度)?"
+    r"行政|采取|实施|[因被由经受于向对]|引[起发]|提[起出]|产生|发生|[收征]取|全?[省市县区镇乡]|20\d\d年(?:度)?"
 )
 _LISTS = (REQUESTS, APPLICANTS, PROACTIVE, VERBS, REMEDIES, OUTCOMES_OF_REMEDIES)
 

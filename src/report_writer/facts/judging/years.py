@@ -32,7 +32,9 @@ _LEFT_OPEN = re.compile(
 _SETTLED_IN = re.compile(
     r"(?:度)?(?:年?内|底前?|末前?)[^，。；\d]{0,3}(?:全部|均|都|悉数|全数)[^，。；\d]{0,3}(?:办结|答复|办毕|清零)"
 )
-_COMPARE = re.compile(r"较|比|同比|相比|上年|去年|以来|自|截至|起")
+_COMPARE = re.compile(
+    r"较|比(?!例|重)|同比|相比|上年|去年|以来|(?<![各来])自(?![然身行主愿己])|截至|(?<![提引一发\d])起(?![诉草到点])"
+)
 # “2022年没有人申请，本年收到1件”: the year before is meant.
 _AND_NOW = re.compile(r"，(?:而|但)?(?:本年|今年)")
 _CARRIED_OVER = re.compile(

@@ -85,12 +85,17 @@ _PROCEDURE = re.compile(r"审核|审查|法制|登记|短信|电话|网站|栏|�
 EXCEPT = re.compile(r"除[^。；]{1,40}?(?:外|以外|之外)")
 
 
+# “来件均在年底前办结”: 均 and the time say it together.
+_SAID_BEFORE = re.compile(r"(?:均|都|皆|全部|全数)(?:已)?[在于]?$")
+
+
 def understand_universal(item: Item, text: str, context: Context) -> Statement | None:
     """Return what must be 0 for a generalisation to hold, or None where it is not about the tables."""
     every = next(reversed(list(_EVERY.finditer(text))), None)
     if every is None:
         return None
     head, said = text[: every.start()], text[every.end() :]
+    head = _SAID_BEFORE.sub("", head)
     link = _LINK.match(said)
     said = said[link.end() :] if link else said
     if EXCEPT.search(item.lead[-60:] + text) and not _REST.search(head[-4:]):
