@@ -27,6 +27,9 @@ from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.judging.borne_out import accuse_by_neighbours, accuse_exchanged
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
+from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
+from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
+from report_writer.facts.judging.by_movement import confirm_movements
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
 from report_writer.facts.judging.other_readings import (
@@ -102,7 +105,10 @@ class Assessor:
         self.breakdowns = find_breakdowns(self.text, self.items)
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)
+        confirm_loose_counts(self.sheet, self.entries, self.text)
         confirm_by_arithmetic(self.sheet, self.entries)
+        confirm_movements(self.sheet, self.entries)
+        confirm_loose_claims(self.sheet, self.entries, self.context)
 
     def _link_unexplained(self) -> None:
         """Give numbers without a cell the registered fact they seem to mean (`registered_faint`)."""

@@ -84,6 +84,58 @@ FAINT_APPLICANTS: tuple[tuple[str, str], ...] = (
     ),
     ("other", r"集体|机关|单位|委员会|[村居业家]委会|其[他它]"),
 )
+# What a denial without the form's words denies: the entry that stands first here counts.
+_DENIED_WORDS: tuple[tuple[str, str], ...] = (
+    ("corrected", r"(?:纠正|纠错|败诉|被?撤销|被?变更|改判|推翻)"),
+    ("court", r"(?:法庭|法院|官司|对簿|应诉|诉讼|被诉|起诉|被告)"),
+    ("reconsideration", r"复议"),
+    ("remedies", r"(?:寻求救济|救济渠道|争议案件|行政争议)"),
+    (
+        "carried_forward",
+        r"(?:在办|压件|积压|悬而未决|跨年|尾[件巴]|隔年件|欠件|余件|待办|未了|旧件)",
+    ),
+    ("proactive/charges/amount", r"收费(?!标准|目录|依据)"),
+    (
+        "proactive/normative_documents/repealed",
+        r"文件[^，。；]{0,6}(?:废止|失效)|(?:废止|失效)[^，。；]{0,4}文件",
+    ),
+    ("withheld", r"(?:拒绝|回绝|婉拒)(?!提供)"),
+    ("received", r"(?:挂零|申请|来件|收件|递件)"),
+)
+# What a generalisation in loose words says of every request.
+_SAID_OF_ALL: tuple[tuple[str, str], ...] = (
+    ("carried_forward", r"(?:当年|年内|当期|本年)[^，。；]{0,6}(?:清结|清完|清讫|了结|清$)"),
+    ("disclosed", r"给了?$|(?:提供|满足|公开)(?:了|到位)?$|如愿"),
+)
+# What waits at the end of the year, said before or behind its number; what was waiting at its beginning.
+_WAITING: tuple[tuple[str, str], ...] = (
+    (
+        "carried_over",
+        r"跨年(?:来|转[来入])|(?:年|期)初(?:尚|还|即)?有|(?:连同|加上|叠加)[^，。；、]{0,4}跨年",
+    ),
+    (
+        "carried_forward",
+        r"(?:仍|尚|还|正)在|在途|补正期|未答|尚[欠缺待]|还[欠差待]|未到期|(?:列入|移入|移交|挪到|延到|跨到|留到|转至|顺延)(?:至|到)?(?:20\d\d年|次年|下(?:一)?年|来年|$)|因[^，。；]{0,8}(?:顺延|延期)",
+    ),
+)
+# Looser words for the decisions and documents of table two.
+_DECISIONS: tuple[tuple[str, str], ...] = (
+    ("penalties", r"罚款|处罚|罚没决定"),
+    ("licences", r"许可|发证|准入"),
+    ("coercive_measures", r"强制|强拆|扣押"),
+    ("charges", r"费[^，。；]{0,8}(?:入库|征收|收取|收入)"),
+)
+_VERBS: tuple[tuple[str, str], ...] = (
+    ("repealed", r"清理|废|退出|失效|停用"),
+    ("in_force", r"有效|在库|在用|施行|现存|留存|在册|执行"),
+    ("issued", r"制发|新增|印发|出台|立|制定|新颁"),
+)
+FAINT_WAITING = Vocabulary(_WAITING)
+FAINT_DECISIONS = Vocabulary(_DECISIONS)
+FAINT_VERBS = Vocabulary(_VERBS)
+FAINT_DENIALS = Vocabulary(_DENIED_WORDS)
+DENIED_FIRST = tuple(key for key, _ in _DENIED_WORDS)
+FAINT_GENERALISATIONS = Vocabulary(_SAID_OF_ALL)
 FAINT = Vocabulary(FAINT_WORDS)
 FAINT_COLUMNS = Vocabulary(FAINT_APPLICANTS)
 

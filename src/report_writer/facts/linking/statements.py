@@ -79,7 +79,10 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
         return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.EXISTS:
         return _exists(item, claim.text, context)
-    return _trend(item, claim.text, context, sheet)
+    moved = _trend(item, claim.text, context, sheet)
+    if moved is not None and claim.loose:
+        moved.strong = False
+    return moved
 
 
 # “上年没有人提出申请”: what is denied is of the year before, unless it speaks of what came from there.
@@ -377,7 +380,7 @@ def _registered_pair(
     return None
 
 
-def _direction(text: str) -> int:
+def direction(text: str) -> int:
     """Return 1, -1 or 0 for the last word of direction: 不降反升 is up, 不多不少 neither."""
     up = max((m.end() for m in _UP.finditer(text)), default=0)
     down = max((m.end() for m in _DOWN.finditer(text)), default=0)
@@ -386,7 +389,7 @@ def _direction(text: str) -> int:
 
 def _trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
     registered = _registered_pair(item, text, context, sheet)
-    sign = _direction(text)
+    sign = direction(text)
     if registered is not None:
         return Statement((registered,), sign)
     if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):

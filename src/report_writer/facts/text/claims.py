@@ -37,6 +37,8 @@ class Claim:
     end: int
     kind: ClaimKind
     text: str
+    # Worded so loosely that it may only be confirmed, and is nothing where it is not.
+    loose: bool = False
 
 
 _WORDS = tomllib.loads(
@@ -49,6 +51,7 @@ UNIVERSAL = compiled(_WORDS["universal"])
 SETTLED = re.compile(_WORDS["settled"])
 TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
+LOOSE_TREND = compiled(_WORDS["loose_trend"])
 _CLAUSE = re.compile(r"(?:[^，。；！？\n“”（）()《》：:]+|[：:](?=\s?无))+")
 _LEAD = re.compile(
     rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无)"
@@ -108,8 +111,8 @@ def _is_last_year(text: str, start: int, end: int, year: int) -> bool:
 def _keywords() -> Keywords:
     """Return words one of which every claim holds: most clauses say nothing of the kind."""
     of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
-    denied = (_EXISTENCE, _STEADY, _LEVEL_YEAR, _BARE_ZERO, NEGATION)
-    return Keywords(*denied, TREND, UNIVERSAL, *of_figures)
+    denied = (_EXISTENCE, _STEADY, _UNCHANGED, _LEVEL_YEAR, _BARE_ZERO, NEGATION)
+    return Keywords(*denied, TREND, LOOSE_TREND, UNIVERSAL, *of_figures)
 
 
 _RESPECTIVELY = re.compile(r"分别|依次|各[为有占计]")
@@ -181,6 +184,8 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         return None
     if _STEADY.search(clause) or _LEVEL_YEAR.search(clause):
         return Claim(start, end, ClaimKind.TREND, clause)
+    if _UNCHANGED.search(clause):
+        return Claim(start, end, ClaimKind.TREND, clause, loose=True)
     if _exists(text, start, end, clause):
         return Claim(start, end, ClaimKind.EXISTS, clause)
     if _BARE_ZERO.search(clause) or NEGATION.search(clause):
@@ -191,6 +196,8 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         return None
     if UNIVERSAL.search(clause) and not _LABELS.match(text, start):
         return Claim(start, end, ClaimKind.UNIVERSAL, clause)
+    if LOOSE_TREND.search(clause):
+        return Claim(start, end, ClaimKind.TREND, clause, loose=True)
     return None
 
 
@@ -200,6 +207,10 @@ _LEVEL_WITH = re.compile(
     rf"[与同和较比](?:(?:{HOLE})+|20\d\d年)度?(?:同期|相比|的?水平|数量|件数|总量)*(?:基本|大体|大致|完全)?(?:持平|一致|一样多?|相同|相当|相等|等同)"
 )
 _LEVEL_YEAR = re.compile(r"20\d\d年度?[^，。；]{0,8}(?:持平|一致|一样多?|相同|相当|相等|等同)$")
+# “件数未变”, “与上年无异”: no denial of a count.
+_UNCHANGED = re.compile(
+    r"(?:数|量|次)(?:也|均|都|并)?(?:未变|不变|没变|无变化|没有变化)$|[与和同较](?:上(?:一)?年|去年|往年)[^，。；]{0,8}无异$"
+)
 _STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
 
 

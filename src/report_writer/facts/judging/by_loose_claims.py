@@ -1,0 +1,124 @@
+"""A last look at denials and generalisations in loose words: 未走上法庭, 年终没有压件, 都给了, 余下为自然人.
+
+The words name a cell of the form by a turn of their own; where it bears the claim out it is confirmed, otherwise
+nothing is said of it.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from report_writer.domain.findings import Status
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
+from report_writer.facts.judging.derived_values import supported
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS
+from report_writer.facts.linking.lexicon_faint import (
+    DENIED_FIRST,
+    FAINT_COLUMNS,
+    FAINT_DENIALS,
+    FAINT_GENERALISATIONS,
+    asked_for,
+)
+from report_writer.facts.linking.universals import about_requests, stated_cases
+from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.text.claims import ClaimKind
+from report_writer.facts.text.frames import Item
+
+_NOT_LAST_YEAR = re.compile(
+    r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:尚|还|则|并|均)?(?:无|没有|为零|是零|空白)"
+)
+_FROM_LAST_YEAR = re.compile(r"上(?:一)?年|去年|往年|年初|期初|历史|以前")
+_REST = re.compile(r"其余|余下|剩下|剩余|余者")
+_COURT, _JUDGE = re.compile(r"法院|诉|判决|败诉|法庭"), re.compile(r"复议|纠错")
+
+
+def confirm_loose_claims(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
+    """Confirm denials and generalisations whose words no strict reading knows."""
+    for index, entry in enumerate(entries):
+        claim = entry.item.claim
+        if claim is None or entry.status not in {None, Status.UNACCOUNTED} or entry.facts:
+            continue
+        if OTHER_MATTERS.search(claim.text):
+            continue
+        readings: Iterator[Expression] = iter(())
+        if claim.kind is ClaimKind.ZERO:
+            readings = _denied(entry.item, claim.text, entries[:index], context)
+        elif claim.kind is ClaimKind.UNIVERSAL:
+            readings = _generalised(entry.item, claim.text, entries[:index], context)
+        for expression in readings:
+            if sheet.evaluate(expression) == 0:
+                entry.settle(supported(expression), expression, Decimal(0))
+                break
+
+
+def _denied(item: Item, text: str, before: list[Entry], context: Context) -> Iterator[Expression]:
+    if _NOT_LAST_YEAR.fullmatch(text):
+        near = next((e for e in reversed(before) if e.holds and e.expression), None)
+        if near is not None and near.expression is not None and near.expression.function is None:
+            yield a_year_before(near.expression)
+        return
+    said = {m[2] for m in FAINT_DENIALS.matches(text)}
+    key = next((one for one in DENIED_FIRST if one in said), "")
+    if not key:
+        return
+    if key == "corrected":
+        rows = [row for row in stated_cases(item, context)]
+        if _COURT.search(text) and _JUDGE.search(text):
+            rows = ["remedies"]
+        elif _COURT.search(text):
+            rows = ["litigation"]
+        elif _JUDGE.search(text):
+            rows = ["reconsideration"]
+        for row in rows or ["remedies"]:
+            yield remedies(row, "corrected")
+    elif key == "court":
+        yield remedies("remedies" if "复议" in text else "litigation")
+    elif key in {"reconsideration", "remedies"}:
+        yield remedies(key)
+    elif key.startswith("proactive/"):
+        yield total(key)
+    elif asked_for(text) or about_requests(item, context):
+        past = _FROM_LAST_YEAR.search(text) or f"{context.year - 1}年" in item.lead[-8:]
+        yield requests("carried_over" if key == "carried_forward" and past else key)
+
+
+def _generalised(
+    item: Item, text: str, before: list[Entry], context: Context
+) -> Iterator[Expression]:
+    if not (asked_for(text) or about_requests(item, context)):
+        return
+    rest = _REST.search(text) or _REST.search(item.left[-4:])
+    columns = {m[2] for words in (APPLICANTS, FAINT_COLUMNS) for m in words.matches(text)}
+    if len(columns) == 1:
+        column = next(iter(columns))
+        terms = list(requests("received").terms)
+        for expression in _columns_before(item, before) if rest else ():
+            terms += [(-sign, fact) for sign, fact in expression.terms]
+        terms += [(-sign, fact) for sign, fact in requests("received", column).terms]
+        if len(set(terms)) == len(terms):
+            yield Expression(tuple(terms))
+        return
+    said = FAINT_GENERALISATIONS.matches(text)
+    if not said or rest:
+        return
+    if said[0][2] == "carried_forward":
+        yield requests("carried_forward")
+        return
+    for whole in ("received", "disposed"):
+        yield Expression(
+            requests(whole).terms + tuple((-s, f) for s, f in requests(said[0][2]).terms)
+        )
+
+
+def _columns_before(item: Item, before: list[Entry]) -> Iterator[Expression]:
+    """Yield the applicants the sentence has counted."""
+    for entry in before:
+        if entry.item.start < item.sentence[0] or not entry.holds or entry.expression is None:
+            continue
+        cells = [fact.split("/") for fact in entry.expression.operands]
+        fresh = not any(fact.startswith(PREVIOUS) for fact in entry.expression.operands)
+        parts = all(c[:2] == ["requests", "received"] and c[-1] != "total" for c in cells)
+        if fresh and parts and entry.expression.function is None:
+            yield entry.expression

@@ -1,0 +1,135 @@
+"""A last look at counts whose own words name a row of the form while nothing before has said what is counted.
+
+“县政府办收件17件”, “两宗复议：1宗维持”, “2件仍在征求意见”: the words right at the number name the row, the section
+speaks of the matter somewhere. Such a reading confirms; it never accuses.
+"""
+
+import re
+from collections.abc import Iterator
+
+from report_writer.domain.findings import Status
+from report_writer.domain.units import base_unit
+from report_writer.facts.comparing import judge
+from report_writer.facts.expressions import Expression, a_year_before, total
+from report_writer.facts.judging.derived_values import supported
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.lexicon import (
+    APPLICANTS,
+    DECISION_UNITS,
+    DOCUMENT_UNITS,
+    OTHER_MATTERS,
+    OUTCOMES_OF_REMEDIES,
+    PROACTIVE,
+    REMEDIES,
+    REMEDY_UNITS,
+    REQUEST_UNITS,
+    REQUESTS,
+    VERBS,
+)
+from report_writer.facts.linking.lexicon_faint import (
+    FAINT,
+    FAINT_COLUMNS,
+    FAINT_DECISIONS,
+    FAINT_VERBS,
+    FAINT_WAITING,
+    asked_for,
+)
+from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.text.frames import Item
+from report_writer.facts.text.screening import compiled
+
+_ABOUT, _FAR = 120, 60
+_LAST_YEAR = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:尚|还)?[^转留遗未待结]{0,4}$")
+# Changes, gaps and totals of several things are reckoned, not named (`by_arithmetic`).
+_RECKONED = re.compile(r"[增减升降涨多少高低](?:加|长|了|出|至|到)?\s*$|[比较][^，。；]*$")
+_OF_DOCUMENTS = compiled(r"文件|规章")
+_NOT_OURS = re.compile(r"涉[及以]?|聚焦|关于|围绕|内容|热线|咨询|来电|口头")
+
+
+def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> None:
+    """Confirm open counts by the row their own words name."""
+    for index, entry in enumerate(entries):
+        item, quantity = entry.item, entry.item.quantity
+        if entry.status is not Status.UNACCOUNTED or quantity is None or not quantity.value:
+            continue
+        if quantity.kind not in {"count", "money"} or _RECKONED.search(item.label):
+            continue
+        for reading in _readings(item, entries[:index], text):
+            expression = a_year_before(reading) if _LAST_YEAR.search(item.label) else reading
+            actual = sheet.evaluate(expression)
+            unit = sheet.unit(expression.operands[0]) or ""
+            if actual and judge(quantity, actual, unit).holds:
+                entry.settle(supported(expression), expression, actual)
+                break
+
+
+def _readings(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
+    assert item.quantity is not None
+    unit = base_unit(item.quantity.unit)[0]
+    if item.quantity.kind == "money":
+        charged = [m for m in FAINT_DECISIONS.matches(item.left) if m[2] == "charges"]
+        if charged and "信息处理费" not in item.left:
+            yield total("proactive/charges/amount")
+        return
+    if unit in REMEDY_UNITS:
+        yield from _cases(item)
+    if unit in DECISION_UNITS:
+        for vocabulary in (PROACTIVE, FAINT_DECISIONS):
+            for match in vocabulary.matches(item.label):
+                if match[2] in {"licences", "penalties", "coercive_measures"}:
+                    yield total(f"proactive/{match[2]}/decisions")
+    if unit in DOCUMENT_UNITS:
+        yield from _documents(item, text)
+    if unit in REQUEST_UNITS:
+        yield from _requests(item, before, text)
+
+
+def _cases(item: Item) -> Iterator[Expression]:
+    near = item.lead[-_FAR:] + item.after
+    rows = [m[2] for m in REMEDIES.matches(near)]
+    if not rows:
+        return
+    named = [m[2] for m in REMEDIES.matches(item.after) if m[0] == 0]
+    if named and not item.label.strip():
+        yield remedies(named[0])
+    outcomes = [m[2] for m in OUTCOMES_OF_REMEDIES.matches(item.label)]
+    outcomes += [m[2] for m in OUTCOMES_OF_REMEDIES.matches(item.after) if not item.label.strip()]
+    for row in dict.fromkeys(reversed(rows)):
+        yield from (remedies(row, outcome) for outcome in outcomes[:1])
+
+
+def _documents(item: Item, text: str) -> Iterator[Expression]:
+    around = text[max(0, item.start - _FAR) : item.end + 8]
+    if not _OF_DOCUMENTS.search(around):
+        return
+    rows = ("rules", "normative_documents") if "规章" in around else ("normative_documents",)
+    behind = item.after if not item.label.strip() else ""
+    for vocabulary in (VERBS, FAINT_VERBS):
+        for match in (*reversed(vocabulary.matches(item.label)), *vocabulary.matches(behind)):
+            yield from (total(f"proactive/{row}/{match[2]}") for row in rows)
+
+
+def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
+    around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
+    if not asked_for(around) and "收件" not in around:
+        return
+    if OTHER_MATTERS.search(item.left) or _NOT_OURS.search(item.label + item.after[:6]):
+        return
+    label, behind = item.label, item.after
+    waiting = FAINT_WAITING.matches(label) or FAINT_WAITING.matches(behind)
+    yield from (requests(m[2]) for m in waiting)
+    for words in (REQUESTS, FAINT):
+        rows = [m[2] for m in reversed(words.matches(label))]
+        rows += [m[2] for m in words.matches(behind)] if not label.strip() else []
+        for row in dict.fromkeys(rows):
+            if row == "worked_on":
+                continue
+            yield requests(row)
+            if row == "disclosed":
+                yield requests("disclosed_in_full_or_part")
+    near = next((e for e in reversed(before) if e.item.quantity is not None), None)
+    if near is None or not near.holds or not near.facts[:1]:
+        return
+    if near.facts[0].split("/")[:2] == ["requests", "received"]:
+        columns = [m[2] for words in (APPLICANTS, FAINT_COLUMNS) for m in words.matches(label)]
+        yield from (requests("received", column) for column in dict.fromkeys(columns))
