@@ -73,7 +73,9 @@ def _measured(one: str, unit: str, people: bool) -> bool:
 
 Evaluate = Callable[[Expression], Decimal | None]
 _FACTOR = Decimal(100)
-_GAP = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近)?(?:为|达)?\s*$")
+_GAP = re.compile(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:(?:[出于过])?(?:上(?:一)?年|去年)(?:同期)?|了|约|近)?(?:为|达)?\s*$"
+)
 _PAST = re.compile(r"上(?:一)?年|去年|同期|[由从]")
 
 

@@ -20,6 +20,7 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking.registered import past_of
+from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.frames import Item, split_names
 from report_writer.facts.text.quantities import HALVED
@@ -116,6 +117,10 @@ def _verb_before(item: Item) -> str:
     return first.before
 
 
+# “无法提供的减少4件”, “个人申请减少4件”: which kind has changed, against last year as all around it.
+_KIND_MOVED = re.compile(r"\S{2,8}?(?:的|申请|来件)(?:增加|减少|净增|净减|下降|增长)了?")
+
+
 def _by_count(
     item: Item, context: Context, sheet: FactSheet, match: re.Match[str]
 ) -> Derived | None:
@@ -131,9 +136,18 @@ def _by_count(
             # NOTE: “高于上年24件” may give the difference or last year's value.
             derived.strong, derived.hangs_on = False, None
         return derived
+    again = item.previous is not None and id(item.previous) in context.changed
+    if match["up"] == "新增" and not again and not _COMPARED.search(item.left[-30:]):
+        # NOTE: “年初56件，新增6件”: six new ones, not six more than last year.
+        return None
     if _COMPARED.search(item.left[-30:]) and match["up"] != "新增":
         return _changed(item, context, sheet, rate=False, sign=sign)
     if not _compared(item, context):
+        if match["up"] != "新增" and _KIND_MOVED.fullmatch(item.before) and _named(item.before):
+            derived = _changed(item, context, sheet, rate=False, sign=sign)
+            if derived is not None:
+                derived.strong, derived.hangs_on = False, None
+            return derived
         bare = _BARE.fullmatch(item.left)
         if match["up"] == "新增" or not bare or not _follows_alike(item, context):
             return None
@@ -233,6 +247,9 @@ def _subject(
         return Link((own,)), None
     before: Expression | None = None
     risen: Link | None = None
+    whole = stated_total(item, context, item.start) if _ALL_OF_THEM.match(item.left) else None
+    if whole is not None:
+        return Link((whole,), False), None
     previous = item.previous
     while previous is not None and previous.start >= item.sentence[0]:
         if id(previous) in context.changed:
@@ -267,6 +284,8 @@ def _subject(
 
 
 _RESPECTIVE = re.compile(r"分别|依次")
+# “窗口递交4件、网上提交18件，总量较上年减少12件”: the total, whatever was counted since.
+_ALL_OF_THEM = re.compile(r"(?:申请|来件|收件)?总(?:件)?[数量](?:也|则)?(?:比|较|同比|与)")
 # “收件比上年增加6件”: the noun alone says what has changed.
 _CAME_IN = re.compile(
     r"(?:公开)?(?:收件|来件|申请)(?:也|则|亦|却|因而|因此|随之|相应)*(?:比|较|同比)"

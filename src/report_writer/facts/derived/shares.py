@@ -20,12 +20,13 @@ from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
     OUTCOMES_OF_REMEDIES,
+    REMEDIES,
     REQUEST_HINT,
     REQUESTS,
 )
 from report_writer.facts.linking.naming import plain_subject
-from report_writer.facts.linking.totals import of_the_run, of_these, stated_total
-from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.linking.totals import TOTALS, of_the_run, of_these, stated_total
+from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
 from report_writer.facts.text.bodies import plain_part
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
@@ -215,11 +216,26 @@ _FOLLOWS = re.compile(
 )
 
 
-def _of_what_follows(item: Item, context: Context) -> Derived | None:
-    if not _OPENS.fullmatch(item.before) or (
-        context.topic != "requests" and not REQUEST_HINT.search(item.lead)
+def _of_cases_that_follow(item: Item, context: Context) -> Derived | None:
+    """“诉讼39件，半数以上为复议后起诉”: the cases named behind the share, among those just counted."""
+    found = REMEDIES.matches(item.after)
+    if (
+        context.topic != "remedies"
+        or not found
+        or not _FOLLOWS.fullmatch(item.after, 0, found[0][0])
     ):
         return None
+    row = found[0][2]
+    whole = "litigation" if row in LITIGATION else "remedies"
+    return Derived((share(remedies(row), remedies(whole)),), strong=False)
+
+
+def _of_what_follows(item: Item, context: Context) -> Derived | None:
+    if not _OPENS.fullmatch(item.before):
+        return None
+    cases = _of_cases_that_follow(item, context)
+    if cases is not None or (context.topic != "requests" and not REQUEST_HINT.search(item.lead)):
+        return cases
     if OTHER_MATTERS.search(item.left) or OTHER_MATTERS.search(item.after):
         return None
     text = item.after
@@ -346,6 +362,9 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
     if near and near[-1][2].split(".")[0] in _ENDINGS and context.topic == "requests":
         return Link((requests(near[-1][2]),), False, row=near[-1][2])
     link = _count_at_hand(item, context, at)
+    if link is not None and link.expression in TOTALS and not plain_part(clause):
+        # NOTE: “受理348件，网络渠道占八成以上”: no share of all requests, but of those nobody has counted.
+        return Link((), False)
     if link is not None and not plain_part(clause):
         # NOTE: “其中网络申请占75%” names what nobody has counted; the count at hand is another.
         return replace(link, strong=False)

@@ -28,7 +28,7 @@ _LEFT = re.compile(r"遗留|结存|未了|留存")
 
 def fitting(item: Item, context: Context) -> Link | None:
     """Return the cells that loose words around a number allow, or None; never more than a confirmation."""
-    if item.quantity is None:
+    if item.quantity is None or _OFFICES.match(item.after):
         return None
     if item.quantity.unit == "次" and (not asked_for(item.lead) or _STEP.search(item.label)):
         return None
@@ -39,8 +39,8 @@ def fitting(item: Item, context: Context) -> Link | None:
     own = 0
     for text in (
         label,
-        relative(wide_label(item), context.year),
         _behind(item),
+        relative(wide_label(item), context.year),
         clause_before(item),
     ):
         for words in (REQUESTS, FAINT):
@@ -87,6 +87,10 @@ def _follows_requests(item: Item, context: Context) -> bool:
     return link is not None and link.expression.operands[0].startswith("requests/")
 
 
+# “经5个科室会审后提供”: offices, not requests.
+_OFFICES = re.compile(
+    r"\s?(?:(?:业务|相关|责任|牵头)?(?:科室|处室|股室|部门|单位|乡镇|街道|社区|窗口|平台|栏目|渠道))"
+)
 # “8件中科研机构3件”: the applicant behind it has a number of its own.
 _OUT_OF = re.compile(r"\s?(?:当中|之中|中|里)")
 _BARE = re.compile(r"[\s共计有为合]*")

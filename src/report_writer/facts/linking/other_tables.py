@@ -375,6 +375,8 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     if verbs:
         # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
         return _issued(row, verbs[-1][2])
+    if _NOW_IN_FORCE.search(item.label):
+        return Link((total(f"proactive/{row}/in_force"),), item.named is not None, row=row)
     if _STOCK.search(item.label):
         return Link(
             (total(f"proactive/{row}/in_force"), total(f"proactive/{row}/issued")),
@@ -405,6 +407,7 @@ _FOR_OTHERS = re.compile(r"提请|报请|建议|代(?:为)?(?:[省市县区州]|
 _LOOKED_THROUGH = re.compile(
     r"规范性文件(?:开展|进行|作|实施|逐)[^，。；]{0,6}(?:评估|清理|审查|审核|备案|复核|梳理)"
 )
+_NOW_IN_FORCE = re.compile(r"现行(?:的)?(?:政府|部门|行政)?(?:规章(?!制度)|规范性文件)$")
 # “规章总数增至8部”: what there is, not what was made; no column of the form says 总数.
 _STOCK = re.compile(r"总[数量]|累计|[增减升降]至|存量?\s*$|留用|在册")
 

@@ -226,6 +226,9 @@ _DONE_BEHIND = re.compile(
 _ANSWERED_OPENLY = re.compile(r"(?<![息请动])公开(?:类)?答复(?:了|的)?$")
 
 
+_PETITIONS = re.compile(r"(?:信访|举报|投诉)[^，。；、]{0,4}来件$")
+
+
 def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expression, ...]:
     """Return what a row word may count: 受理 and 办理 often take in what was carried over."""
     if row == "received" and not _RECEIVING.search(label) and _DONE_BEHIND.match(item.after):
@@ -233,6 +236,8 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
     if row == "disposed" and _ANSWERED_OPENLY.search(label):
         openly = (requests("disclosed"), requests("disclosed_in_full_or_part"))
         return (*openly, requests("disposed"))
+    if row == "received" and _PETITIONS.search(label):
+        return (requests("received"), requests("not_processed.petition"))
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
     if row == "not_disclosed":

@@ -50,6 +50,8 @@ _RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新�
 _FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|信息公开)[^，]{0,8}费")
 # “未向申请人收取费用”: a charge for a request is no 行政事业性收费 of the table.
 _FROM_APPLICANTS = re.compile(r"(?:向|对)申请[人者方][^，]{0,8}费")
+# “除此之外，没有收取费用”: of all but what has just been told.
+_BESIDE_THAT = re.compile(r"除(?:此|上述|前述)[^，。；]{0,4}(?:之外|以外|外)，?$")
 # What has not been built, done well or in time denies no count.
 _UNDONE = re.compile(
     r"(?:未|没有|没|不)(?:能)?[^，]{0,4}(?:建立|形成(?!结转|积压|诉讼|复议|争议|应诉|行政|案件)|完善|健全|实现|开通|设立|配备|落实|做到|达到|明确|充分|及时|规范(?!性)|说明|标注|覆盖|编制|更新|统一|经过)"
@@ -156,6 +158,8 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return _zero_proactive(bare, context, item.sentence)
     if _DISPUTE.search(bare) and about_requests(item, context):
         return Statement((remedies("remedies"),), strong=False)
+    if _BESIDE_THAT.search(item.lead):
+        return Statement(())
     if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费(?!项目|目录|标准)", bare):
         return Statement((total("proactive/charges/amount"),))
     if context.document_row and re.search(r"(?:废止|失效)[^，]{0,4}文|现行有效", bare):

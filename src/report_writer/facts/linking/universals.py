@@ -50,7 +50,7 @@ _NOT_ONE = (
 )
 ALL_WITHOUT_EXCEPTION = re.compile(_NOT_ONE)
 _EVERY = re.compile(
-    rf"{_NOT_ONE}|所有(?:公开)?申请(?!人|者)|无一例外(?:地)?|(?:当年|年内|本年|年底前)度?(?:即|便|就)?(?=办理?(?:结|毕|完毕)|结清|了结|销结|答毕)|(?:当年|年内|年底前?|本年)(?:即|便|就)?(?=清零)|清一色(?:地)?|全部|全都|全数|[全尽](?=为|系|是|由)|悉数|尽数|悉(?=予|行|已|作)|一律|一概|无不|件件"
+    rf"{_NOT_ONE}|所有(?:公开)?申请(?!人|者)|无一例外(?:地)?|(?:当年|年内|本年|年底前)度?(?:即|便|就)?(?=办理?(?:结|毕|完毕)|结清|了结|销结|答毕)|^(?=清零$)|(?:当年|年内|年底前?|本年)(?:即|便|就)?(?=清零)|清一色(?:地)?|全部|全都|全数|[全尽](?=为|系|是|由)|悉数|尽数|悉(?=予|行|已|作)|一律|一概|无不|件件"
     r"|已全(?!部|数|都)|(?<![均皆都部数])已经?(?=办[结毕完]|答复|了结)|皆|均|都|俱|100%"
     # “申请人为自然人”: said of the one who asked
     r"|(?<=申请[人者])(?=[为是系](?:自然人|个人|公民|商业企业|企业)$)"
@@ -186,6 +186,7 @@ _OTHER_WAY = {
 
 def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement | None:
     """“复议18件，复议机关均予维持”, “复议两宗、诉讼一宗，结果均为维持”."""
+    said = said.removeprefix("结果")
     ways = [m[2] for m in REMEDIES.matches(said) if m[0] == 0 and m[2] in _OTHER_WAY]
     if ways and "litigation" in stated_cases(item, context)[:1]:
         return Statement((remedies(_OTHER_WAY[ways[0]]),))
