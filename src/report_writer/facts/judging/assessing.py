@@ -47,7 +47,6 @@ from report_writer.facts.linking.last_year import link_last_year, link_risen, pa
 from report_writer.facts.linking.registered import assign, score, tells
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
 from report_writer.facts.linking.statements import understand
-from report_writer.facts.linking.totals import remaining
 from report_writer.facts.linking.universals import Statement
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
@@ -205,8 +204,6 @@ class Assessor:
             self._narrow(item, link)
         if own is not None and (link is None or not link.strong or self._outranks(own, item)):
             links[id(item)] = own
-        elif link is None and (rest := remaining(item, self.context)) is not None:
-            links[id(item)] = rest
         elif link is None and _POINTING.search(item.label):
             pointed = self._pointed(item)
             if pointed is not None:

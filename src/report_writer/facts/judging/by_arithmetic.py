@@ -24,6 +24,7 @@ from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.registered import past_of, telling_words
 from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
 
 _NEAR, _MOST = 90, 6
@@ -38,6 +39,7 @@ _PAST = compiled(r"(?:上(?:一)?年(?:度)?|去年|前一年)(?:同期)?")
 _FROM_THERE = re.compile(r"转|遗留|留|未|待|旧|延|在办|结存|积")
 _LEFT_OVER = re.compile(r"(?:其余|余下|剩余|剩下|余者)(?:的|为|有)?\s*$")
 _OF_A_WHOLE = re.compile(r"占|比[例重]|率")
+_AT_LEAST = frozenset({Approximation.ABOVE, Approximation.AT_LEAST})
 _WHOLES = tuple(requests(row) for row in ("disposed", "received", "handled"))
 
 
@@ -188,6 +190,10 @@ class _Around:
         if not near or not (_OF_A_WHOLE.search(self.item.left) or not self.item.before.strip()):
             return
         part, wholes = near[0], near[1:]
+        quantity = self.item.quantity
+        if part in _WHOLES and quantity is not None and quantity.approximation in _AT_LEAST:
+            # NOTE: “受理30件，网络渠道占八成以上”: of all requests any such share holds, and says nothing.
+            return
         if part.operands[0].startswith("requests/"):
             wholes = [*wholes, *_WHOLES]
         yield from (share(part, whole) for whole in wholes if whole != part)

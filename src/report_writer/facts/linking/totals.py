@@ -95,25 +95,6 @@ def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:
     return Link((Expression(terms),), strong, registered, found[0].row)
 
 
-_REMAINS = re.compile(r"(?:余下|其余|剩余|剩下|余)(?:的)?")
-
-
-def remaining(item: Item, context: Context) -> Link | None:
-    """“信息205条，公开扶贫信息74条，余下131条”: what the first registered count leaves beside the next."""
-    if not _REMAINS.fullmatch(item.label.strip()) or item.quantity is None:
-        return None
-    terms = list[tuple[int, str]]()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
-        link = context.links.get(id(previous))
-        if previous.quantity is not None and previous.quantity.kind == "count":
-            if link is None or not link.registered or link.expression.function is not None:
-                return None
-            terms = [*link.expression.terms, *((-1, fact) for _, fact in terms)]
-        previous = previous.previous
-    return Link((Expression(tuple(terms)),), False, True) if len(terms) > 1 else None
-
-
 _RUN_TOGETHER = re.compile(r"(?:合|合计|合起来|加起来|一共|总共|共计|相加|合并)")
 _PAUSE = re.compile(r"[^，。；：（）()]*[、和及与][^，。；：（）()]*")
 
