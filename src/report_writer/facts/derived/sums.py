@@ -16,7 +16,7 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为|分为|分布(?:为|是)|(?:其)?构成(?:为|是|如下)|组成(?:为|是))|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为|分为|分布(?:为|是)|(?:其)?构成(?:为|是|如下)|组成(?:为|是))|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,]\s?(?:共|又|一共)?分(?:为|成)?[两二三四五六七八九十](?:大|个)?(?:块|类|项|部分|方面|种)[：:]|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
@@ -174,12 +174,19 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     bare = closed and not (_BESIDE.search(between) or complete or partial or including)
     bare = bare and not _BALANCE.search(whole.before)
     by_way = not closed and _BY_WAY.match(between) is not None
-    if not (complete or partial or including or bare or by_way):
+    sorted_so = _SORTED_BY.match(between) is not None
+    if not (complete or partial or including or bare or by_way or sorted_so):
         return None
     parts, tail = _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
     if any(_STOCK.search(part.before) for part in parts):
+        return None
+    if _SORTED_BY.match(between) and _SORTED_SO.match(tail):
+        return Breakdown(whole, tuple(parts), True, any(_loose(part) for part in parts))
+    if partial and sum(map(value, parts)) > value(whole) and _of_a_head(whole, parts):
+        return None
+    if sorted_so and not (complete or partial or including or bare):
         return None
     if by_way and not (complete or partial or including or bare):
         # NOTE: “20件，窗口4件、网上9件、信函6件”: nobody names three ways to file and leaves one out.
@@ -223,6 +230,16 @@ def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
     return 0 < gap <= value(whole) / _TENTH and gap <= min(map(value, parts)) * _SMALLEST
 
 
+def _of_a_head(whole: Item, parts: list[Item]) -> bool:
+    """“11件，自然人9件、企业2件，其中5件…，6件…”: 其中 speaks of the eleven, not of the two."""
+    previous = whole.previous
+    while previous is not None and previous.start >= whole.sentence[0]:
+        if _countable(previous) and value(previous) >= sum(map(value, parts)):
+            return True
+        previous = previous.previous
+    return False
+
+
 def _anew(whole: Item, parts: list[Item]) -> bool:
     """“6件，其中要求公开报告的2件，公开5件、不掌握1件”: behind a part a whole list of its own."""
     sums = (sum(map(value, parts[begin:])) for begin in range(1, len(parts) - 1))
@@ -241,6 +258,9 @@ def _only_these(
     return parts if _NOTHING_ELSE.search(text[parts[-1].end : parts[-1].end + 24]) else None
 
 
+# “171条，按宪法宣传52条、人民调解45条归类”: the verb behind the list says that it is all of them.
+_SORTED_BY = re.compile(r"[，,]按(?!照?期|时)")
+_SORTED_SO = re.compile(r"[^，。；、]{0,2}(?:归类|归集|归口|分类|划分|统计|排列|梳理)")
 _WAYS = re.compile(
     r"(?:窗口|现场|当面|网[上络站]|线[上下]|在线|平台|信函|邮[寄件政箱]|信件|传真|来信|来访|上门|书面|电子|微信|掌上)"
 )

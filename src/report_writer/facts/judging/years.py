@@ -37,6 +37,7 @@ _COMPARE = re.compile(
 )
 # “2022年没有人申请，本年收到1件”: the year before is meant.
 _AND_NOW = re.compile(r"，(?:而|但)?(?:本年|今年)")
+_OF_THIS_YEAR = re.compile(r"本年(?!度)|今年|相比|以来")
 _CARRIED_OVER = re.compile(
     r"(?:上(?:一)?年度?|去年)[^，。；]{0,3}(?:结转|转来|转入|遗留|未结|留存)"
 )
@@ -179,6 +180,10 @@ def _sentence_end(text: str, start: int) -> int:
     return min((i for c in "。；！？\n" if (i := text.find(c, start)) >= 0), default=len(text))
 
 
+def _rest_of_sentence(dated: Dated, mask: Mask) -> str:
+    return dated.text[mask.end : _sentence_end(dated.text, mask.end)]
+
+
 def _holds_behind(dated: Dated, mask: Mask) -> bool:
     """Whether a number of this year's tables is right in the rest of the sentence."""
     end = _sentence_end(dated.text, mask.end)
@@ -225,7 +230,8 @@ def _stale_closing(dated: Dated, mask: Mask, years: list[int], clause: str) -> b
         and years[-1] == dated.year - 1
         and re.search(r"(?:年底|年末|12月(?:31日|底)?)$", dated.text[mask.start : mask.end])
         is not None
-        and not _COMPARE.search(dated.text[mask.end : _sentence_end(dated.text, mask.end)])
+        and not _OF_THIS_YEAR.search(_rest_of_sentence(dated, mask))
+        and str(dated.year) not in _rest_of_sentence(dated, mask)
         and _holds_behind(dated, mask)
     )
 

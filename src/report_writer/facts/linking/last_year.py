@@ -98,7 +98,7 @@ def moves_against(item: Item) -> bool:
     return now.amount < before.amount if risen["up"] else now.amount > before.amount
 
 
-_FROM = re.compile(r"[由从](?:(?:上年|去年)[末底]|年初|期初)?(?:的)?\s?$")
+_FROM = re.compile(r"[由从](?:(?:上年|去年|20\d\d年)(?:度)?[末底]?|年初|期初)?(?:同期)?(?:的)?\s?$")
 
 
 def _moves_on(item: Item, before: str) -> bool:

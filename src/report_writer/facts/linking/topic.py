@@ -77,7 +77,7 @@ def _told_ahead(item: Item, text: str) -> bool:
         rows |= {m[2] for m in REQUESTS.matches(label) if m[3] and m[2] in _TELLING}
         columns |= {m[2] for m in APPLICANTS.matches(label)}
         following, steps = following.following, steps + 1
-    return len(rows) + (len(columns) > 1) > 1
+    return len(rows) + len(columns) > 1
 
 
 def _follows_stranger(item: Item, context: Context) -> bool:

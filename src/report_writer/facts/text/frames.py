@@ -227,6 +227,18 @@ _SORTED = re.compile(
 _SHORT_HEAD = 8
 
 
+def _named_ahead(text: str, first: Item, head: str) -> list[str]:
+    """“网站、微信、微博，当年分别发布…”: the names stand in the clause before, which has no number."""
+    if len(head) > _SHORT_HEAD or "、" in head:
+        return []
+    clause = re.split(
+        r"[，：]", text[first.sentence[0] : max(first.sentence[0], first.clause[0] - 1)]
+    )[-1]
+    if "、" not in clause or re.search(r"\d", clause):
+        return []
+    return [name for name in split_names(clause) if name.strip()]
+
+
 def _names(text: str, run: list[Item]) -> list[str] | None:
     first = run[0]
     head = text[first.clause[0] : first.start]
@@ -239,6 +251,9 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
         ]
     elif marker:
         head = head[: marker.start()]
+        named = _named_ahead(text, first, head)
+        if len(named) == len(run):
+            return named
     ahead = _SORTED.search(text, first.sentence[0], first.clause[0])
     if not marker and ahead and len(head) <= _SHORT_HEAD:
         parts = [part + head for part in split_names(ahead["names"])]
