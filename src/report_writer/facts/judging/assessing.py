@@ -31,7 +31,7 @@ from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
 from report_writer.facts.judging.derived_values import judge_derived, judge_gap, supported
-from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
+from report_writer.facts.judging.entries import INTERNAL_SUM, PLANNED, Entry
 from report_writer.facts.judging.other_readings import (
     is_likely,
     narrower_claims,
@@ -57,8 +57,6 @@ _GENERIC_LABEL = re.compile(
     r"收到|受理|新收|申请|政府|信息|公开|办结|答复|依|件|数|量|的|总|本年|年"
 )
 _POINTING = re.compile(r"(?:那|这|该|上述|前述)$")
-# What is hoped for is held against nothing.
-_PLANNED = re.compile(r"力争|争取|预计|预期|有望|计划(?!生育|[内外中项])|明年|下一步")
 # “网站有5条信息更新不及时”: some of what the register counts, with a fault.
 _FAULTY = re.compile(
     r"[^，。；、]{0,12}?(?:不及时|不规范|不准确|不完整|不全|有误|错误|差错|错别字|失效|缺失|缺项|打不开|滞后|未更新|断链|空白|重复)"
@@ -158,7 +156,7 @@ class Assessor:
         links, quantity, own = self.context.links, item.quantity, registered.get(id(item))
         assert quantity is not None
         kind = quantity.kind
-        if _PLANNED.search(item.left):
+        if PLANNED.search(item.left):
             return
         if own is not None and _FAULTY.match(item.after):
             own.strong = False

@@ -16,23 +16,27 @@ from report_writer.facts.expressions import (
     PREVIOUS,
     Expression,
     a_year_before,
+    a_year_later,
     change,
     share,
     total,
 )
 from report_writer.facts.judging.derived_values import supported
-from report_writer.facts.judging.entries import Entry
+from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.lexicon import REMEDIES
+from report_writer.facts.linking.lexicon_faint import asked_for
 from report_writer.facts.linking.registered import past_of, telling_words
-from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
 from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
-_NEAR, _MOST = 90, 6
+_NEAR, _MOST, _SHORT = 90, 6, 6
 _SUMMED = compiled(
     r"(?:合计|共计|总计|合起来|加起来|相加|累加|加总|总量|总数|总和|之和|基数|合[为成共并]?|共)(?:有|为|是|达|约)?\s*$"
 )
 _MOVED = compiled(
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|出|约|近|收|率|量|幅)?(?:为|达|有)?(?:的)?\s*$"
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|出|约|近|收|率|量|幅)?(?:为|达|有)?(?:正好|恰好|恰|刚好)?(?:的)?\s*$"
 )
 _COMPARED = compiled(r"同比|环比|[较比]|上(?:一)?年|去年|前一年|往年|年初|对照|增幅|降幅|减幅|涨幅")
 _PAST = compiled(r"(?:上(?:一)?年(?:度)?|去年|前一年)(?:同期)?")
@@ -47,6 +51,8 @@ def confirm_by_arithmetic(sheet: FactSheet, entries: list[Entry]) -> None:
     """Confirm what the confirmed numbers around an open one explain, in the order of the text."""
     for index, entry in enumerate(entries):
         quantity = entry.item.quantity
+        if PLANNED.search(entry.item.left):
+            continue
         if entry.status is not Status.UNACCOUNTED or quantity is None or entry.gap is not None:
             continue
         if quantity.value is None:
@@ -127,6 +133,9 @@ class _Around:
         named = [total(fact.id) for fact in self._named()]
         counted = [e.expression for e in (*self.before, *self.behind) if e.expression is not None]
         fitting = [e for e in counted if self._fits(e)]
+        said = self.item.left + self.item.after + self.item.rest[: _SHORT * 2]
+        if asked_for(said) or re.search(r"[收接]\S{0,2}$", self.item.left):
+            fitting.insert(0, requests("received"))
         return list(dict.fromkeys((*named, *fitting)))
 
     def _past(self, now: Expression) -> Expression | None:
@@ -149,7 +158,8 @@ class _Around:
                 yield past
 
     def _changes(self, moved: re.Match[str] | None, *, rate: bool) -> Iterator[Expression]:
-        if moved is None or not _COMPARED.search(self.item.lead[-40:]):
+        alone = len(self.item.left) <= _SHORT
+        if moved is None or not (alone or _COMPARED.search(self.item.lead[-40:])):
             return
         for now in self._subjects() if not rate else self._counted():
             past = self._past(now)
@@ -157,10 +167,12 @@ class _Around:
                 yield change(now, rate=rate, before=past)
 
     def _counted(self) -> list[Expression]:
-        return [e.expression for e in self._near()[:1] if e.expression is not None]
+        return [a_year_later(e.expression) for e in self._near()[:1] if e.expression is not None]
 
     def _gaps(self) -> Iterator[Expression]:
         """“结转81件，比年初转入的75件多6件”: the two numbers before, taken from each other."""
+        if re.search(r"[年期]初", self.item.left):
+            yield _minus(requests("carried_forward"), requests("carried_over"))
         near = [e for e in self._near() if e.item.start >= self.item.sentence[0]][:2]
         if len(near) == 2 and re.search(r"[比较]", self.item.left):
             for one, other in ((near[0], near[1]), (near[1], near[0])):
@@ -175,6 +187,9 @@ class _Around:
         for many in range(2, len(parts) + 1):
             terms = tuple(term for part in reversed(parts[:many]) for term in part.terms)
             if len(set(terms)) == len(terms):
+                if all(_is_outcome(fact) for _, fact in terms):
+                    # NOTE: where its parts are all the outcomes there are, the total is the form's own.
+                    yield requests("disposed")
                 yield Expression(terms)
 
     def _rests(self) -> Iterator[Expression]:
@@ -185,8 +200,17 @@ class _Around:
                 rest = _minus(rest, part)
             yield rest
 
+    def _parts_behind(self, near: list[Expression]) -> Iterator[Expression]:
+        """“信息301条里近半为防疫内容，计143条”: the part is counted behind its share."""
+        part = self.behind[0].expression if self.behind else None
+        if part is not None and near and part != near[0]:
+            yield share(part, near[0])
+
     def _shares(self) -> Iterator[Expression]:
         near = [e.expression for e in self._near() if e.expression is not None]
+        yield from self._parts_behind(near)
+        ways = [m[2] for m in REMEDIES.matches(self.item.left) if m[2] in LITIGATION]
+        yield from (share(remedies(way), remedies("litigation")) for way in ways)
         if not near or not (_OF_A_WHOLE.search(self.item.left) or not self.item.before.strip()):
             return
         part, wholes = near[0], near[1:]
@@ -212,6 +236,13 @@ def _counted(entry: Entry) -> bool:
         and expression is not None
         and expression.function is None
     )
+
+
+def _is_outcome(fact: str) -> bool:
+    table, _, rest = fact.partition("/")
+    row, _, column = rest.partition("/")
+    named = row.split(".")[0] in OUTCOME_GROUPS or row.startswith("disclosed")
+    return table == "requests" and column == "total" and named
 
 
 def _minus(whole: Expression, part: Expression) -> Expression:

@@ -12,7 +12,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.comparing import judge
 from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.judging.derived_values import supported
-from report_writer.facts.judging.entries import Entry
+from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     DECISION_UNITS,
@@ -41,7 +41,7 @@ from report_writer.facts.text.screening import compiled
 _ABOUT, _FAR = 120, 60
 _LAST_YEAR = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:尚|还)?[^转留遗未待结]{0,4}$")
 # Changes, gaps and totals of several things are reckoned, not named (`by_arithmetic`).
-_RECKONED = re.compile(r"[增减升降涨多少高低](?:加|长|了|出|至|到)?\s*$|[比较][^，。；]*$")
+_RECKONED = re.compile(r"(?<!新)[增减升降涨多少高低](?:加|长|了|出|至|到)?\s*$|[比较][^，。；]*$")
 _OF_DOCUMENTS = compiled(r"文件|规章")
 _NOT_OURS = re.compile(r"涉[及以]?|聚焦|关于|围绕|内容|热线|咨询|来电|口头")
 
@@ -50,7 +50,9 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
     """Confirm open counts by the row their own words name."""
     for index, entry in enumerate(entries):
         item, quantity = entry.item, entry.item.quantity
-        if entry.status is not Status.UNACCOUNTED or quantity is None or not quantity.value:
+        if PLANNED.search(entry.item.left):
+            continue
+        if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.value is None:
             continue
         if quantity.kind not in {"count", "money"} or _RECKONED.search(item.label):
             continue
@@ -58,9 +60,24 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
             expression = a_year_before(reading) if _LAST_YEAR.search(item.label) else reading
             actual = sheet.evaluate(expression)
             unit = sheet.unit(expression.operands[0]) or ""
-            if actual and judge(quantity, actual, unit).holds:
+            if actual is not None and judge(quantity, actual, unit).holds:
                 entry.settle(supported(expression), expression, actual)
                 break
+
+
+_THIS_YEAR = re.compile(r"(?:本年|今年|当年)(?:为|有|共|发生)?")
+# “提供资料16件”
+_HANDED = re.compile(r"提供(?:了|的)?(?:资料|材料|档案)")
+
+
+def _of_requests(entry: Entry) -> bool:
+    return entry.holds and any("requests/" in fact for fact in entry.facts)
+
+
+def _with_group(parts: set[str], label: str) -> bool:
+    """Whether a reason stands beside its own group: “以案卷为由不公开36件” can be nothing else."""
+    groups = {m[2] for m in REQUESTS.matches(label)}
+    return any(part.split(".")[0] in groups for part in parts)
 
 
 def _readings(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
@@ -92,6 +109,8 @@ def _cases(item: Item) -> Iterator[Expression]:
     named = [m[2] for m in REMEDIES.matches(item.after) if m[0] == 0]
     if named and not item.label.strip():
         yield remedies(named[0])
+    if _THIS_YEAR.fullmatch(item.label):
+        yield remedies(rows[-1])
     outcomes = [m[2] for m in OUTCOMES_OF_REMEDIES.matches(item.label)]
     outcomes += [m[2] for m in OUTCOMES_OF_REMEDIES.matches(item.after) if not item.label.strip()]
     for row in dict.fromkeys(reversed(rows)):
@@ -103,7 +122,7 @@ def _documents(item: Item, text: str) -> Iterator[Expression]:
     if not _OF_DOCUMENTS.search(around):
         return
     rows = ("rules", "normative_documents") if "规章" in around else ("normative_documents",)
-    behind = item.after if not item.label.strip() else ""
+    behind = item.after[:4]
     for vocabulary in (VERBS, FAINT_VERBS):
         for match in (*reversed(vocabulary.matches(item.label)), *vocabulary.matches(behind)):
             yield from (total(f"proactive/{row}/{match[2]}") for row in rows)
@@ -111,9 +130,13 @@ def _documents(item: Item, text: str) -> Iterator[Expression]:
 
 def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
     around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
-    if not asked_for(around) and "收件" not in around:
+    parts = {m[2] for words in (REQUESTS, FAINT) for m in words.matches(item.label) if "." in m[2]}
+    told = any(_of_requests(e) for e in before if e.item.start > item.start - _ABOUT)
+    if not (told or asked_for(around) or "收件" in around or _with_group(parts, item.label)):
         return
-    if OTHER_MATTERS.search(item.left) or _NOT_OURS.search(item.label + item.after[:6]):
+    if OTHER_MATTERS.search(_HANDED.sub("", item.left)) or _NOT_OURS.search(
+        item.label + item.after[:6]
+    ):
         return
     label, behind = item.label, item.after
     waiting = FAINT_WAITING.matches(label) or FAINT_WAITING.matches(behind)

@@ -1,5 +1,6 @@
 """An item of the text with what was made of it."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from report_writer.facts.text.frames import Item
 
 SUPPORTED = frozenset({Status.BOUND, Status.DERIVED, Status.REGISTERED})
 INTERNAL_SUM = "internal:sum"
+# What is hoped for is held against nothing.
+PLANNED = re.compile(r"力争|争取|预计|预期|有望|计划(?!生育|[内外中项])|明年|下一步")
 
 
 @dataclass(slots=True, eq=False)

@@ -81,6 +81,9 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
         return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.EXISTS:
         return _exists(item, claim.text, context)
+    if claim.loose and re.search(r"[年期]初", claim.text):
+        # NOTE: held against the beginning of the year, not against last year (`judging.by_movement`).
+        return None
     moved = _trend(item, claim.text, context, sheet)
     if moved is not None and claim.loose:
         moved.strong = False
@@ -365,6 +368,12 @@ _DOWN = re.compile(
 )
 
 
+# “村级公开数量与上年相同”: what is compared, without the comparison.
+_COMPARISON = re.compile(
+    r"(?:总?数量|件数|条数|总数)?(?:[与和同较比](?:上(?:一)?年|去年|往年|前一年)|同比).*$"
+)
+
+
 def _registered_pair(
     item: Item, text: str, context: Context, sheet: FactSheet
 ) -> Expression | None:
@@ -376,6 +385,7 @@ def _registered_pair(
             return change(a_year_later(link.expression), rate=False, before=before)
     if REQUEST_HINT.search(text):
         return None
+    text = _COMPARISON.sub("", text) or text
     inside = replace(item, before=text, named=text, left="", lead="", after="")
     for fact in sheet.registered:
         before = past_of(fact.id, sheet)

@@ -71,6 +71,8 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     masks, quantities = read_numerals(text, year)
     kept, last = [], 0
     for mask in masks:
+        if mask.listed and plain[mask.start - 1 : mask.end] in {"下一年", "上一年"}:
+            continue
         if mask.listed and not _is_last_year(plain, mask.start, mask.end, year):
             kept += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
             last = mask.end
@@ -211,7 +213,9 @@ _LEVEL_YEAR = re.compile(r"20\d\d年度?[^，。；]{0,8}(?:持平|一致|一样
 _UNCHANGED = re.compile(
     r"(?:数|量|次)(?:也|均|都|并)?(?:未变|不变|没变|无变化|没有变化)$|[与和同较](?:上(?:一)?年|去年|往年)[^，。；]{0,8}无异$"
 )
-_STEADY = re.compile(r"不多不少|不[降减少升增多][反却][升增多降减少]")
+_STEADY = re.compile(
+    r"有[增升涨]无[减降跌]|有[减降]无[增升]|不多不少|不[降减少升增多][反却][升增多降减少]"
+)
 
 
 def _existence(words: dict[str, Any]) -> re.Pattern[str]:
