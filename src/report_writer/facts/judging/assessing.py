@@ -62,6 +62,7 @@ _FAULTY = re.compile(
     r"[^，。；、]{0,12}?(?:不及时|不规范|不准确|不完整|不全|有误|错误|差错|错别字|失效|缺失|缺项|打不开|滞后|未更新|断链|空白|重复)"
 )
 _OUTRANKS = 0.9
+_WHOSE = re.compile(r"本级|办公室|办公厅|代收|代为|系统|[市区县]直|镇街|乡镇")
 _DENIED = 0.75
 _ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当")
 _LEVEL, _NOT_LEVEL = Decimal("0.1"), Decimal("0.3")
@@ -257,6 +258,9 @@ class Assessor:
             return False
         if not _GENERIC_LABEL.sub("", fact.label) or not tells(fact):
             return False
+        if any(mark not in item.left for mark in _WHOSE.findall(fact.label)):
+            # NOTE: “全市各级共收到申请118件” is not the 市政府本级收到申请 of the register.
+            return False
         return score(item, fact, self.sheet.year) >= _OUTRANKS
 
     def _judge(self, entry: Entry) -> None:
@@ -390,7 +394,9 @@ class Assessor:
             holds = actual > 0
         else:
             holds = actual == 0
-        if not holds and not statement.strong:
+        # NOTE: fewer than none: what was counted is not what the claim is about.
+        beside = actual < 0 and claim.kind is not ClaimKind.TREND
+        if not holds and (beside or not statement.strong):
             return
         if not holds and claim.kind is ClaimKind.ZERO:
             for narrow in narrower_claims(entry.item, claim.text, expression, self.context):
@@ -442,6 +448,10 @@ class Assessor:
         parts = [self.entry(part) for part in breakdown.parts]
         if not breakdown.right:
             return
+        for part in parts:
+            # NOTE: “街道收到41件，本级收到26件，总数155件”: parts, whatever their words.
+            if part.status is Status.CONTRADICTED and part.actual == breakdown.sum:
+                part.release()
         link = self.context.links.get(id(whole.item))
         # NOTE: 办结 is the table's own word and binds; 答复 is often counted without withdrawals.
         loose = (

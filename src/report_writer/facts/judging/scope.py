@@ -65,7 +65,9 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
                 issues = [i for i in issues if (i.start, i.end) != place]
                 entry.release()
             continue
-        if pattern.search(entry.item.left) or another_body(entry.item, own):
+        # NOTE: “全市各级行政机关” is ourselves where the tables are of all of them.
+        ours = wide and WIDER_BODY.search(entry.item.left)
+        if pattern.search(entry.item.left) or (not ours and another_body(entry.item, own)):
             if entry.facts[0] in _TOTALS:
                 theirs = entry.item.sentence
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(

@@ -23,6 +23,11 @@ _PERIOD = re.compile(
     r"(?:统计|数据|期限|时限|时间|区间|起讫|自|从)[^。；\d]{0,8}?[起始]?[^。；\d]{0,8}?(?:到|至|止于|截[至止]|迄|、)(?:同年|当年|次)?\s?(?:12|十二)\s?月\s?(?:31|三十一|底)"
 )
 _REPORT = re.compile(r"\s?(?:度)?\s?政府信息公开(?:工作)?年度报告")
+# “现将我办2022年信息公开情况报告如下”
+_NOW_TOLD = re.compile(r"现(?:就|将|把)[^，。；]{0,14}$")
+_OF_THE_WORK = re.compile(
+    r"(?:度)?(?:全年)?(?:政府|政务)?(?:信息)?公开(?:工作)?(?:的)?(?:开展|推进|落实)?(?:情况|年度报告|年报)"
+)
 _CARRY = re.compile(r"(?:结转|转入|转到|转至|转|顺延|留待|延至|跨|移)(?:到|至|入|往|在)?\s?$")
 # “剩余2件将于2024年继续办理”, “2023年内已全部办结”
 _GOES_ON = re.compile(r"(?:度)?(?:内)?(?:再|接着)?(?:继续|接续|续)(?:办|处理|答复|推进)")
@@ -144,6 +149,8 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         return "止期早于起期"
     if _LEDGER.search(clause) and _STATISTICS.match(after) and years[0] != year:
         return "所据台账的年份不是报告年度"
+    if _NOW_TOLD.search(clause) and _OF_THE_WORK.match(after) and years[0] == year - 1:
+        return "报告名称中的年份不是报告年度"
     if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
         return "报告名称中的年份不是报告年度"
     if _ENDED.search(quote) and _CLOSES_PERIOD.search(clause) and years[-1] == year - 1:
