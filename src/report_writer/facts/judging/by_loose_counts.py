@@ -66,6 +66,7 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
 
 
 _THIS_YEAR = re.compile(r"(?:本年|今年|当年)(?:为|有|共|发生)?")
+_NAMELESS = re.compile(r"(?:\s|其余|余下|其中|另有|另|有|的|为)*")
 # “提供资料16件”
 _HANDED = re.compile(r"提供(?:了|的)?(?:资料|材料|档案)")
 
@@ -143,7 +144,7 @@ def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression
     yield from (requests(m[2]) for m in waiting)
     for words in (REQUESTS, FAINT):
         rows = [m[2] for m in reversed(words.matches(label))]
-        rows += [m[2] for m in words.matches(behind)] if not label.strip() else []
+        rows += [m[2] for m in words.matches(behind)] if _NAMELESS.fullmatch(label) else []
         for row in dict.fromkeys(rows):
             if row == "worked_on":
                 continue
