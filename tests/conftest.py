@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from report_writer.drafting.catalogue import default_order, installed, load_catalogue
 from tests.stores import new_database, postgres_server
+
+# A loaded machine is slow, and that is no failure: what is timed belongs to the benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def _model(name: str) -> Path:
