@@ -5,11 +5,11 @@ import re
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.share_bases import WIDER
 from report_writer.facts.expressions import Expression, share
+from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import previous_count
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
 from report_writer.facts.linking.naming import plain_subject
-from report_writer.facts.linking.other_tables import closed_cases
 from report_writer.facts.linking.topic import strayed
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import remedies, requests

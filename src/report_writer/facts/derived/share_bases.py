@@ -3,8 +3,8 @@
 import re
 
 from report_writer.facts.expressions import Expression
+from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.linking.other_tables import closed_cases
 from report_writer.facts.linking.totals import TOTALS, stated_total
 from report_writer.facts.sheet import LITIGATION, remedies, requests
 from report_writer.facts.text.frames import Item

@@ -13,7 +13,7 @@ from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, PROACTIVE
 from report_writer.facts.linking.lexicon_faint import asked_for
 from report_writer.facts.linking.registered import past_of
-from report_writer.facts.linking.statements import direction
+from report_writer.facts.linking.trends import direction
 from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.claims import ClaimKind
 

@@ -10,6 +10,7 @@ from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.frames import Item
 
 
 def supported(expression: Expression) -> Status:
@@ -17,6 +18,17 @@ def supported(expression: Expression) -> Status:
     if not expression.is_plain:
         return Status.DERIVED
     return Status.REGISTERED if "facts/" in expression.operands[0] else Status.BOUND
+
+
+def number_holds(sheet: FactSheet, item: Item, expression: Expression, actual: Decimal) -> bool:
+    """Whether a number agrees with the value of a plain formula, in the unit of its first fact."""
+    quantity = item.quantity
+    assert quantity is not None
+    if quantity.value is None:
+        return False
+    if quantity.kind == "share":
+        return judge_share(quantity, actual / 100).holds
+    return judge(quantity, actual, sheet.unit(expression.operands[0]) or "").holds
 
 
 def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:

@@ -19,6 +19,7 @@ from report_writer.facts.expressions import (
     share,
     total,
 )
+from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
@@ -30,7 +31,7 @@ from report_writer.facts.linking.lexicon import (
 )
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS
 from report_writer.facts.linking.naming import qualified, relative
-from report_writer.facts.linking.other_tables import LOOSE_VERBS, closed_cases
+from report_writer.facts.linking.proactive import LOOSE_VERBS
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import LITIGATION, REMEDY_SUM_ROWS, FactSheet, remedies, requests

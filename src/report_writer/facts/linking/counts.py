@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
+from report_writer.facts.linking.cases import link_remedy
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.linking.other_tables import link_proactive, link_remedy
+from report_writer.facts.linking.proactive import link_proactive
 from report_writer.facts.linking.requests import link_request
 from report_writer.facts.linking.totals import EXACTLY, of_these
 from report_writer.facts.text.bodies import set_apart

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from report_writer.facts.expressions import PREVIOUS, Expression
+from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import previous_count
 from report_writer.facts.linking.lexicon import (
@@ -20,7 +21,6 @@ from report_writer.facts.linking.lexicon import (
 )
 from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS
 from report_writer.facts.linking.naming import plain_subject
-from report_writer.facts.linking.other_tables import closed_cases
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import remedies, requests
 from report_writer.facts.text.claims import TIMELY

@@ -1,151 +1,28 @@
-"""Counts of table two (documents, decisions) and table four (reconsideration, litigation)."""
+"""Counts of table two: documents made, repealed and in force; decisions."""
 
 import re
 
-from report_writer.facts.expressions import Expression, a_year_before, total
-from report_writer.facts.linking.behind import said_behind
+from report_writer.facts.expressions import a_year_before, total
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import (
     DECISION_UNITS,
     DOCUMENT_UNITS,
     LOOSE_DECISION_UNITS,
     OTHER_MATTERS,
-    OUTCOMES_OF_REMEDIES,
     PROACTIVE,
-    REMEDIES,
-    REMEDY_UNITS,
     REQUEST_HINT,
     REQUESTS,
     VERBS,
 )
-from report_writer.facts.linking.naming import qualified, wide_label
+from report_writer.facts.linking.naming import qualified
 from report_writer.facts.linking.spoken_of import part_of_posts, part_of_requests
-from report_writer.facts.sheet import REMEDY_SUM_ROWS, remedies
 from report_writer.facts.text.frames import Item
 
-_TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有|为|是)?\s*$")
-_HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
-_DISCLOSURE = re.compile(r"信息公开|申请公开|依申请|公开申请|政务公开")
-_REACH = 90
-# “截至年底，尚有3件正在办理，转入2024年”: requests are carried over, cases are pending.
-_INTO_NEXT_YEAR = re.compile(r"(?:转入|转至|转到|延至|留待)(?:下(?:一)?年|次年|明年|20\d\d年)")
-_NEAR = 24
 _ANY_DECISION_UNIT = DECISION_UNITS | LOOSE_DECISION_UNITS
 _TALLIES = frozenset({"家次", "户次", "张"})
 _COMPOUND = re.compile(
     r"(?:(?:新)?(?:制定|制发|出台|印发|修改|修订|废止)(?:、|和|及|与|并)){1,3}(?:修改|修订|废止|失效|清理)[^，。；、]{0,8}(?:规范性文件|规章)"
 )
-
-
-def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
-    """Return the cells of table four a count may speak of, or None."""
-    if unit not in REMEDY_UNITS:
-        return None
-    label = item.label
-    rows = REMEDIES.matches(label)
-    if not rows and _UNSAID.fullmatch(label) and _BROUGHT.match(item.after):
-        row = REMEDIES.matches(item.after)[0][2]
-        context.remedy_row, context.topic, context.remedy_at = row, "remedies", item.start
-        context.remedy_sure = False
-        return Link((remedies(row),), False, row=row)
-    if rows and len(rows) == 1 and _TOGETHER.search(label):
-        label = wide_label(item)
-        rows = REMEDIES.matches(label)
-    if rows and re.search(r"复议决定书|应诉能力|诉讼(?:法|服务|费)", label):
-        return None
-    outcomes = OUTCOMES_OF_REMEDIES.matches(label)
-    if rows:
-        row = rows[-1][2]
-        keys = {m[2] for m in rows}
-        if (
-            {"reconsideration", "litigation"} <= keys
-            and _joined(label, rows)
-            and item.named is None
-        ):
-            row = "remedies"
-        context.remedy_row, context.topic, context.remedy_at = row, "remedies", item.start
-        after = [m for m in outcomes if m[0] >= rows[-1][1]]
-        column = after[-1][2] if after else "total"
-        # NOTE: a justice bureau hears cases of every kind; only those about disclosure stand here.
-        own = (
-            not _HEARS.search(label)
-            or _DISCLOSURE.search(item.lead)
-            or context.section == "remedies"
-        )
-        if column == "total" and re.search(r"审结|结案|办结|已结", label[rows[-1][1] :]):
-            return Link((closed_cases(row), remedies(row)), False, row=row)
-        context.remedy_sure = bool(own) and (
-            bool(after) or qualified(label, rows[-1][1]) is None or item.named is not None
-        )
-        return Link((remedies(row, column),), context.remedy_sure, row=row)
-    if context.topic != "remedies" or not context.remedy_row:
-        return None
-    if (
-        context.section != "remedies"
-        and context.remedy_at < item.sentence[0]
-        and (
-            re.search(r"申请(?!人|行政)|结转", label + item.after)
-            or _INTO_NEXT_YEAR.search(item.rest, 0, _NEAR)
-        )
-    ):
-        context.topic = ""
-        return None
-    if item.start - context.remedy_at > _REACH and context.section != "remedies":
-        return None
-    if not outcomes and _UNSAID.fullmatch(label):
-        outcomes = OUTCOMES_OF_REMEDIES.matches(said_behind(item))[:1]
-    if outcomes:
-        cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
-        return Link(tuple(cells), context.remedy_sure, row=context.remedy_row)
-    if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
-        # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
-        return Link(
-            (closed_cases(context.remedy_row), remedies(context.remedy_row)), False, row="closed"
-        )
-    if _TRIED.search(label) and not REQUEST_HINT.search(label):
-        row = context.remedy_row
-        return Link((closed_cases(row), remedies(row)), False, row="closed")
-    if REQUEST_HINT.search(label) or OTHER_MATTERS.search(label):
-        context.topic = ""
-    return None
-
-
-# “有2起被申请复议”: the noun stands behind its number.
-_BROUGHT = re.compile(
-    r"\s?(?:被|因此)?(?:人)?(?:申请|提起|提请)(?:了)?(?:行政)?(?:复议(?!机关)|诉讼)"
-)
-# “审结的16件当中”, “已出结果的3件”: cases, whatever sentence has named them.
-_TRIED = re.compile(r"(?<!未)(?:审结|裁结|裁决|(?:出|有)了?(?:结果|结论))的?(?:案件)?$")
-_UNSAID = re.compile(r"(?:[\s的有另余约为共计：:、尚还仍中里]|其中|年[末底]|期末|目前|截至)*")
-
-
-def _rows_in_reach(item: Item, context: Context) -> list[str]:
-    """Return what an outcome without a name may be of: the cases last named, or a total stated before its parts."""
-    rows = [context.remedy_row]
-    stated = set[Expression]()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
-        link = context.links.get(id(previous))
-        stated |= set(link.expressions) if link is not None else set()
-        previous = previous.previous
-    for wider, (parts, _) in REMEDY_SUM_ROWS.items():
-        if context.remedy_row in parts and remedies(wider) in stated:
-            listed = stated >= {remedies(part) for part in parts}
-            rows.insert(0 if listed else len(rows), wider)
-    return rows
-
-
-_CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答复|办理|[判裁]|作出(?:复议)?决定")
-
-
-def closed_cases(row: str) -> Expression:
-    """Return the formula of the cases that are no longer pending."""
-    pending = tuple((-1, fact) for _, fact in remedies(row, "pending").terms)
-    return Expression(remedies(row).terms + pending)
-
-
-def _joined(label: str, rows: tuple[tuple[int, int, str, bool], ...]) -> bool:
-    return len(rows) >= 2 and len(label[rows[-2][1] : rows[-1][0]]) <= 6
 
 
 def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
