@@ -10,7 +10,11 @@ from report_writer.facts.comparing import judge_share
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before
-from report_writer.facts.judging.borne_out import accuse_by_neighbours, accuse_exchanged
+from report_writer.facts.judging.borne_out import (
+    accuse_by_neighbours,
+    accuse_exchanged,
+    accuse_in_lists,
+)
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
@@ -62,6 +66,7 @@ class Assessor:
                 self._judge(entry)
         accuse_by_neighbours(self.sheet, self.entries, self.context)
         accuse_exchanged(self.sheet, self.entries, self.context)
+        accuse_in_lists(self.sheet, self.entries, self.context)
         self.breakdowns = find_breakdowns(self.text, self.items)
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)

@@ -52,6 +52,34 @@ def accuse_exchanged(sheet: FactSheet, entries: list[Entry], context: Context) -
                 other[0].settle(Status.CONTRADICTED, other[1], other[2])
 
 
+_SIBLINGS = 2
+
+
+def accuse_in_lists(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
+    """Accuse a number whose name and number both stand in their place, where two others of the list hold.
+
+    “提供不了的、不作处理的依次是…”: what a loose name means is sure once its neighbours prove the order.
+    """
+    by_item = {id(entry.item): entry for entry in entries}
+    for entry in entries:
+        link, quantity = context.links.get(id(entry.item)), entry.item.quantity
+        if entry.status is not Status.UNACCOUNTED or link is None or quantity is None:
+            continue
+        run = [by_item[id(item)] for item in entry.item.respective if id(item) in by_item]
+        held = sum(other.holds and other.expression is not None for other in run)
+        if link.registered or link.each or held < _SIBLINGS or quantity.approximation is not None:
+            continue
+        known = [(e, v) for e in link.expressions if (v := sheet.evaluate(e)) is not None]
+        if not known or len(known) < len(link.expressions):
+            continue
+        taken = {other.expression for other in run if other.holds}
+        written = {other.item.quantity.amount for other in run if other.item.quantity}
+        # NOTE: its own value stands at another place of the list: the order is wrong.
+        wrong = next(((e, v) for e, v in known if e not in taken and v in written), None)
+        if wrong is not None:
+            entry.settle(Status.CONTRADICTED, *wrong)
+
+
 def _is_last_years(expression: Expression) -> bool:
     return expression.function is None and all(f.startswith(PREVIOUS) for f in expression.operands)
 
