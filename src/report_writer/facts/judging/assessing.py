@@ -170,9 +170,13 @@ class Assessor:
         parts = [self.entry(part) for part in breakdown.parts]
         if not breakdown.right:
             return
-        for part in parts:
+        wrong = [part for part in parts if part.status is Status.CONTRADICTED]
+        if len(wrong) > 1 and all(
+            part.actual == breakdown.sum and part.expression == wrong[0].expression
+            for part in wrong
+        ):
             # NOTE: “街道收到41件，本级收到26件，总数155件”: parts, whatever their words.
-            if part.status is Status.CONTRADICTED and part.actual == breakdown.sum:
+            for part in wrong:
                 part.release()
         link = self.context.links.get(id(whole.item))
         # NOTE: 办结 is the table's own word and binds; 答复 is often counted without withdrawals.
