@@ -93,7 +93,9 @@ def test_two_batches_at_once_draft_no_item_twice(quiet, kind, request):
         more = ("--store", url)
     both = [started(source, out, *more) for _ in range(2)]
     said = [process.communicate()[0].decode() for process in both]
-    assert [process.returncode for process in both] == [1, 1], said
+    # NOTE: 1 is of whoever met the agency with wrong figures; a second one that starts late has nothing left.
+    codes = {process.returncode for process in both}
+    assert 1 in codes and codes <= {0, 1}, said
     assert outputs(out) == wanted
     if kind == "sqlite":
         assert set(attempts(out).values()) == {1}

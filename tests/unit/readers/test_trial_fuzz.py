@@ -1,6 +1,6 @@
 """Tables of the trial form, changed at random: every figure is its own, or none; no traceback."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from unit.readers.test_trial_form import VALUES, cell_texts
 
@@ -74,6 +74,9 @@ def changed(rows: list[list[str]], kind: str, a: int, b: int, junk: str, label: 
 def test_a_changed_table_gives_its_own_figures_or_none(
     key: str, changes: list[tuple[str, int, int, str, str]], rigid: bool
 ) -> None:
+    kinds = [change[0] for change in changes]
+    # NOTE: a row that lost its first figure and was given an empty cell is a whole row again: 286, blank, 287.
+    assume("add column" not in kinds[kinds.index("drop cell") :] if "drop cell" in kinds else True)
     rows = [list(row) for row in cell_texts(key)]
     for change in changes:
         changed(rows, *change)
