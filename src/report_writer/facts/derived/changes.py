@@ -165,14 +165,12 @@ def _compared(item: Item, context: Context) -> bool:
         return True
     if _COMPARED.search(item.lead[-30:]) and _named(item.left) is not None:
         return True
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         if id(previous) in context.changed:
             return True
         link = context.links.get(id(previous))
         if link is not None and all(op.startswith(PREVIOUS) for op in link.expression.operands):
             return True
-        previous = previous.previous
     return False
 
 
@@ -250,8 +248,7 @@ def _subject(
     whole = stated_total(item, context, item.start) if _ALL_OF_THEM.match(item.left) else None
     if whole is not None:
         return Link((whole,), False), None
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         if id(previous) in context.changed:
             return context.changed[id(previous)], before
         link = context.links.get(id(previous))
@@ -261,7 +258,6 @@ def _subject(
                 for op in link.expression.operands
             )
             if not is_past and not _same_measure(item, previous):
-                previous = previous.previous
                 continue
             if not is_past:
                 return link, before
@@ -277,7 +273,6 @@ def _subject(
             and not RESULT.search(previous.before)
         ):
             return risen, None
-        previous = previous.previous
     if risen is None and (_CAME_IN.match(item.left) or _NONE_CAME.search(item.lead)):
         risen = Link((requests("received"),), False)
     return risen, None
@@ -303,13 +298,11 @@ def _respective(item: Item, context: Context) -> Link | None:
     said = list(_RESPECTIVE.finditer(item.lead))[-1]
     begin = item.start - len(item.lead)
     place, counts = 0, list[Item]()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         if previous.start >= begin + said.start():
             place += 1
         elif previous.quantity is not None:
             counts.insert(0, previous)
-        previous = previous.previous
     head = re.split(r"[，；：]", item.lead[: said.start()])[-1]
     head = re.sub(r"(?:同比|环比|(?:较|比|与|和|同)(?:上|去|20).*)$", "", head)
     names = [name for name in split_names(head) if name.strip()]

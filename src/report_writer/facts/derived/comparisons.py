@@ -134,8 +134,7 @@ def _count_named(item: Item, name: str, context: Context) -> Link | None:
 
 def _present_count(item: Item, context: Context, before: int) -> Link | None:
     """Return the nearest count of this year before an offset of the sentence."""
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if (
             previous.start < before
@@ -144,7 +143,6 @@ def _present_count(item: Item, context: Context, before: int) -> Link | None:
             and not all(op.startswith(PREVIOUS) for op in link.expression.operands)
         ):
             return link
-        previous = previous.previous
     return None
 
 

@@ -155,14 +155,13 @@ def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | 
     while following is not None and following.start < item.clause[1]:
         run += following.quantity is not None and following.quantity.kind == "share"
         following = following.following
-    ahead, counts, previous = 0, list[Item](), item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    ahead, counts = 0, list[Item]()
+    for previous in item.earlier():
         inside = previous.lead.count("（") > previous.lead.count("）")
         if previous.start >= begin:
             ahead += 1
         elif previous.quantity is not None and not inside:
             counts.insert(0, previous)
-        previous = previous.previous
     if not counts and item.named is not None:
         return _proportion(item, context, item.named, "", item.start)
     counts = counts[-(ahead + 1 + run) :]
@@ -383,8 +382,7 @@ def _since_last_number(item: Item, text: str, at: int) -> str:
 
 def _count_at_hand(item: Item, context: Context, at: int) -> Link | None:
     """Return the link of the count nearest before an offset; a count nobody knows has no share."""
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         changed = id(previous) in context.changed
         if previous.start < at and previous.quantity is not None and not changed:
             link = context.links.get(id(previous))
@@ -393,5 +391,4 @@ def _count_at_hand(item: Item, context: Context, at: int) -> Link | None:
                     return link
             elif previous.quantity.kind == "count":
                 return None
-        previous = previous.previous
     return None

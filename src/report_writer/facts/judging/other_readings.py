@@ -115,12 +115,10 @@ def _unexplained(text: str) -> str:
 
 def _links_before(item: Item, context: Context) -> Iterator[Link]:
     """Yield the links of the numbers before an item in its sentence, the nearest first."""
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and not link.registered:
             yield link
-        previous = previous.previous
 
 
 def _stated_totals(item: Item, context: Context) -> tuple[str, ...]:
@@ -188,8 +186,7 @@ def other_shares(item: Item, derived: Derived, context: Context) -> Iterator[Exp
     named = {Expression(e.base) for e in read} if _NAMED_BASE.search(item.left) else None
     stated = stated_total(item, context, item.start)
     first = True
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and not link.registered:
             for part in link.expressions:
@@ -205,7 +202,6 @@ def other_shares(item: Item, derived: Derived, context: Context) -> Iterator[Exp
                 return
         # NOTE: in “100件，占办结数160件的62.5%” the number just before is the base.
         first = first and named is not None and link is not None and link.expression in named
-        previous = previous.previous
 
 
 def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
@@ -227,14 +223,12 @@ def other_changes(item: Item, derived: Derived, context: Context) -> Iterator[Ex
     if _SAID_EXACTLY.search(item.lead):
         return
     rates = {e.function for e in derived.expressions if e.function is not None}
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and not link.registered:
             for now in link.expressions:
                 for one in _and_all_of_them(now):
                     yield from (change(one, rate=name == "change_rate") for name in rates)
-        previous = previous.previous
 
 
 def _and_all_of_them(now: Expression) -> Iterator[Expression]:
@@ -252,12 +246,10 @@ def other_last_years(item: Item, link: Link, context: Context) -> Iterator[Expre
     """Yield last year's value of every other count of the sentence: “比上年的4件多1件”."""
     if link.registered or not link.expression.operands[0].startswith(PREVIOUS):
         return
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         other = context.links.get(id(previous))
         if other is not None and not other.registered and other.expression.function is None:
             yield from map(a_year_before, other.expressions)
-        previous = previous.previous
 
 
 def narrower_claims(
@@ -271,15 +263,13 @@ def narrower_claims(
         return
     if REMEDIES.matches(claim):
         return
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and link.expression.operands[0].startswith("remedies/"):
             rows = {fact.split("/")[1] for fact in link.expression.operands}
             terms = tuple(term for term in expression.terms if term[1].split("/")[1] in rows)
             if terms and terms != expression.terms:
                 yield Expression(terms)
-        previous = previous.previous
 
 
 # What stands around the form's words in its own sentences: “因政府信息公开被申请行政复议”.

@@ -246,8 +246,8 @@ def joined_applicants(item: Item, column: str, row: str, context: Context) -> Li
 
 def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
     """Return the nearest count of the sentence that is itself no applicant's, and whether a list opens behind it."""
-    first, previous = item, item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    first = item
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         gap = item.lead[len(item.lead) - (item.start - previous.end) :]
         aside = gap.count("）") > gap.count("（")
@@ -267,7 +267,6 @@ def _head(item: Item, context: Context) -> tuple[Link | None, bool]:
                 gap = item.lead[max(0, previous.end - at) : max(0, first.start - at)]
                 return link, bool(_OPENED.search(gap.rstrip() if first is item else gap))
             first = previous
-        previous = previous.previous
     return None, False
 
 

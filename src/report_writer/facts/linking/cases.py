@@ -111,11 +111,9 @@ def _rows_in_reach(item: Item, context: Context) -> list[str]:
     """Return what an outcome without a name may be of: the cases last named, or a total stated before its parts."""
     rows = [context.remedy_row]
     stated = set[Expression]()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         stated |= set(link.expressions) if link is not None else set()
-        previous = previous.previous
     for wider, (parts, _) in REMEDY_SUM_ROWS.items():
         if context.remedy_row in parts and remedies(wider) in stated:
             listed = stated >= {remedies(part) for part in parts}

@@ -196,12 +196,10 @@ def _said_before(item: Item, link: Link, context: Context) -> bool:
     """Whether the sentence has spoken of the very cell: a second number by a loose word is a part of it."""
     if link.row not in _LOOSE_ROWS or _OWN_PART.search(item.before) or EXACTLY.search(item.before):
         return False
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         other = context.links.get(id(previous))
         if other and other.expression == link.expression:
             return True
-        previous = previous.previous
     return False
 
 
@@ -246,8 +244,7 @@ def _charges(item: Item) -> Link | None:
 
 def previous_count(item: Item, context: Context, before: int | None = None) -> Link | None:
     """Return the link of the nearest count before an item (or an offset) in its sentence."""
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if (
             (before is None or previous.start < before)
@@ -255,7 +252,6 @@ def previous_count(item: Item, context: Context, before: int | None = None) -> L
             and link.expression.function is None
         ):
             return link
-        previous = previous.previous
     return None
 
 

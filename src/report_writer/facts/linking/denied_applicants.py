@@ -77,8 +77,8 @@ def narrows(bare: str) -> bool:
 def _no_others(item: Item, context: Context) -> Statement:
     """“企业申请8件、律师申请2件，其他主体未申请”: the columns named are all there are."""
     terms = list(requests("received").terms)
-    previous, named, strong = item.previous, 0, True
-    while previous is not None and previous.start >= item.sentence[0]:
+    named, strong = 0, True
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and link.expression.function is None:
             cells = [fact.split("/") for fact in link.expression.operands]
@@ -89,7 +89,6 @@ def _no_others(item: Item, context: Context) -> Statement:
                 strong = strong and link.strong
         elif previous.quantity is not None and previous.quantity.kind == "count":
             strong = False
-        previous = previous.previous
     if not named:
         return Statement((requests("received"),), strong=False)
     return Statement((Expression(tuple(dict.fromkeys(terms))),), strong=strong)

@@ -98,12 +98,10 @@ def strayed(item: Item, context: Context) -> bool:
     """“开放日5期，市民430人次”: the sentence names no request, and has counted something else."""
     if context.section == "requests" or REQUEST_HINT.search(item.lead + item.after):
         return False
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         if previous.quantity is not None and previous.quantity.kind == "count":
             link = context.links.get(id(previous))
             return link is None or not link.expression.operands[0].startswith("requests/")
-        previous = previous.previous
     return False
 
 
@@ -119,10 +117,8 @@ def plain_words(text: str, context: Context) -> bool:
 
 
 def _linked_to_requests(item: Item, context: Context) -> bool:
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link:
             return link.expression.operands[0].startswith("requests/")
-        previous = previous.previous
     return False

@@ -159,10 +159,8 @@ def summed_with(added: str, tail: str) -> bool:
 def _both(item: Item, context: Context) -> bool:
     """Whether the sentence has named what came in and what was carried over."""
     named: set[str] = set()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None:
             named.add(link.row)
-        previous = previous.previous
     return {"received", "carried_over"} <= named

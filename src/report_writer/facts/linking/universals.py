@@ -234,27 +234,23 @@ def _last_counted(item: Item, context: Context) -> Link | None:
 def stated_cases(item: Item, context: Context) -> list[str]:
     """Return the remedies whose totals stand in the sentence before an item, the last first."""
     rows: list[str] = []
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and link.expression.operands[0].startswith("remedies/"):
             for fact in link.expression.operands:
                 rows.append(fact.split("/")[1])
         elif link is not None:
             break
-        previous = previous.previous
     return list(dict.fromkeys(rows))
 
 
 def _only_carried(item: Item, context: Context) -> bool:
     """Whether the sentence has counted nothing but what was or is carried over: 上年结转2件，均已办结."""
     rows: set[str] = set()
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None:
             rows.add(link.expression.operands[0].split("/")[1])
-        previous = previous.previous
     return bool(rows) and rows <= {"carried_over", "carried_forward"}
 
 
@@ -353,15 +349,13 @@ def _of_the_rest(item: Item, row: str, context: Context) -> Statement | None:
     """“不予处理3件，余皆公开”: nothing is left beside what the sentence has named."""
     terms = list(_minus(requests("disposed"), requests(row)).terms)
     named = 0
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0]:
+    for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and link.expression.operands[0].startswith("requests/"):
             cells = [fact.split("/") for fact in link.expression.operands]
             if all(_is_outcome(c[1]) and c[2] == "total" for c in cells):
                 terms += [(-s, f) for s, f in link.expression.terms]
                 named += 1
-        previous = previous.previous
     if not named:
         return None
     return Statement((Expression(tuple(dict.fromkeys(terms))),), strong=False)

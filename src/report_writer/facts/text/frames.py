@@ -5,6 +5,7 @@ A sentence ends at 。！？； or a line break, a clause at ，：（） beside
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from report_writer.facts.text.claims import Claim, find_claims
@@ -45,6 +46,13 @@ class Item:
     # The name a 分别 list gives this number, in place of `before`.
     named: str | None = None
     respective: list["Item"] = field(default_factory=list)
+
+    def earlier(self) -> Iterator["Item"]:
+        """Yield the items before this one in its sentence, the nearest first."""
+        previous = self.previous
+        while previous is not None and previous.start >= self.sentence[0]:
+            yield previous
+            previous = previous.previous
 
     @property
     def label(self) -> str:
