@@ -80,6 +80,11 @@ def a_year_later(expression: Expression) -> Expression:
     return Expression(tuple((s, fact.removeprefix(PREVIOUS)) for s, fact in expression.terms))
 
 
+def minus(whole: Expression, part: Expression) -> Expression:
+    """Return whole − part, two sums."""
+    return Expression(whole.terms + tuple((-sign, fact) for sign, fact in part.terms))
+
+
 def share(part: Expression, whole: Expression) -> Expression:
     """Return part / whole."""
     return Expression(part.terms, "share", whole.terms)

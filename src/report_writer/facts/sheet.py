@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, cached_property
 
-from report_writer.domain.cells import plain
 from report_writer.domain.facts import Fact, FactKind
 from report_writer.domain.report import AnnualReport, ProcessingFee, RegisteredFact
 from report_writer.facts.expressions import PREVIOUS, Expression, total
@@ -20,6 +19,12 @@ from report_writer.forms.ogi_2021 import GROUP_LABELS, ORGANISATIONS, OUTCOME_GR
 
 # Source of a registered fact that is one unit's part of a sum, labelled <unit>·<what was counted>.
 BREAKDOWN_SOURCE = "各单位上报"
+# What a bare 申请 may count: all that came in, that were worked on, that were answered.
+TOTAL_ROWS = ("received", "handled", "disposed")
+# Rows of table three that are no outcome.
+FLOW_ROWS = frozenset({*TOTAL_ROWS, "carried_over", "carried_forward"})
+# Rows of table one that count documents, not decisions.
+DOCUMENT_ROWS = ("rules", "normative_documents")
 LITIGATION = ("direct_litigation", "litigation_after_reconsideration")
 # Rows that exist on no form but in every second sentence: name → (rows, label).
 SUM_ROWS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -201,8 +206,3 @@ def remedies(row: str, column: str = "total") -> Expression:
     """Return the formula for a row of table four; knows `litigation` and `remedies`."""
     rows = REMEDY_SUM_ROWS[row][0] if row in REMEDY_SUM_ROWS else (row,)
     return total(*(f"remedies/{r}/{column}" for r in rows))
-
-
-def count_text(value: Decimal, unit: str = "件") -> str:
-    """Return a count as the report writes it."""
-    return f"{plain(value)}{unit}"

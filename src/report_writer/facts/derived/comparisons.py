@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from report_writer.facts.derived.candidates import Derived
-from report_writer.facts.expressions import PREVIOUS, Expression, share
+from report_writer.facts.expressions import PREVIOUS, Expression, minus, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
 from report_writer.facts.linking.lexicon import OTHER_MATTERS
@@ -163,11 +163,11 @@ def read_difference(item: Item, context: Context) -> Derived | None:
     other = _count_named(item, match["other"], context)
     if now is None or other is None or now.expression == other.expression:
         return Derived((), 1, False)
-    first, second = now.expression.terms, other.expression.terms
+    first, second = now.expression, other.expression
     if now.expression.operands[0].split("/")[2] == "total" and match["other"]:
         column = other.expression.operands[0].split("/")
         if len(column) == 3 and column[2] != "total":
             return Derived((), 1, False)
     if match["down"]:
         first, second = second, first
-    return Derived((Expression(first + tuple((-s, f) for s, f in second)),), 1, now.strong)
+    return Derived((minus(first, second),), 1, now.strong)

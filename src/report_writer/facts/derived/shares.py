@@ -13,7 +13,7 @@ from report_writer.facts.derived.share_bases import (
     whole_of,
     whole_of_cases,
 )
-from report_writer.facts.expressions import PREVIOUS, Expression, share
+from report_writer.facts.expressions import PREVIOUS, minus, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head, previous_count
 from report_writer.facts.linking.lexicon import (
@@ -349,10 +349,7 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
             row = "received"
         expression = requests(row, column[-1][2])
         if re.match(r"\s*非自然人", clause):
-            expression = Expression(
-                requests(row).terms
-                + tuple((-s, f) for s, f in requests(row, "natural_person").terms)
-            )
+            expression = minus(requests(row), requests(row, "natural_person"))
         return Link((expression,), row=row)
     found = [m for m in REQUESTS.matches(clause) if m[3]]
     if found and found[-1][2] not in {"received", "handled"}:

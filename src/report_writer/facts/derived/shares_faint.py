@@ -18,11 +18,10 @@ from report_writer.facts.linking.lexicon import (
 )
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
 from report_writer.facts.linking.totals import stated_total
-from report_writer.facts.sheet import remedies, requests
+from report_writer.facts.sheet import FLOW_ROWS, remedies, requests
 from report_writer.facts.text.frames import Item
 
 _BARE = re.compile(r"(?:正好|恰好|恰|刚好|已|约|差不多|其中|占|占到|就|便|[，、：\s])*")
-_TOTALS = frozenset({"received", "handled", "disposed", "carried_over", "carried_forward"})
 _ENOUGH = 24
 
 
@@ -61,7 +60,7 @@ def _behind(item: Item) -> str:
 
 def _named(text: str, context: Context) -> list[Expression]:
     rows = [m[2] for words in (REQUESTS, FAINT) for m in words.matches(text)]
-    found = [requests(row) for row in rows if row not in _TOTALS | {"worked_on"}]
+    found = [requests(row) for row in rows if row not in FLOW_ROWS | {"worked_on"}]
     columns = [m[2] for words in (APPLICANTS, FAINT_COLUMNS) for m in words.matches(text)]
     return found + [requests("received", column) for column in columns]
 

@@ -18,6 +18,7 @@ from report_writer.facts.expressions import (
     a_year_before,
     a_year_later,
     change,
+    minus,
     share,
     total,
 )
@@ -172,12 +173,12 @@ class _Around:
     def _gaps(self) -> Iterator[Expression]:
         """“结转81件，比年初转入的75件多6件”: the two numbers before, taken from each other."""
         if re.search(r"[年期]初", self.item.left):
-            yield _minus(requests("carried_forward"), requests("carried_over"))
+            yield minus(requests("carried_forward"), requests("carried_over"))
         near = [e for e in self._near() if e.item.start >= self.item.sentence[0]][:2]
         if len(near) == 2 and re.search(r"[比较]", self.item.left):
             for one, other in ((near[0], near[1]), (near[1], near[0])):
                 if one.expression and other.expression and one.expression != other.expression:
-                    yield _minus(one.expression, other.expression)
+                    yield minus(one.expression, other.expression)
 
     def _run(self) -> list[Expression]:
         return [e.expression for e in self._near() if e.expression and self._fits(e.expression)]
@@ -197,7 +198,7 @@ class _Around:
         for at in range(1, len(parts)):
             rest = parts[at]
             for part in reversed(parts[:at]):
-                rest = _minus(rest, part)
+                rest = minus(rest, part)
             yield rest
 
     def _parts_behind(self, near: list[Expression]) -> Iterator[Expression]:
@@ -243,7 +244,3 @@ def _is_outcome(fact: str) -> bool:
     row, _, column = rest.partition("/")
     named = row.split(".")[0] in OUTCOME_GROUPS or row.startswith("disclosed")
     return table == "requests" and column == "total" and named
-
-
-def _minus(whole: Expression, part: Expression) -> Expression:
-    return Expression(whole.terms + tuple((-sign, fact) for sign, fact in part.terms))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report_writer.domain.findings import Status
-from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, minus, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.context import Context
@@ -107,9 +107,7 @@ def _generalised(
         yield requests("carried_forward")
         return
     for whole in ("received", "disposed"):
-        yield Expression(
-            requests(whole).terms + tuple((-s, f) for s, f in requests(said[0][2]).terms)
-        )
+        yield minus(requests(whole), requests(said[0][2]))
 
 
 def _columns_before(item: Item, before: list[Entry]) -> Iterator[Expression]:

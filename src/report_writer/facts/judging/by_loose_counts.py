@@ -34,7 +34,7 @@ from report_writer.facts.linking.lexicon_faint import (
     FAINT_WAITING,
     asked_for,
 )
-from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
@@ -122,7 +122,7 @@ def _documents(item: Item, text: str) -> Iterator[Expression]:
     around = text[max(0, item.start - _FAR) : item.end + 8]
     if not _OF_DOCUMENTS.search(around):
         return
-    rows = ("rules", "normative_documents") if "规章" in around else ("normative_documents",)
+    rows = DOCUMENT_ROWS if "规章" in around else ("normative_documents",)
     behind = item.after[:4]
     for vocabulary in (VERBS, FAINT_VERBS):
         for match in (*reversed(vocabulary.matches(item.label)), *vocabulary.matches(behind)):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from report_writer.domain.findings import Status
-from report_writer.facts.expressions import Expression, a_year_before, a_year_later, change
+from report_writer.facts.expressions import Expression, a_year_before, a_year_later, change, minus
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, PROACTIVE
 from report_writer.facts.linking.lexicon_faint import asked_for
@@ -57,8 +57,7 @@ def _readings(
     sheet: FactSheet, entries: list[Entry], index: int, text: str
 ) -> Iterator[Expression]:
     if _SINCE_JANUARY.search(text) and _ALIKE.search(text):
-        over = tuple((-sign, fact) for sign, fact in requests("carried_over").terms)
-        yield Expression(requests("carried_forward").terms + over)
+        yield minus(requests("carried_forward"), requests("carried_over"))
         return
     for now in _subjects(entries, index, text):
         fact = now.operands[0]

@@ -34,12 +34,18 @@ from report_writer.facts.linking.naming import qualified, relative
 from report_writer.facts.linking.proactive import LOOSE_VERBS
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
-from report_writer.facts.sheet import LITIGATION, REMEDY_SUM_ROWS, FactSheet, remedies, requests
+from report_writer.facts.sheet import (
+    LITIGATION,
+    REMEDY_SUM_ROWS,
+    TOTAL_ROWS,
+    FactSheet,
+    remedies,
+    requests,
+)
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
-_TOTALS = ("received", "handled", "disposed")
 _CASES = ("reconsideration", *LITIGATION)
 _SUMS_OF_CASES = (*_CASES, "litigation", "remedies")
 _ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
@@ -102,7 +108,7 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
         yield requests("otherwise_closed")
         columns.append("other")
     for column in dict.fromkeys(columns):
-        for row in _stated_totals(item, context) or (context.request_row, *_TOTALS):
+        for row in _stated_totals(item, context) or (context.request_row, *TOTAL_ROWS):
             yield requests(row, column)
 
 
@@ -124,7 +130,7 @@ def _links_before(item: Item, context: Context) -> Iterator[Link]:
 def _stated_totals(item: Item, context: Context) -> tuple[str, ...]:
     """Return the totals of requests the sentence has stated: behind 新收276件 its applicants are the new ones."""
     said = {expression for link in _links_before(item, context) for expression in link.expressions}
-    return tuple(row for row in _TOTALS if requests(row) in said)
+    return tuple(row for row in TOTAL_ROWS if requests(row) in said)
 
 
 def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
@@ -207,7 +213,7 @@ def other_shares(item: Item, derived: Derived, context: Context) -> Iterator[Exp
 def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
     table, row, column = (*part.operands[0].split("/"), "", "")[:3]
     if table == "requests":
-        yield from (stated,) if stated is not None else map(requests, _TOTALS)
+        yield from (stated,) if stated is not None else map(requests, TOTAL_ROWS)
         if column != "total":
             yield requests(row)
         if "." in row:

@@ -7,7 +7,7 @@ from report_writer.facts.expressions import Expression
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import APPLICANTS
 from report_writer.facts.linking.naming import last_number, wide_label
-from report_writer.facts.sheet import requests
+from report_writer.facts.sheet import FLOW_ROWS, requests
 from report_writer.facts.text.bodies import plain_part
 from report_writer.facts.text.frames import Item
 
@@ -180,7 +180,7 @@ def _whose_outcomes(item: Item, context: Context) -> str:
         return ""
     gap = item.lead[len(item.lead) - (item.start - previous.end) :]
     link = context.links.get(id(previous))
-    if link is None or link.row in _ROWS or not _ON.match(gap) or "）" in gap:
+    if link is None or link.row in FLOW_ROWS or not _ON.match(gap) or "）" in gap:
         return ""
     return _own_column(previous, context)
 
@@ -219,14 +219,13 @@ def broken_down(item: Item, column: str, context: Context) -> Link:
 
 
 _JOINT = re.compile(r"(?P<other>[^，。；、和与及的\d]{2,10})(?:[和与及、]|以及)(?:其[他它])?$")
-_ROWS = frozenset({"received", "handled", "disposed", "carried_over", "carried_forward"})
 
 
 def joined_applicants(item: Item, column: str, row: str, context: Context) -> Link | None:
     """“企业及法律服务机构40件” is the sum of both; “农户和企业共5件” is at least no single column."""
     text = wide_label(item)
     found = APPLICANTS.matches(text)
-    if item.named is not None or not found or found[-1][2] != column or row not in _ROWS:
+    if item.named is not None or not found or found[-1][2] != column or row not in FLOW_ROWS:
         return None
     joint = _JOINT.search(text, 0, found[-1][0])
     if joint is None or re.search(r"各|分别", text[found[-1][1] :]):

@@ -2,7 +2,7 @@
 
 import re
 
-from report_writer.facts.expressions import Expression
+from report_writer.facts.expressions import Expression, minus
 from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import (
@@ -126,8 +126,7 @@ _CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答�
 
 def closed_cases(row: str) -> Expression:
     """Return the formula of the cases that are no longer pending."""
-    pending = tuple((-1, fact) for _, fact in remedies(row, "pending").terms)
-    return Expression(remedies(row).terms + pending)
+    return minus(remedies(row), remedies(row, "pending"))
 
 
 def _joined(label: str, rows: tuple[tuple[int, int, str, bool], ...]) -> bool:

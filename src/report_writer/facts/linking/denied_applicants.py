@@ -6,7 +6,7 @@ whatever else narrows the request, leaves it open: the total of what came in is 
 
 import re
 
-from report_writer.facts.expressions import Expression
+from report_writer.facts.expressions import Expression, minus
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import APPLICANTS
 from report_writer.facts.linking.universals import Statement
@@ -55,9 +55,7 @@ def of_applicants(item: Item, bare: str, context: Context) -> Statement | None:
     if len(columns) == 1 and not everybody:
         return Statement((requests("received", columns.pop()),))
     if not columns and not everybody and _BODIES.search(bare):
-        natural = requests("received", "natural_person").terms
-        whole = requests("received").terms
-        return Statement((Expression(whole + tuple((-s, f) for s, f in natural)),))
+        return Statement((minus(requests("received"), requests("received", "natural_person")),))
     if not columns and narrows(bare):
         return Statement((requests("received"),), strong=False)
     return None

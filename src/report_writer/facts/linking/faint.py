@@ -12,7 +12,7 @@ from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
 from report_writer.facts.linking.naming import clause_before, next_said, relative, wide_label
-from report_writer.facts.sheet import requests
+from report_writer.facts.sheet import TOTAL_ROWS, requests
 from report_writer.facts.text.frames import Item
 
 _REACH = 24
@@ -63,7 +63,7 @@ def fitting(item: Item, context: Context) -> Link | None:
         columns.append("natural_person")
     options += [requests(context.request_row, column) for column in dict.fromkeys(columns)]
     if not options and _OWN.fullmatch(label.strip()):
-        options = [requests(row) for row in ("received", "handled", "disposed")]
+        options = [requests(row) for row in TOTAL_ROWS]
         if _ANSWERED.match(said_behind(item)):
             options.reverse()
     if not options:

@@ -16,6 +16,7 @@ from report_writer.facts.linking.lexicon import (
 )
 from report_writer.facts.linking.naming import qualified
 from report_writer.facts.linking.spoken_of import part_of_posts, part_of_requests
+from report_writer.facts.sheet import DOCUMENT_ROWS
 from report_writer.facts.text.frames import Item
 
 _ANY_DECISION_UNIT = DECISION_UNITS | LOOSE_DECISION_UNITS
@@ -152,7 +153,7 @@ def _announced(item: Item, context: Context) -> None:
     ):
         return
     for match in PROACTIVE.matches(item.lead):
-        if match[2] in {"rules", "normative_documents"} and _HEADING.match(item.lead, match[1]):
+        if match[2] in DOCUMENT_ROWS and _HEADING.match(item.lead, match[1]):
             context.document_row, context.document_sentence = match[2], item.sentence
 
 

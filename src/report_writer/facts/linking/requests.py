@@ -7,7 +7,7 @@ part stands; two outcomes joined by 和 are their sum. A weak word needs a sente
 import re
 from dataclasses import replace
 
-from report_writer.facts.expressions import Expression
+from report_writer.facts.expressions import Expression, minus
 from report_writer.facts.linking.applicants import (
     belongs,
     beside_its_kind,
@@ -41,7 +41,7 @@ from report_writer.facts.linking.request_rows import rows_of
 from report_writer.facts.linking.siblings import AND_SUCH, part_has_its_own
 from report_writer.facts.linking.topic import may_be_requests, plain_words, strayed
 from report_writer.facts.linking.totals import closing_total, restated
-from report_writer.facts.sheet import requests
+from report_writer.facts.sheet import FLOW_ROWS, requests
 from report_writer.facts.text.bodies import (
     about_documents,
     another_kind,
@@ -147,7 +147,7 @@ def _named(item: Item, context: Context) -> Link | None:
         if item.named is None and who and not _NOBODY.fullmatch(who["who"]):
             return fitting(item, context)
     if column:
-        own = row in {"received", "handled", "disposed", "carried_over", "carried_forward"}
+        own = row in FLOW_ROWS
         if own or (column := _column_beside(label, row)):
             return Link((requests(row, column),), row=row)
     return Link(_options(row, label, item, context), strong, row=row)
@@ -233,9 +233,7 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
     if row == "not_disclosed":
-        opened = requests("disclosed_in_full_or_part").terms
-        rest = Expression((*requests("disposed").terms, *((-s, f) for s, f in opened)))
-        return (requests(row), rest)
+        return (requests(row), minus(requests("disposed"), requests("disclosed_in_full_or_part")))
     if row == "carried_forward" and (_TURNED.search(label) or _OPENING.search(label)):
         # NOTE: “结转3件” without a year may have come in or gone out.
         return (requests(row), requests("carried_over"))

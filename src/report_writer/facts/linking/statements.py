@@ -3,6 +3,7 @@
 import re
 
 from report_writer.facts.expressions import Expression, total
+from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.denied_applicants import of_applicants
 from report_writer.facts.linking.lexicon import (
@@ -23,7 +24,7 @@ from report_writer.facts.linking.universals import (
     stated_cases,
     understand_universal,
 )
-from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import NEGATION, ClaimKind
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -331,7 +332,7 @@ def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> S
         row = match[2]
         if row == "charges":
             return Statement((total("proactive/charges/amount"),))
-        if row in {"rules", "normative_documents"}:
+        if row in DOCUMENT_ROWS:
             context.document_row, context.document_sentence = row, sentence
             verbs = [m[2] for m in VERBS.matches(text)]
             columns = list(dict.fromkeys(verbs)) or ["issued"]
@@ -351,7 +352,5 @@ def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
         and context.remedy_row
         and re.search(r"(?:未|没有?)(?:审结|结案)", text)
     ):
-        row = remedies(context.remedy_row).terms
-        pending = tuple((-1, fact) for _, fact in remedies(context.remedy_row, "pending").terms)
-        return Statement((Expression(row + pending),))
+        return Statement((closed_cases(context.remedy_row),))
     return None

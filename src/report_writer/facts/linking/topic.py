@@ -10,6 +10,7 @@ from report_writer.facts.linking.lexicon import (
     REQUEST_UNITS,
     REQUESTS,
 )
+from report_writer.facts.sheet import TOTAL_ROWS
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
@@ -47,7 +48,6 @@ def may_be_requests(item: Item, context: Context, text: str) -> bool:
     return item.lead.endswith(text) and _told_ahead(item, text)
 
 
-_OPENS = frozenset({"received", "handled", "disposed"})
 # Rows no other matter has: two of them, or one beside several applicants, tell what is counted.
 _TELLING = frozenset(
     {
@@ -66,7 +66,7 @@ _AHEAD, _FAR = 8, 120
 
 def _told_ahead(item: Item, text: str) -> bool:
     """“收到325件，上年结转7件，部分公开20件”: only what follows tells that requests are counted."""
-    if not any(m[2] in _OPENS for m in REQUESTS.matches(text)):
+    if not any(m[2] in TOTAL_ROWS for m in REQUESTS.matches(text)):
         return False
     rows, columns = set[str](), set[str]()
     following, steps = item.following, 0

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from report_writer.facts.expressions import Expression
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.sheet import requests
+from report_writer.facts.sheet import TOTAL_ROWS, requests
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
-TOTALS = {requests(row): row for row in ("received", "handled", "disposed")}
+TOTALS = {requests(row): row for row in TOTAL_ROWS}
 
 
 def stated_total(item: Item, context: Context, before: int) -> Expression | None:

@@ -20,7 +20,7 @@ from report_writer.facts.linking.universals import (
     Statement,
     about_requests,
 )
-from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.frames import Item
 
 _NAMED = 0.6
@@ -82,11 +82,7 @@ def read_trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Sta
     rows = REMEDIES.matches(text)
     if rows:
         return Statement((change(remedies(rows[-1][2]), rate=False),), sign)
-    decisions = [
-        m[2]
-        for m in PROACTIVE.matches(text)
-        if m[2] not in {"rules", "normative_documents", "charges"}
-    ]
+    decisions = [m[2] for m in PROACTIVE.matches(text) if m[2] not in {*DOCUMENT_ROWS, "charges"}]
     if decisions:
         return Statement((change(total(f"proactive/{decisions[-1]}/decisions"), rate=False),), sign)
     made = [m[2] for m in VERBS.matches(text)]

@@ -5,9 +5,9 @@ before it or the last count of the sentence. Anything looser is not about the ta
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from report_writer.facts.expressions import PREVIOUS, Expression
+from report_writer.facts.expressions import Expression, a_year_before, minus
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import previous_count
@@ -131,7 +131,7 @@ def _but_for(item: Item, head: str, said: str, context: Context) -> Statement | 
     if statement is None or column == "total" or len(link.expression.operands) > 1:
         return None
     fresh = all(f"requests/{row}/" in fact for e in statement.expressions for fact in e.operands)
-    rest = _minus(statement.expressions[0], link.expression)
+    rest = minus(statement.expressions[0], link.expression)
     return Statement((rest,), strong=statement.strong) if fresh else None
 
 
@@ -212,11 +212,11 @@ def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement |
     brought = [remedies(row) for row in (*rows, "litigation", "remedies")]
     if link is not None and not head.strip() and link.expression not in brought:
         # NOTE: “审结2件，均维持” speaks of those two, whatever else is pending.
-        return Statement((_minus(link.expression, Expression(ended)),))
+        return Statement((minus(link.expression, Expression(ended)),))
     closed = _CLOSED_CASES.search(head) is not None
     wholes = [closed_cases(row) if closed else remedies(row) for row in rows]
     terms = tuple(dict.fromkeys(term for whole in wholes for term in whole.terms))
-    return Statement((_minus(Expression(terms), Expression(tuple(dict.fromkeys(ended)))),))
+    return Statement((minus(Expression(terms), Expression(tuple(dict.fromkeys(ended)))),))
 
 
 _CLOSED_CASES = re.compile(r"(?<!未)(?:[审办已]结|结案)")
@@ -276,7 +276,7 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
         elif _only_carried(item, context):
             row = counted
     whole, part = requests(row), requests(row, column)
-    return Statement((_minus(whole, part),), strong=bool(formal or (person and "本人" not in said)))
+    return Statement((minus(whole, part),), strong=bool(formal or (person and "本人" not in said)))
 
 
 def _kind_of_people(said: str) -> str:
@@ -316,7 +316,7 @@ def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statemen
     if _REST.search(head[-4:]) or _REST.search(item.left[-3:]):
         return _of_the_rest(item, row, context)
     if subject and subject == group and row != group:
-        return Statement((_minus(requests(group), requests(row)),))
+        return Statement((minus(requests(group), requests(row)),))
     if subject or re.search(r"^凡|应当|应予|[不可]得|原则", head):
         # NOTE: “凡涉及国家秘密的信息均不予公开” is a rule, not a count.
         return None
@@ -324,7 +324,7 @@ def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statemen
     if stated_total(item, context, item.start) == requests("received"):
         # NOTE: “收到申请5件，均予公开” is said of those; with some carried over, of all that were answered.
         whole = requests("received")
-    return Statement(tuple(_minus(one, requests(row)) for one in dict.fromkeys((whole, *others))))
+    return Statement(tuple(minus(one, requests(row)) for one in dict.fromkeys((whole, *others))))
 
 
 def _group_before(item: Item, head: str, context: Context) -> str:
@@ -347,7 +347,7 @@ def _is_outcome(row: str) -> bool:
 
 def _of_the_rest(item: Item, row: str, context: Context) -> Statement | None:
     """“不予处理3件，余皆公开”: nothing is left beside what the sentence has named."""
-    terms = list(_minus(requests("disposed"), requests(row)).terms)
+    terms = list(minus(requests("disposed"), requests(row)).terms)
     named = 0
     for previous in item.earlier():
         link = context.links.get(id(previous))
@@ -376,14 +376,6 @@ def _of_progress(item: Item, text: str, said: str, context: Context) -> Statemen
     return Statement((requests("carried_forward"),))
 
 
-def _minus(whole: Expression, part: Expression) -> Expression:
-    return Expression(whole.terms + tuple((-s, f) for s, f in part.terms))
-
-
 def of_last_year(statement: Statement) -> Statement:
     """Return a statement about the same cells of the year before."""
-    shifted = tuple(
-        Expression(tuple((s, f if f.startswith(PREVIOUS) else PREVIOUS + f) for s, f in e.terms))
-        for e in statement.expressions
-    )
-    return Statement(shifted, statement.sign, strong=statement.strong)
+    return replace(statement, expressions=tuple(map(a_year_before, statement.expressions)))

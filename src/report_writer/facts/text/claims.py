@@ -48,7 +48,6 @@ _WORDS = tomllib.loads(
 )
 NEGATION = compiled(_WORDS["negation"])
 UNIVERSAL = compiled(_WORDS["universal"])
-SETTLED = re.compile(_WORDS["settled"])
 TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
 LOOSE_TREND = compiled(_WORDS["loose_trend"])
