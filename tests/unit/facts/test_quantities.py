@@ -64,6 +64,8 @@ def test_span_takes_in_unit_and_approximation(text: str, found: list[str]) -> No
         "20个工作日内答复，公示7天，不少于5日，3个月",
         "（一）主动公开\n1.制度建设\n二、依申请公开",
         "五里桥镇、三单乡、九龙坡区、廿三里街道",
+        "网站、公报、公开栏三条渠道，“用工政策”“社保查询”两个子栏目，预算、决算和采购三个栏目",
+        "火警请拨12119，87654321热线，公告〔土〕2023-14号，水源地周边50米内，考核采取百分制",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -72,8 +74,24 @@ def test_what_is_no_figure(text: str) -> None:
 
 
 def test_ordinary_words_are_masked_and_not_listed() -> None:
-    masks, _ = apply_masks(normalise("统一由第三方评估，一是公开，第三季度完成。"))
+    masks, _ = apply_masks(normalise("统一由第三方评估，是非一是公开，第三季度完成。"))
     assert [m.kind for m in masks if m.listed] == ["date"]
+
+
+def test_marks_of_a_list_are_listed() -> None:
+    text = "不足：一是图解少；二是更新慢。改进：其一，补录目录。“双公示”按月更新。"
+    masks, _ = apply_masks(normalise(text))
+    assert [text[m.start : m.end] for m in masks if m.listed] == [
+        "一是",
+        "二是",
+        "其一",
+        "“双公示”",
+    ]
+
+
+def test_a_number_that_counts_other_than_the_names_before_it_stays_a_figure() -> None:
+    for text in ("复议、诉讼两件", "市图书馆、档案馆两个公开查阅点", "教育、卫生、住房两条"):
+        assert len(spans(text)) == 1, text
 
 
 def test_precision_and_scale() -> None:

@@ -13,7 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from report_writer.facts.text.screening import Screen, compiled, hint, needs
+from report_writer.facts.text.appositions import counted_names
+from report_writer.facts.text.screening import Screen, any_word, compiled, hint, needs
 
 N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
 _C = "[一二三四五六七八九十百两〇○零廿卅]"
@@ -46,27 +47,6 @@ class Mask(NamedTuple):
     listed: bool = True
 
 
-def _trie(words: list[str]) -> str:
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = tree
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-
-    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-        optional = "" in node
-        branches = [re.escape(char) + write(rest) for char, rest in node.items() if char]
-        if not branches:
-            return ""
-        body = (
-            branches[0] if len(branches) == 1 and not optional else "(?:" + "|".join(branches) + ")"
-        )
-        return body + "?" if optional else body
-
-    return write(tree)
-
-
 def _data(name: str) -> dict[str, str]:
     text = resources.files("report_writer.facts").joinpath("data", name).read_text(encoding="utf-8")
     return tomllib.loads(text)
@@ -76,8 +56,8 @@ def _data(name: str) -> dict[str, str]:
 def mask_rules() -> list[tuple[str, bool, str]]:
     """Return kind, whether it is listed, and pattern of every mask, in the order they are applied."""
     slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
-    hotlines = _trie(slogans["hotlines"].split())
-    words = _trie(ordinary["words"].split())
+    hotlines = any_word(slogans["hotlines"].split())
+    words = any_word(ordinary["words"].split())
     return [
         ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),
         ("code", True, r"(?:索引号|信用代码|备案号|编号|账号|代码)[:：]?\s?[A-Za-z0-9/\-]{5,}"),
@@ -87,6 +67,7 @@ def mask_rules() -> list[tuple[str, bool, str]]:
             True,
             r"[〔\[【（(]\s?(?:19|20)\d{2}\s?(?:年)?[〕\]】）)]\s?第?\s?\d+(?:-\d+)?\s?号",
         ),
+        ("document number", True, r"(?<!\d)(?:19|20)\d{2}\s?[-—－]\s?\d{1,4}\s?号"),
         ("document number", True, rf"{_YEAR}年?第\s?{_D}(?:-\d+)?\s?号"),
         ("decree", True, rf"(?:国务院令|国令|主席令|部令|令)?第\s?{_D}(?:-\d+)?\s?号(?:令|公告)?"),
         ("decree", True, r"(?:国务院令|国令|主席令)\s?\d+\s?号"),
@@ -102,6 +83,11 @@ def mask_rules() -> list[tuple[str, bool, str]]:
             r"(?:电话|传真|手机|联系方式|热线|拨打|拨通|QQ群?|微信号)[^，。；、\d]{0,12}?\d[\d\-—\s转]{3,}\d(?![\d,]|\s?[余多万件条次篇份人个起宗例项])",
         ),
         ("phone", True, r"(?<![\d.])0\d{2,3}\s?[-—~－]+\s?\d{6,8}(?:-\d{1,4})?(?!\d)"),
+        (
+            "phone",
+            True,
+            r"(?<=请拨|[拨致]打|致电)\s?\d{5,12}(?!\d)|(?<![\d.])\d{7,8}(?=热线|专线|电话)",
+        ),
         ("phone", True, r"(?<![\d.])(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)"),
         ("postcode", True, r"(?:邮编|邮政编码|邮码)[^\d，。；]{0,3}\d{6}"),
         ("clock", True, r"\d+\s?[×xX*]\s?\d+\s?小时"),
@@ -174,8 +160,9 @@ def mask_rules() -> list[tuple[str, bool, str]]:
             True,
             r"(?:超过|每|满|达到?)\s?\d+\s?[件页份次](?=方?[^，。；\d]{0,6}(?:计费|收费|按件|按量|收取))",
         ),
+        (QUOTED_PAIR, True, r"“双[^”\n]{1,4}”"),
         ("slogan", True, r"“[^”\n]{0,12}" + N + r"[^”\n]{0,12}”"),
-        ("slogan", True, _trie(slogans["items"].split())),
+        ("slogan", True, any_word(slogans["items"].split())),
         ("slogan", True, rf"《[^》\n]{{0,30}}{N}[^》\n]{{0,30}}》"),
         (
             "hotline",
@@ -200,6 +187,17 @@ def mask_rules() -> list[tuple[str, bool, str]]:
         ),
         ("structure", True, r"(?<!第)[两三四五六七八九]方面"),
         ("structure", True, r"(?<=[有为是])[一两三四五六七八九]点(?=[：:。])"),
+        (
+            "threshold",
+            True,
+            r"(?<=周边|周围|范围|半径|沿线|两侧|以外)\s?\d+\s?(?:米|公里)(?:之?内|以内|范围内?)?",
+        ),
+        ("structure", True, r"[百十五]分制"),
+        (
+            "list marker",
+            True,
+            rf"(?:(?<=[。；：，、\n])|^)\s?(?:{_C}是(?!否)|其{_C}(?=[，、是为]))",
+        ),
         ("word", False, words),
         (
             "list marker",
@@ -258,7 +256,9 @@ _WHOLE = frozenset(
 )
 
 
-_WITHOUT_NUMERAL = frozenset({"url", "email"})
+# “双公示”: the form of a slogan, with a word for two that is no numeral.
+QUOTED_PAIR = "quoted pair"
+_WITHOUT_NUMERAL = frozenset({"url", "email", QUOTED_PAIR})
 
 
 def _inside_number(text: str, start: int, end: int) -> bool:
@@ -311,7 +311,7 @@ def _possible() -> re.Pattern[str]:
 def apply_masks(text: str) -> tuple[list[Mask], str]:
     """Return the masks of a normalised text in order, and the text with holes in their place."""
     found: list[Mask] = []
-    if not NUMERAL.search(text) and "@" not in text and "www" not in text:
+    if not NUMERAL.search(text) and not any(sign in text for sign in ("@", "www", "“双")):
         return found, text
     pieces: list[str] = []
     possible = _possible()
@@ -377,5 +377,8 @@ def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
             last = end
         pieces.append(rest[last:])
         rest = "".join(pieces)
+    for start, end in counted_names(rest):
+        found.append(Mask(start + offset, end + offset, "structure"))
+        rest = rest[:start] + HOLE * (end - start) + rest[end:]
     found.sort(key=lambda mask: mask.start)
     return found, rest

@@ -26,6 +26,28 @@ _LEVELS = 4
 _WIDEST = 128
 
 
+def any_word(words: list[str]) -> str:
+    """Return a pattern that matches any of the words, the longest where several begin alike."""
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+
+    def write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+        optional = "" in node
+        branches = [re.escape(char) + write(rest) for char, rest in node.items() if char]
+        if not branches:
+            return ""
+        body = (
+            branches[0] if len(branches) == 1 and not optional else "(?:" + "|".join(branches) + ")"
+        )
+        return body + "?" if optional else body
+
+    return write(tree)
+
+
 def needs(pattern: str) -> Needs:
     """Return sets of characters: a text the pattern matches has at least one of each set."""
     return tuple(dict.fromkeys(_of_sequence(_tree(pattern))))
