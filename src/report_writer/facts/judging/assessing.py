@@ -19,6 +19,7 @@ from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
+from report_writer.facts.judging.by_outcome import outcomes_behind
 from report_writer.facts.judging.claims_judged import judge_claim
 from report_writer.facts.judging.derived_values import (
     judge_derived,
@@ -76,6 +77,8 @@ class Assessor:
         confirm_loose_counts(self.sheet, self.entries, self.text)
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
+        self.entries += outcomes_behind(self.text, self.entries, self.sheet)
+        self.entries.sort(key=lambda entry: entry.item.start)
 
     def entry(self, item: Item) -> Entry:
         """Return what was made of an item."""
