@@ -1,8 +1,9 @@
 """What a derived number may stand for: alternatives of formulas, and how surely."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from report_writer.facts.expressions import Expression
+from report_writer.facts.expressions import PREVIOUS, Expression
 
 
 @dataclass(slots=True)
@@ -17,3 +18,31 @@ class Derived:
     wrong: tuple[Expression, ...] = ()
     # What has changed, where nothing but the looseness of its name makes the reading weak.
     hangs_on: Expression | None = None
+
+
+# What a registered fact counts, where it is the matter of one of the tables: 网上申请, 许可公示.
+_MATTERS = (
+    ("requests", re.compile(r"申请|来件|收件|受理|办件|答复")),
+    ("remedies", re.compile(r"复议|诉讼|应诉")),
+    ("proactive", re.compile(r"许可|处罚|强制|文件|规章|收费|审批")),
+)
+
+
+def within_one_matter(derived: Derived) -> Derived | None:
+    """Drop shares of what their part is no part of: a decision among requests, a request among posts."""
+    kept = tuple(e for e in derived.expressions if e.function != "share" or _one_matter(e))
+    if kept == derived.expressions:
+        return derived
+    return replace(derived, expressions=kept) if kept else None
+
+
+def _one_matter(ratio: Expression) -> bool:
+    part, base = ({_matter(fact) for _, fact in terms} for terms in (ratio.terms, ratio.base))
+    return bool(part & base)
+
+
+def _matter(fact: str) -> str:
+    table, _, rest = fact.removeprefix(PREVIOUS).partition("/")
+    if table != "facts":
+        return table
+    return next((name for name, words in _MATTERS if words.search(rest)), table)

@@ -67,7 +67,7 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
             return _disclosure_rate(item, context, name, aside)
         ended = [m[2] for m in REQUESTS.matches(name[:-1]) if m[3] and m[1] == len(name) - 1]
         if ended and name.endswith("率") and ended[-1] != "carried_over":
-            bases = [stated_total(item, context, item.start), requests("disposed")]
+            bases = [requests("disposed"), stated_total(item, context, item.start)]
             parts = [share(requests(ended[-1]), base) for base in bases if base is not None]
             return Derived(tuple(dict.fromkeys(parts)), strong=False)
     link = previous_count(item, context)
@@ -87,7 +87,7 @@ def _disclosure_rate(item: Item, context: Context, name: str, aside: str) -> Der
     bases = [requests("disposed")]
     stated = stated_total(item, context, item.start)
     if stated is not None and stated not in bases:
-        bases.insert(0, stated)
+        bases.append(stated)
     return Derived(tuple(share(requests(row), base) for row in rows for base in bases))
 
 

@@ -77,8 +77,8 @@ def whole_of(
     if column != "total" and len(part.expression.terms) == 1:
         return (requests(row), requests("disposed")), ()
     if stated is not None and stated != requests("disposed"):
-        # NOTE: where only what came in is stated, its parts may be shares of either.
-        return (stated, requests("disposed")), ()
+        # NOTE: outcomes are parts of what was answered; where only what came in is stated, of that as well.
+        return (requests("disposed"), stated), ()
     return (requests("disposed"),), (requests("received"), requests("handled"))
 
 

@@ -143,4 +143,9 @@ def _readings(said: str, counted: Expression) -> Iterator[Expression]:
     if len(rows) == 1 and all(cell[1] in FLOW_ROWS for cell in cells):
         start, end, row, _ = rows[0]
         if _AROUND_REQUESTS.fullmatch(said[:start] + said[end:]):
-            yield minus(counted, requests(row))
+            # NOTE: outcomes are parts of what was answered, which is what came in unless some was carried over.
+            yield from (minus(whole, requests(row)) for whole in _answered(counted))
+
+
+def _answered(counted: Expression) -> tuple[Expression, ...]:
+    return (requests("disposed"), counted) if counted == requests("received") else (counted,)

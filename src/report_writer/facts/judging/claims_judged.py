@@ -44,7 +44,7 @@ def judge_claim(
     expression = statement.expressions[0]
     if claim.kind is ClaimKind.UNIVERSAL:
         holding = (e for e in statement.expressions if sheet.evaluate(e) == 0)
-        expression = next(holding, statement.expressions[-1])
+        expression = next(holding, expression)
     actual = sheet.evaluate(expression)
     if actual is None:
         entry.expression = expression

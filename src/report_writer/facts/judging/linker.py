@@ -13,7 +13,7 @@ from report_writer.facts.derived.averages import (
     read_average,
     read_gap,
 )
-from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.candidates import Derived, within_one_matter
 from report_writer.facts.derived.changes import RESULT, read_change
 from report_writer.facts.derived.found_late import read_again
 from report_writer.facts.derived.shares import read_share
@@ -148,11 +148,13 @@ class Linker:
         share = (
             read_share(item, self.context, self.sheet) if item.quantity.kind == "share" else None
         )
+        if share is not None and share.expressions:
+            share = within_one_matter(share)
         if share is not None and share.expressions and (share.strong or own is None):
             self.derived[id(item)] = share
         elif own is not None:
             self.context.links[id(item)] = own
-        elif (loose := faint_share(item, self.context)) is not None:
+        elif (loose := faint_share(item, self.context)) and (loose := within_one_matter(loose)):
             self.derived[id(item)] = loose
 
     def _pointed(self, item: Item) -> Link | None:

@@ -320,11 +320,11 @@ def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statemen
     if subject or re.search(r"^凡|应当|应予|[不可]得|原则", head):
         # NOTE: “凡涉及国家秘密的信息均不予公开” is a rule, not a count.
         return None
-    whole, others = requests("disposed"), (requests("disposed"),)
+    # NOTE: outcomes are parts of what was answered; “收到申请5件，均予公开” may be said of those five.
+    wholes = [requests("disposed")]
     if stated_total(item, context, item.start) == requests("received"):
-        # NOTE: “收到申请5件，均予公开” is said of those; with some carried over, of all that were answered.
-        whole = requests("received")
-    return Statement(tuple(minus(one, requests(row)) for one in dict.fromkeys((whole, *others))))
+        wholes.append(requests("received"))
+    return Statement(tuple(minus(one, requests(row)) for one in wholes))
 
 
 def _group_before(item: Item, head: str, context: Context) -> str:
