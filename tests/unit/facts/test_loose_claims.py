@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from report_writer.domain.findings import Mention
+from report_writer.domain.findings import Mention, Status
 from report_writer.facts.judging.entries import SUPPORTED
 from report_writer.facts.reading import read_report
 from report_writer.facts.sheet import FactSheet
@@ -116,3 +116,25 @@ def test_what_was_counted_last_has_moved() -> None:
     text = "政策图解26幅，上年为20幅，本年更多了。"
     moved = [m for m in mentions(text, QUIET, 8, posts=26) if m.quote == "本年更多了"]
     assert moved and moved[0].facts == ("facts/政策图解", "previous/facts/政策图解")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "before"),
+    [
+        ("收到申请8件，来件量较上年走低。", "来件量较上年走低", 5),
+        ("收到申请8件，申请量比上年多了。", "申请量比上年多了", 12),
+        ("今年收件8件，上年12件，增幅33.3%。", "33.3%", 12),
+        ("与2022年的4件相比，今年收件8件，数量翻了两番。", "翻了两番", 4),
+    ],
+)
+def test_a_movement_whose_two_values_are_stated_is_accused(
+    text: str, quote: str, before: int
+) -> None:
+    found = [m for m in mentions(text, QUIET, before) if m.quote == quote]
+    assert found and found[0].status is Status.CONTRADICTED, found
+
+
+def test_a_movement_of_what_the_sentence_has_not_stated_is_not() -> None:
+    text = "今年收件8件，接待来访人数上年12件，增幅33.3%。"
+    found = [m for m in mentions(text, QUIET, 30) if m.quote == "33.3%"]
+    assert found and found[0].status is not Status.CONTRADICTED

@@ -22,7 +22,7 @@ class Derived:
 
 # What a registered fact counts, where it is the matter of one of the tables: 网上申请, 许可公示.
 _MATTERS = (
-    ("requests", re.compile(r"申请|来件|收件|受理|办件|答复")),
+    ("requests", re.compile(r"申请|来件|收件|受理")),
     ("remedies", re.compile(r"复议|诉讼|应诉")),
     ("proactive", re.compile(r"许可|处罚|强制|文件|规章|收费|审批")),
 )

@@ -12,6 +12,7 @@ from report_writer.facts.derived.sums import Breakdown, find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before
 from report_writer.facts.judging.borne_out import (
     accuse_by_neighbours,
+    accuse_changes_of_confirmed,
     accuse_exchanged,
     accuse_in_lists,
 )
@@ -77,6 +78,7 @@ class Assessor:
         confirm_loose_counts(self.sheet, self.entries, self.text)
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
+        accuse_changes_of_confirmed(self.sheet, self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries.sort(key=lambda entry: entry.item.start)
 

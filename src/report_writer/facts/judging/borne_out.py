@@ -4,17 +4,25 @@
 holds 8,640 as well. Small counts meet by chance and prove nothing.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from report_writer.domain.findings import Status
-from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later
+from report_writer.facts.expressions import (
+    PREVIOUS,
+    Expression,
+    a_year_before,
+    a_year_later,
+    change,
+)
 from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.context import Context
 from report_writer.facts.sheet import FactSheet
 
 _BY_CHANCE = 10
+_NEAR = 60
 
 
 def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
@@ -78,6 +86,43 @@ def accuse_in_lists(sheet: FactSheet, entries: list[Entry], context: Context) ->
         wrong = next(((e, v) for e, v in known if e not in taken and v in written), None)
         if wrong is not None:
             entry.settle(Status.CONTRADICTED, *wrong)
+
+
+def accuse_changes_of_confirmed(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Accuse a change whose two values the sentence has just stated, rightly: “收件68件，上年40件，翻了一番”.
+
+    What has changed needs no name then. Runs last, when loosely named numbers have been confirmed.
+    """
+    for index, entry in enumerate(entries):
+        quantity, derived = entry.item.quantity, entry.derived
+        if entry.status is not Status.UNACCOUNTED or quantity is None or derived is None:
+            continue
+        if quantity.kind != "turn" and not derived.change:
+            continue
+        subject = _just_compared(entry, entries[:index])
+        if subject is not None:
+            changed = change(subject, rate=quantity.kind != "count")
+            again = replace(derived, expressions=(changed,), change=True, strong=True)
+            judge_derived(sheet, entry, again)
+
+
+def _just_compared(entry: Entry, before: list[Entry]) -> Expression | None:
+    """Return what the sentence has given both years' values of, the last number before being one of them."""
+    stated: list[Expression] = []
+    for other in reversed(before):
+        if other.item.start < min(entry.item.sentence[0], entry.item.start - _NEAR):
+            break
+        if other.item.quantity is None:
+            continue
+        plain = other.expression is not None and other.expression.function is None
+        if not stated and not (other.holds and plain):
+            return None
+        if other.holds and other.expression is not None and plain:
+            stated.append(other.expression)
+    if not stated:
+        return None
+    subject = a_year_later(stated[0])
+    return subject if {subject, a_year_before(subject)} <= set(stated) else None
 
 
 def _is_last_years(expression: Expression) -> bool:

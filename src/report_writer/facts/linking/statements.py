@@ -85,8 +85,14 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
         return None
     moved = read_trend(item, claim.text, context, sheet)
     if moved is not None and claim.loose:
-        moved.strong = False
+        moved.strong = moved.sign != 0 and bool(_AGAINST_LAST_YEAR.search(claim.text))
     return moved
+
+
+# “来件量较上年走低” says what has moved, and against what.
+_AGAINST_LAST_YEAR = re.compile(
+    r"(?:申请|来件|收件|受理)(?:的)?(?:总)?(?:数量|件数|总量|量|数)?(?:均|则|也|却)?[较比](?:上(?:一)?年度?|去年|前一年|20\d\d年)(?:度|同期)?(?!.*[倍成])"
+)
 
 
 # “上年没有人提出申请”: what is denied is of the year before, unless it speaks of what came from there.
