@@ -30,13 +30,16 @@ _MATTERS = (
 
 def within_one_matter(derived: Derived) -> Derived | None:
     """Drop shares of what their part is no part of: a decision among requests, a request among posts."""
-    kept = tuple(e for e in derived.expressions if e.function != "share" or _one_matter(e))
+    kept = tuple(e for e in derived.expressions if e.function != "share" or one_matter(e))
     if kept == derived.expressions:
         return derived
     return replace(derived, expressions=kept) if kept else None
 
 
-def _one_matter(ratio: Expression) -> bool:
+def one_matter(ratio: Expression) -> bool:
+    """Whether what a share is of, and its part, are the matter of one table."""
+    if all(fact.removeprefix(PREVIOUS).startswith("facts/") for fact in ratio.operands):
+        return True
     part, base = ({_matter(fact) for _, fact in terms} for terms in (ratio.terms, ratio.base))
     return bool(part & base)
 

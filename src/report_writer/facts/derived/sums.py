@@ -16,7 +16,7 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为|分为|分布(?:为|是)|(?:其)?构成(?:为|是|如下)|组成(?:为|是))|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,](?:从|按|就)[^，。；：\d]{0,4}(?:渠道|途径|方式|主体|身份|对象)[^，。；：\d]{0,3}[，：]|^[，,]\s?(?:共|又|一共)?分(?:为|成)?[两二三四五六七八九十](?:大|个)?(?:块|类|项|部分|方面|种)[：:]|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为|分为|分布(?:为|是)|(?:其)?构成(?:为|是|如下)|组成(?:为|是))|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,](?:从|按|就)[^，。；：\d]{0,4}(?:渠道|途径|方式|主体|身份|对象)[^，。；：\d]{0,3}[，：]|^[，,]\s?(?:共|又|一共)?分(?:为|成)?[两二三四五六七八九十](?:大|个)?(?:块|类|项|部分|方面|种)[：:]|^[，,]?\s?(?:按|从|就|依)[^，。；：\d]{1,10}(?:划|区)?分(?:为|成|有|计)|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
 )
 _PARTIAL = re.compile(r"其中|含|主要|涉及|等|当中|内有|如")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
@@ -173,7 +173,10 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         return Breakdown(whole, tuple(only), True, any(_loose(p) for p in only), closed=True)
     bare = closed and not (_BESIDE.search(between) or complete or partial or including)
     bare = bare and not _BALANCE.search(whole.before)
-    by_way = not closed and _BY_WAY.match(between) is not None
+    by_way = not closed and (
+        _BY_WAY.match(between) is not None
+        or bool(re.match("[，：,]", between) and _LEVELS.search(between))
+    )
     sorted_so = _SORTED_BY.match(between) is not None
     if not (complete or partial or including or bare or by_way or sorted_so):
         return None
@@ -190,7 +193,9 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         return None
     if by_way and not (complete or partial or including or bare):
         # NOTE: “20件，窗口4件、网上9件、信函6件”: nobody names three ways to file and leaves one out.
-        complete = len(parts) >= _LEAST_LISTED and all(_WAYS.search(part.before) for part in parts)
+        complete = len(parts) >= _LEAST_LISTED and any(
+            all(kind.search(part.before) for part in parts) for kind in (_WAYS, _LEVELS)
+        )
         if not complete:
             return None
     if bare and len(parts) >= _LEAST_LISTED and re.match(r"[件条篇次份个]?[）)]", tail):
@@ -265,6 +270,10 @@ _WAYS = re.compile(
     r"(?:窗口|现场|当面|网[上络站]|线[上下]|在线|平台|信函|邮[寄件政箱]|信件|传真|来信|来访|上门|书面|电子|微信|掌上)"
 )
 _BY_WAY = re.compile(rf"[，：,](?:其中)?(?:通过|经|由)?{_WAYS.pattern}")
+# “64场，市级12场、部门29场、县区23场”: who they were, from the top down.
+_LEVELS = re.compile(
+    r"(?:[省市区县镇乡村]级|本级|[县市]区|区县|市县|镇街|街镇|乡镇|[市区县省]直|街道|部门|社区|基层|机关)[^，。；、\d]{0,8}$"
+)
 # In brackets without a word of parts stand other things too: last year's value, readers, explanations.
 _BESIDE = re.compile(
     r"上(?:一)?年|去年|同期|较|比|累计|历年|以来|另|不含|除|约|每|解读|图解|阅读|浏览|转"

@@ -35,6 +35,7 @@ from report_writer.facts.judging.other_readings import (
     other_changes,
     other_counts,
     other_last_years,
+    other_registered,
     other_shares,
 )
 from report_writer.facts.judging.slips import is_slip
@@ -115,7 +116,9 @@ class Assessor:
         item = entry.item
         context = self.context
         for other in chain(
-            other_counts(item, link, context), other_last_years(item, link, context)
+            other_counts(item, link, context),
+            other_last_years(item, link, context),
+            other_registered(item, link, self.sheet),
         ):
             value = self.sheet.evaluate(other)
             if value is not None and number_holds(self.sheet, item, other, value):

@@ -11,6 +11,7 @@ from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.comparing import judge, judge_share
+from report_writer.facts.derived.candidates import one_matter
 from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import (
     PREVIOUS,
@@ -103,7 +104,8 @@ class _Around:
         if actual <= 0:
             return False
         if quantity.kind == "share":
-            return judge_share(quantity, actual).holds
+            of_it = expression.function != "share" or one_matter(expression)
+            return of_it and judge_share(quantity, actual).holds
         unit = self.sheet.unit(expression.operands[0]) or ""
         return judge(quantity, actual, unit).holds
 

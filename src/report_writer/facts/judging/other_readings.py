@@ -32,6 +32,7 @@ from report_writer.facts.linking.lexicon import (
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS
 from report_writer.facts.linking.naming import qualified, relative
 from report_writer.facts.linking.proactive import LOOSE_VERBS
+from report_writer.facts.linking.registered import telling_words
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import (
@@ -68,6 +69,23 @@ def other_counts(item: Item, link: Link, context: Context) -> Iterator[Expressio
     if _EARLIER.search(item.before):
         yield a_year_before(link.expression)
     yield from _READERS[table](item, context)
+
+
+def other_registered(item: Item, link: Link, sheet: FactSheet) -> Iterator[Expression]:
+    """Yield what a number may sum up: “公务用车、节能栏目更新7条” with a fact for either."""
+    piece = re.split(r"[，；：]", item.left)[-1]
+    if not link.registered or "、" not in piece:
+        return
+    words, unit = telling_words(piece), sheet.unit(link.expression.operands[0])
+    named = [
+        fact.id
+        for fact in sheet.registered
+        if not fact.id.startswith(PREVIOUS)
+        and fact.unit == unit
+        and words & telling_words(fact.label)
+    ]
+    if len(named) > 1:
+        yield total(*named)
 
 
 def _alone(fact: str) -> bool:

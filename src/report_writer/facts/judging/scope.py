@@ -12,6 +12,7 @@ from report_writer.facts.expressions import total
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue, describe
 from report_writer.facts.judging.wording import Wording
+from report_writer.facts.linking.totals import TOTALS
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 
 _NARROWER = re.compile(
@@ -108,7 +109,10 @@ def _of_other_body(wording: Wording, entry: Entry, own: str) -> list[Issue]:
     """Leave the number unaccounted; warn where our own count is nowhere stated."""
     stated = any(
         other is not entry
-        and ((other.expression == entry.expression and other.holds) or _own_part(entry, other, own))
+        and (
+            (other.holds and (other.expression == entry.expression or _own_total(other)))
+            or _own_part(entry, other, own)
+        )
         for other in wording.assessor.entries
     )
     assert entry.expression is not None and entry.actual is not None
@@ -132,6 +136,12 @@ _OWN = re.compile(
 def _named_after(own: str, text: str) -> bool:
     """Whether one of our names ends the words before a number."""
     return any(name and text.rstrip("共收到计有为 ").endswith(name) for name in own.split("\n"))
+
+
+def _own_total(other: Entry) -> bool:
+    """Whether a number says how many requests we have had, received or worked on: 办理申请194件."""
+    quantity, expression = other.item.quantity, other.expression
+    return quantity is not None and quantity.kind == "count" and expression in TOTALS
 
 
 def _own_part(entry: Entry, other: Entry, own: str) -> bool:

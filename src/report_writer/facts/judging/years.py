@@ -83,6 +83,12 @@ _TITLED = re.compile(
 _LOOKED_BACK = re.compile(r"上年|去年|完成情况|落实情况|评估|考核|回头看|收尾|延续|继续")
 _ENDED = re.compile(r"(?:12|十二)\s?月\s?(?:31|三十一)\s?日$")
 _FIRST_MONTH = re.compile(r"\s?(?:元|1|一)\s?月(?:份)?(?:[1一]日)?(?:起|开始)")
+# “自2024年1月1日起，至2023年12月31日止”
+_BEGAN = re.compile(
+    r"(?P<year>20\d\d)\s?年[^，。；]{0,8}(?:[日月]|年初)\s?(?:起|开始|始)[，,]?\s?(?:至|到|止于|截[至止]到?)\s?$"
+)
+# “2022年工作总体情况如下：”
+_TOLD_BELOW = re.compile(r"(?:度)?[^，。；：\d]{0,16}情况(?:汇总|汇报|报告|说明|总结|公布)?如下")
 _BEGUN = re.compile(r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日(?:起)?$")
 
 
@@ -145,12 +151,22 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         and _PERIOD.search(clause + after)
     ):
         return "统计期限不是报告年度"
+    begun = _BEGAN.search(before)
+    if begun is not None and years[-1] < int(begun["year"]):
+        return "止期早于起期"
     if len(years) > 1 and years[-1] < years[0]:
         return "止期早于起期"
     if _LEDGER.search(clause) and _STATISTICS.match(after) and years[0] != year:
         return "所据台账的年份不是报告年度"
     if _NOW_TOLD.search(clause) and _OF_THE_WORK.match(after) and years[0] == year - 1:
         return "报告名称中的年份不是报告年度"
+    if (
+        years[0] == year - 1
+        and _TOLD_BELOW.match(after)
+        and not cited
+        and not re.search(r"[上往去]年|对照|整改|回顾", clause + after)
+    ):
+        return "疑为上年文字未改"
     if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
         return "报告名称中的年份不是报告年度"
     if _ENDED.search(quote) and _CLOSES_PERIOD.search(clause) and years[-1] == year - 1:

@@ -23,11 +23,17 @@ _REACH = 90
 # “截至年底，尚有3件正在办理，转入2024年”: requests are carried over, cases are pending.
 _INTO_NEXT_YEAR = re.compile(r"(?:转入|转至|转到|延至|留待)(?:下(?:一)?年|次年|明年|20\d\d年)")
 _NEAR = 24
+# “纠错率高的两个单位”: those who were corrected, not cases.
+_BODIES = re.compile(
+    r"(?:市|区|县)?(?:单位|部门|机关|乡镇|镇街|街道|县区|区县|问题|环节|方面|短板)"
+)
 
 
 def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     """Return the cells of table four a count may speak of, or None."""
     if unit not in REMEDY_UNITS:
+        return None
+    if _BODIES.match(item.after):
         return None
     label = item.label
     rows = REMEDIES.matches(label)

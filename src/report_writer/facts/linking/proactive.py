@@ -271,8 +271,12 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     before = context.links.get(id(item.previous)) if item.previous else None
     if before is not None and item.previous is not None and item.previous.start >= item.sentence[0]:
         table, _, column = (*before.expression.operands[0].split("/"), "", "")[:3]
-        if table == "proactive" and column in {"issued", "repealed", "in_force"}:
+        if table == "proactive" and column in {"issued", "in_force"}:
             return _issued(row, column)
+        if table == "proactive" and column == "repealed":
+            # NOTE: “制定规章6件、废止3件，规范性文件12件”: the list may begin anew with what was made.
+            either = (total(f"proactive/{row}/{one}") for one in ("issued", "repealed"))
+            return Link(tuple(either), strong=False, row=row)
     return Link(
         (total(f"proactive/{row}/issued"), total(f"proactive/{row}/in_force")),
         strong=False,

@@ -135,8 +135,16 @@ def _but_for(item: Item, head: str, said: str, context: Context) -> Statement | 
     return Statement((rest,), strong=statement.strong) if fresh else None
 
 
+# “所申请信息全部予以公开” is said of everybody's, whoever was counted last.
+_ALL_THAT_WAS_ASKED = re.compile(
+    r"(?:对)?(?:所申请|所有|全部|各类|上述|以上)(?:的)?(?:公开)?(?:申请)?(?:的)?(?:信息|事项|内容|件)?"
+)
+
+
 def _of_some(item: Item, head: str, context: Context) -> bool:
     """Whether the subject may be some of the requests only: “征地类4件均予公开”, “能公开的均予公开”."""
+    if _ALL_THAT_WAS_ASKED.fullmatch(head):
+        return False
     if not plain_subject(_without_rows(head)):
         return True
     previous = item.previous

@@ -228,6 +228,17 @@ def _of_years(parts: list[str]) -> list[str]:
     return [re.sub(r"(?<=\d)$", "年", part.strip()) + what for part in parts[:-1]] + [parts[-1]]
 
 
+_DOCUMENTS = re.compile(r"(?:行政)?规范性文件|规章|文件$")
+
+
+def _of_documents(parts: list[str]) -> list[str]:
+    """“制发、废止、现行有效的规范性文件分别为…”: what stands behind the last name goes for each."""
+    noun = _DOCUMENTS.search(parts[-1])
+    if noun is None or any(_DOCUMENTS.search(part) for part in parts[:-1]):
+        return parts
+    return [part + noun[0] for part in parts[:-1]] + [parts[-1]]
+
+
 # “按商业企业、自然人分，申请4件、2件”
 _SORTED = re.compile(
     r"(?:按照?|以|从|就|依照?)(?:申请人)?(?P<names>[^，。；：]{2,40}?、?[^，。；：]*?)(?:分|论|看|来分|划分|区分|排列|为序|(?:之|的)?(?:先后)?(?:次序|顺序|之序)(?:排列|统计|列示|排)?)，$"
@@ -271,7 +282,7 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
         # NOTE: “维持4件、撤销5件，2件在审”: numbers with names of their own are no list of names.
         return None
     if len(parts) == len(run):
-        return _of_years(parts) if marker else parts
+        return _of_documents(_of_years(parts)) if marker else parts
     if len(parts) > len(run) and marker:
         return parts[-len(run) :]
     return None

@@ -1,0 +1,97 @@
+"""Readings no clerk means: shares across tables, counts of bodies, another body's list; and slips they hid."""
+
+from typing import Any
+
+import pytest
+
+from report_writer.checks import check_report
+from report_writer.domain.findings import CheckResult, Severity, Status
+from report_writer.readers.from_json import report_from_mapping
+
+TABLES: dict[str, Any] = {
+    "proactive": {
+        "rules": {"issued": 6, "repealed": 3, "in_force": 20},
+        "normative_documents": {"issued": 14, "repealed": 8, "in_force": 90},
+    },
+    "requests": {
+        "received": {"natural_person": 30, "company": 10, "total": 40},
+        "carried_over": {"natural_person": 5, "total": 5},
+        "disclosed": {"natural_person": 24, "company": 10, "total": 34},
+        "unable_to_provide.not_held": {"natural_person": 7, "total": 7},
+        "disposed": {"natural_person": 31, "company": 10, "total": 41},
+        "carried_forward": {"natural_person": 4, "total": 4},
+    },
+    "remedies": {"reconsideration": {"corrected": 3, "upheld": 9, "total": 12}},
+}
+FACTS = [
+    {"label": "政策解读", "value": 16, "unit": "篇"},
+    {"label": "公务用车栏目信息", "value": 4, "unit": "条"},
+    {"label": "节能栏目信息", "value": 3, "unit": "条"},
+]
+
+
+def check(text: str) -> CheckResult:
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例市人民政府办公厅", "kind": "office"},
+            "blank_is_zero": True,
+            "tables": TABLES,
+            "facts": FACTS,
+            "sections": {"overview": text},
+        },
+        name="unlikely",
+    )
+    return check_report(report)
+
+
+def alarms(text: str) -> list[str]:
+    return [
+        f.message
+        for f in check(text).findings
+        if f.code.startswith("NUM") and f.severity in {Severity.ERROR, Severity.WARNING}
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "配套解读16篇，收到申请40件，图解占四成。",
+        "制定规章6件、废止3件，规范性文件14件，现行有效90件。",
+        "行政复议12件，纠正3件。纠错率高的五个单位被约谈。",
+        "公务用车、节能栏目全年只更新7条。",
+        "收到申请40件，连同以前未办完的5件统一编号。",
+        "新收申请40件；结转进来5件，转出4件，年内办结41件。",
+        "办理申请45件，办结41件。据统计，全市各部门受理申请4127件。",
+    ],
+)
+def test_what_is_meant_otherwise_is_no_alarm(text: str) -> None:
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("本年制发、本年废止、现存有效的规范性文件分别为8件、14件、90件。", "8件"),
+        ("推送信息4830条，按平台分为微信3150条、微博1250条、视频号410条。", "4830条"),
+        ("举办新闻发布会64场，市级12场、部门29场、县区21场。", "64场"),
+        ("收到申请40件，其中企业10件，所申请信息全部予以公开。", "所申请信息全部予以公开"),
+        ("收到申请40件，接续办理上年5件，100%在年内办结。", "100%"),
+        ("2022年工作总体情况如下：收到申请40件。", "2022年"),
+        ("数据自2023年1月1日起，至2022年12月31日止。", "2022年12月31日"),
+    ],
+)
+def test_a_slip_in_such_words_is_told(text: str, quote: str) -> None:
+    result = check(text)
+    spans = [f.at for f in result.findings if f.severity in {Severity.ERROR, Severity.WARNING}]
+    start = text.index(quote)
+    assert any(
+        getattr(at, "start", -1) < start + len(quote) and start < getattr(at, "end", -1)
+        for at in spans
+    ), spans
+
+
+def test_a_denied_dispute_is_of_cases() -> None:
+    text = "收到申请40件，因公开引发的争议为零。"
+    (claim,) = (m for m in check(text).mentions if m.quote == "因公开引发的争议为零")
+    assert claim.status is not Status.CONTRADICTED or claim.facts[0].startswith("remedies/")
