@@ -95,3 +95,49 @@ def test_a_denied_dispute_is_of_cases() -> None:
     text = "收到申请40件，因公开引发的争议为零。"
     (claim,) = (m for m in check(text).mentions if m.quote == "因公开引发的争议为零")
     assert claim.status is not Status.CONTRADICTED or claim.facts[0].startswith("remedies/")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新收申请40件，年末在办4件，较年初5件减少1件。",
+        "行政复议12件，均获复议机关受理。约谈排名靠后单位2家。",
+    ],
+)
+def test_what_has_changed_since_january_is_not_held_against_last_year(text: str) -> None:
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("行政复议12件，均获复议机关维持。", "均获复议机关维持"),
+        ("按计划发布政策解读18篇。", "18篇"),
+        ("40件申请中，企业10件，占25%；居民30件，占70%。", "70%"),
+    ],
+)
+def test_what_a_loose_word_hid_is_told(text: str, quote: str) -> None:
+    (claim,) = (m for m in check(text).mentions if m.quote == quote)
+    assert claim.status is Status.CONTRADICTED
+
+
+def test_bodies_at_the_end_of_a_ranking_are_counted() -> None:
+    (said,) = (m for m in check("约谈排名靠后单位2家。").mentions if "2" in m.quote)
+    assert said.quote == "2家"
+    assert said.status is Status.UNACCOUNTED
+
+
+def test_of_a_single_request_all_that_follows_is_said() -> None:
+    tables = {"received": {"natural_person": 1, "total": 1}, "disclosed": {"natural_person": 1, "total": 1}, "disposed": {"natural_person": 1, "total": 1}}  # fmt: skip
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例市气象局", "kind": "department"},
+            "blank_is_zero": True,
+            "tables": {"requests": tables},
+            "sections": {"overview": "收到申请1件，索要历史降水资料，隐去编号后予以公开。"},
+        },
+        name="single",
+    )
+    found = [m for m in check_report(report).mentions if m.quote == "予以公开"]
+    assert found and found[0].facts == ("requests/disposed/total", "requests/disclosed/total")

@@ -15,6 +15,7 @@ from report_writer.facts.judging.borne_out import (
     accuse_changes_of_confirmed,
     accuse_exchanged,
     accuse_in_lists,
+    accuse_shares_alike,
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
@@ -80,6 +81,7 @@ class Assessor:
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
         accuse_changes_of_confirmed(self.sheet, self.entries)
+        accuse_shares_alike(self.sheet, self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries.sort(key=lambda entry: entry.item.start)
 

@@ -4,6 +4,7 @@
 holds 8,640 as well. Small counts meet by chance and prove nothing.
 """
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -18,11 +19,14 @@ from report_writer.facts.expressions import (
 )
 from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
+from report_writer.facts.judging.other_readings import other_changes
 from report_writer.facts.linking.context import Context
 from report_writer.facts.sheet import FactSheet
 
 _BY_CHANCE = 10
 _NEAR = 60
+_BESIDE = 4
+_SHARE_OF_IT = re.compile(r"(?:[，（(]占比?|[（(])$")
 
 
 def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
@@ -34,7 +38,10 @@ def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Contex
         if derived is not None and derived.hangs_on is not None:
             if _confirmed(entry, derived.hangs_on, entries):
                 derived.strong = True
-                judge_derived(sheet, entry, derived)
+                others = tuple(other_changes(entry.item, derived, context))
+                judge_derived(sheet, entry, replace(derived, expressions=others, strong=False))
+                if not entry.holds:
+                    judge_derived(sheet, entry, derived)
         elif link is not None and not link.strong and _is_last_years(link.expression):
             now = a_year_later(link.expression)
             actual = sheet.evaluate(link.expression)
@@ -104,6 +111,33 @@ def accuse_changes_of_confirmed(sheet: FactSheet, entries: list[Entry]) -> None:
             changed = change(subject, rate=quantity.kind != "count")
             again = replace(derived, expressions=(changed,), change=True, strong=True)
             judge_derived(sheet, entry, again)
+
+
+def accuse_shares_alike(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Accuse a share of a list whose base another share of the sentence has proved: “36件占72%，14件占24%”."""
+    for index, entry in enumerate(entries):
+        quantity, derived = entry.item.quantity, entry.derived
+        if entry.status is not Status.UNACCOUNTED or quantity is None or derived is None:
+            continue
+        part = entries[index - 1] if index else entry
+        if not part.holds or part.expression is None or quantity.kind != "share":
+            continue
+        if not _SHARE_OF_IT.search(entry.item.lead) or entry.item.start - part.item.end > _BESIDE:
+            continue
+        proved = {
+            other.expression.base
+            for other in entries
+            if other.holds
+            and other.expression is not None
+            and other.expression.function == "share"
+            and abs(other.item.start - entry.item.start) <= _NEAR
+        }
+        alike = [
+            e for e in derived.expressions
+            if e.function == "share" and e.base in proved and e.terms == part.expression.terms
+        ]  # fmt: skip
+        if alike:
+            judge_derived(sheet, entry, replace(derived, expressions=(alike[0],), strong=True))
 
 
 def _just_compared(entry: Entry, before: list[Entry]) -> Expression | None:

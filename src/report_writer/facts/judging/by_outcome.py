@@ -27,6 +27,9 @@ _CASES_END = ("upheld", "corrected", "other_outcome", "pending")
 _BEHIND = re.compile(
     r"(?:公开|公开申请|申请|案件|案)?[，；、]?\s?(?P<said>[^，。；、：（）()“”\s\d]{2,16})(?=[，。；\n]|$)"
 )
+_LATER = re.compile(
+    r"(?:公开|公开申请|申请)?，(?:[^，。；：、（）()“”\s\d]{2,16}，){1,2}(?:[^，。；：、\s\d]{0,14}[后即])?(?P<said>(?:均|已|已经|当场|依法|即)*(?:予以?|给予|作出)?公开(?:答复)?)(?=[，。；\n]|$)"
+)
 _WHEN = r"(?:到|至|截至)?(?:年底|年末|年终|当年|当场|当日|当天|即时|年内|现|现已|目前|最终|最后)"
 _HOW = r"(?:均|都|全|全部|已|已经|皆|也|亦|获|获得|得到|被|由|经|予以|给予|依法|依规|按期|按时|及时|逐件|一并|了|的|为|是|系)"
 # What may stand around the word for an outcome without changing what is said.
@@ -53,6 +56,9 @@ def outcomes_behind(text: str, entries: list[Entry], sheet: FactSheet) -> list[E
         if counted is None:
             continue
         match = _BEHIND.match(text, entry.item.end)
+        if match is None or (entry.actual == 1 and not tuple(_readings(match["said"], counted))):
+            # NOTE: of a single one all that follows is said: “收到申请1件，问的是用地，已予公开”.
+            match = _LATER.match(text, entry.item.end) if entry.actual == 1 else None
         if match is None:
             continue
         start, end = match.span("said")

@@ -13,7 +13,7 @@ from report_writer.facts.text.frames import Item
 SUPPORTED = frozenset({Status.BOUND, Status.DERIVED, Status.REGISTERED})
 INTERNAL_SUM = "internal:sum"
 # What is hoped for is held against nothing.
-PLANNED = re.compile(r"力争|争取|预计|预期|有望|计划(?!生育|[内外中项])|明年|下一步")
+PLANNED = re.compile(r"力争|争取|预计|预期|有望|(?<![按依如照])计划(?!生育|[内外中项])|明年|下一步")
 
 
 @dataclass(slots=True, eq=False)

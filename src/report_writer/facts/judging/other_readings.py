@@ -242,11 +242,18 @@ def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
             yield closed_cases(cases)
 
 
+_SINCE_JANUARY = re.compile(r"[较比与](?:[年期]初|上年(?:末|底|结转|转))[^，。；]{0,12}$")
+
+
 def other_changes(item: Item, derived: Derived, context: Context) -> Iterator[Expression]:
     """Yield the change of every other count of the sentence: “收到5件，律所3件，比上年多1件”."""
+    rates = {e.function for e in derived.expressions if e.function is not None}
+    if _SINCE_JANUARY.search(item.lead):
+        # NOTE: “年末在办36件，较年初40件减少4件”: what has changed in the year, not against last year.
+        now, before = requests("carried_forward"), requests("carried_over")
+        yield from (change(now, rate=name == "change_rate", before=before) for name in rates)
     if _SAID_EXACTLY.search(item.lead):
         return
-    rates = {e.function for e in derived.expressions if e.function is not None}
     for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and not link.registered:

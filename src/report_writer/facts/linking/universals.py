@@ -192,9 +192,15 @@ _OTHER_WAY = {
 }
 
 
+# “均获复议机关维持”, “均经法院判决驳回”
+_JUDGED = re.compile(
+    r"^(?:结果|(?:复议|上级|审理)?机关|复议机构|(?:人民)?法院|[一二]审|经?审理后?|判决|裁定|裁决|决定|予以|依法|为)+(?=.)"
+)
+
+
 def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement | None:
     """“复议18件，复议机关均予维持”, “复议两宗、诉讼一宗，结果均为维持”."""
-    said = said.removeprefix("结果")
+    said = _JUDGED.sub("", said)
     ways = [m[2] for m in REMEDIES.matches(said) if m[0] == 0 and m[2] in _OTHER_WAY]
     if ways and "litigation" in stated_cases(item, context)[:1]:
         return Statement((remedies(_OTHER_WAY[ways[0]]),))
