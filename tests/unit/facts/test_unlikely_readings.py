@@ -141,3 +141,58 @@ def test_of_a_single_request_all_that_follows_is_said() -> None:
     )
     found = [m for m in check_report(report).mentions if m.quote == "予以公开"]
     assert found and found[0].facts == ("requests/disposed/total", "requests/disclosed/total")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("（二）2022年依申请公开情况。收到申请40件。", "2022年"),
+        ("根据2022年工作安排，制定规范性文件14件。", "2022年"),
+        (
+            "结果上，答复公开、部分公开，以及无法提供、其他处理的，依次为24件、7件、0件、10件。",
+            "7件",
+        ),
+        ("收到申请40件，来件者清一色为自然人。", "来件者清一色为自然人"),
+    ],
+)
+def test_headings_programmes_and_long_lists_are_read(text: str, quote: str) -> None:
+    test_a_slip_in_such_words_is_told(text, quote)
+
+
+def test_what_is_left_may_have_ended_in_several_ways() -> None:
+    text = "收到申请40件。无法提供7件，其余34件为公开、部分公开或不予公开。"
+    assert alarms(text) == []
+
+
+def test_two_registered_numbers_that_changed_places_confirm_nothing() -> None:
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例市人民政府", "kind": "government"},
+            "blank_is_zero": True,
+            "tables": TABLES,
+            "facts": [
+                {"label": "市级部门受理申请", "value": 25, "unit": "件"},
+                {"label": "县区受理申请", "value": 15, "unit": "件"},
+            ],
+            "sections": {"overview": "全市受理申请40件，市级部门15件，县区25件。"},
+        },
+        name="exchanged",
+    )
+    said = {m.quote: m.status for m in check_report(report).mentions}
+    assert said["15件"] is Status.CONTRADICTED
+
+
+def test_the_offices_own_count_beside_the_tables_of_the_whole_county() -> None:
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例县人民政府", "kind": "government"},
+            "scope": "aggregate",
+            "blank_is_zero": True,
+            "tables": TABLES,
+            "sections": {"overview": "县政府办公室代表县政府受理申请21件。全县年内办结41件。"},
+        },
+        name="office",
+    )
+    assert [f.code for f in check_report(report).findings if f.code == "NUM402"] == ["NUM402"]

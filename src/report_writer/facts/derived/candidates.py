@@ -40,8 +40,20 @@ def one_matter(ratio: Expression) -> bool:
     """Whether what a share is of, and its part, are the matter of one table."""
     if all(fact.removeprefix(PREVIOUS).startswith("facts/") for fact in ratio.operands):
         return True
+    if ratio.operands[0].startswith("requests/") and not _whole_of_part(ratio):
+        return False
     part, base = ({_matter(fact) for _, fact in terms} for terms in (ratio.terms, ratio.base))
     return bool(part & base)
+
+
+def _whole_of_part(ratio: Expression) -> bool:
+    """Whether a part of the requests has a whole for its base: no outcome is a share of one applicant's."""
+    parts, wholes = ([fact.split("/") for _, fact in terms] for terms in (ratio.terms, ratio.base))
+    if any(len(cell) != len(parts[0]) or cell[-3] != parts[0][-3] for cell in (*parts, *wholes)):
+        return True
+    return all(cell[-1] in {"total", parts[0][-1]} for cell in wholes) or {
+        c[-2] for c in wholes
+    } == {c[-2] for c in parts}
 
 
 def _matter(fact: str) -> str:

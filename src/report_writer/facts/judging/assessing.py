@@ -44,6 +44,8 @@ from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 
+_PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划|部署|方案|通知|意见|任务)")
+
 
 class Assessor:
     """Links and judges; `entries` are in the order of the text."""
@@ -164,7 +166,9 @@ class Assessor:
 
     def _of_last_year(self, entry: Entry, link: Link) -> tuple[Expression, Decimal] | None:
         """“2022年，收到3件；2023年，收到4件”: in a clause of last year, last year's value counts."""
-        if f"{self.sheet.year - 1}年" not in entry.item.lead[-60:]:
+        past = entry.item.lead[-60:].rpartition(f"{self.sheet.year - 1}年")
+        # NOTE: “根据2022年工作安排”: a programme is no period.
+        if not past[1] or _PROGRAMME.match(past[2]):
             return None
         if f"{self.sheet.year}年" in entry.item.lead[-60:] or link.registered:
             return None

@@ -13,6 +13,7 @@ from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue, describe
 from report_writer.facts.judging.wording import Wording
 from report_writer.facts.linking.totals import TOTALS
+from report_writer.facts.sheet import requests
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 
 _NARROWER = re.compile(
@@ -48,6 +49,9 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             issues = [i for i in issues if (i.start, i.end) != place]
             entry.release()
             continue
+        if wide and entry.status is Status.UNACCOUNTED and _OF_THE_OFFICE.search(entry.item.left):
+            issues += _of_the_office(wording, entry, own)
+            continue
         if not wide and _of_wider_fact(entry):
             theirs = entry.item.sentence
         expression = entry.expression
@@ -57,7 +61,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             continue
         if entry.holds:
             if not wide and entry.facts[0] in _TOTALS and _ALL_TOGETHER.search(entry.item.left):
-                issues += _of_other_body(wording, entry, own)
+                issues += _of_other_body(wording, entry, own, wide=wide)
             continue
         place = (entry.item.start, entry.item.end)
         if entry.facts[0].startswith("remedies/"):
@@ -72,7 +76,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             if entry.facts[0] in _TOTALS:
                 theirs = entry.item.sentence
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
-                wording, entry, own
+                wording, entry, own, wide=wide
             )
         elif _registered_elsewhere(wording, entry) or (softer and _of_another_size(entry)):
             severity = Severity.WARNING if softer else None
@@ -105,12 +109,15 @@ def _of_wider_fact(entry: Entry) -> bool:
 _RECEIPTS = re.compile(r"申请|来件|收件|受理")
 
 
-def _of_other_body(wording: Wording, entry: Entry, own: str) -> list[Issue]:
+def _of_other_body(wording: Wording, entry: Entry, own: str, *, wide: bool) -> list[Issue]:
     """Leave the number unaccounted; warn where our own count is nowhere stated."""
     stated = any(
         other is not entry
         and (
-            (other.holds and (other.expression == entry.expression or _own_total(other)))
+            (
+                other.holds
+                and (other.expression == entry.expression or (not wide and _own_total(other)))
+            )
             or _own_part(entry, other, own)
         )
         for other in wording.assessor.entries
@@ -136,6 +143,23 @@ _OWN = re.compile(
 def _named_after(own: str, text: str) -> bool:
     """Whether one of our names ends the words before a number."""
     return any(name and text.rstrip("共收到计有为 ").endswith(name) for name in own.split("\n"))
+
+
+# “县政府办公室代表县政府受理申请21件”, and the tables are of the whole county.
+_OF_THE_OFFICE = re.compile(
+    r"政府办(?:公室|公厅)?(?:代表[^，。；\d]{0,8}|本身|自身)?(?:共)?(?:受理|收到|接到|办理)[^，。；\d]{0,8}申请[^，。；\d]{0,4}$"
+)
+
+
+def _of_the_office(wording: Wording, entry: Entry, own: str) -> list[Issue]:
+    """Warn of the office's own count where the tables are of all bodies and it is stated nowhere."""
+    received = requests("received")
+    actual = wording.sheet.evaluate(received)
+    quantity = entry.item.quantity
+    if quantity is None or quantity.amount is None or actual is None or quantity.amount >= actual:
+        return []
+    entry.expression, entry.actual = received, actual
+    return _of_other_body(wording, entry, own, wide=True)
 
 
 def _own_total(other: Entry) -> bool:

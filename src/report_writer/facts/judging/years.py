@@ -71,7 +71,7 @@ _CLOSES_PERIOD = re.compile(
 )
 # “落实2022年政务公开工作要点” in the report for 2023: a year's work follows that year's programme.
 _CARRIED_OUT = re.compile(
-    r"(?:落实|对照|贯彻|围绕|执行|聚焦|紧扣|对标|完成|推进|印发|制定)[^，。；《》]{0,10}$"
+    r"(?:根据|按照?|依据|依照|落实|对照|贯彻|围绕|执行|聚焦|紧扣|对标|完成|推进|印发|制定)[^，。；《》]{0,10}$"
 )
 _THIS_YEARS_WORK = re.compile(
     r"(?:度)?[^，。；《》、\d]{0,12}?(?:工作要点|公开要点|重点任务|工作计划|工作安排|任务分工|任务清单|工作任务|责任清单|年度任务)(?!完成|落实|评估|考核)"
@@ -87,6 +87,11 @@ _FIRST_MONTH = re.compile(r"\s?(?:元|1|一)\s?月(?:份)?(?:[1一]日)?(?:起|�
 _BEGAN = re.compile(
     r"(?P<year>20\d\d)\s?年[^，。；]{0,8}(?:[日月]|年初)\s?(?:起|开始|始)[，,]?\s?(?:至|到|止于|截[至止]到?)\s?$"
 )
+# “（二）2022年依申请公开情况。”
+_HEADS = re.compile(
+    r"(?:^|[。；\n])\s?(?:[（(][一二三四五六七八九\d][)）]|[一二三四五六七八九\d][、.])\s?$"
+)
+_HEADED = re.compile(r"(?:度)?[^，。；：\d]{2,16}情况\s?(?:[。：\n]|$)")
 # “2022年工作总体情况如下：”
 _TOLD_BELOW = re.compile(r"(?:度)?[^，。；：\d]{0,16}情况(?:汇总|汇报|报告|说明|总结|公布)?如下")
 _BEGUN = re.compile(r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日(?:起)?$")
@@ -160,6 +165,8 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         return "所据台账的年份不是报告年度"
     if _NOW_TOLD.search(clause) and _OF_THE_WORK.match(after) and years[0] == year - 1:
         return "报告名称中的年份不是报告年度"
+    if years[0] == year - 1 and _HEADS.search(before) and _HEADED.match(after):
+        return "小标题中的年份不是报告年度"
     if (
         years[0] == year - 1
         and _TOLD_BELOW.match(after)

@@ -21,6 +21,11 @@ _TAIL_ROWS = re.compile(
 )
 
 
+_ENDED_SO = re.compile(
+    r"(?:均|都|分别|则)*(?:为|是|属|系|作)[^，。；、\d]{2,8}(?:、[^，。；、\d]{2,8})*(?:或者?|和|及|与|以及)[^，。；、\d]{2,8}(?=[，。；]|$)"
+)
+
+
 def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
     """Read “1件待征求意见后答复”, “2件因涉密，不予公开”: the words behind a number without a name."""
     following = next_said(item)
@@ -32,6 +37,12 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
         room = room[: max(room.rfind(mark) for mark in "，；、：（") + 1]
     if item.quantity is not None and item.quantity.unit in _PEOPLE:
         return (), False
+    ended = _ENDED_SO.match(item.rest) if _SOME.search(item.label) else None
+    if ended is not None:
+        # NOTE: “其余60件为公开、部分公开或无法提供”: all of these together.
+        rows = tuple(dict.fromkeys(m[2] for m in REQUESTS.matches(ended[0])))
+        if len(rows) > 1:
+            return rows, True
     if re.match(r"\s?(?:公开)?申请(?:事项)?(?:由|系|来自)", text):
         return ("received",), True
     asked = None if _SOME.search(item.label) else _ASKED.match(text)

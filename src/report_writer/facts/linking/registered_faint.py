@@ -41,6 +41,10 @@ def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str])
         best: tuple[Decimal, Link] | None = None
         for fact in known if _RESTATED.search(item.before) else free:
             link = _link(item, quantity, fact)
+            rival = _rival(item, fact, known) if link is not None else None
+            if rival is not None:
+                # NOTE: equal by an exchange: “市级部门245件，县区395件” for 395 and 245.
+                link = Link((total(rival.id),), True, True) if _beside(item, rival) else None
             if link is not None:
                 share = _shared(item, fact)
                 if best is None or share > best[0]:
@@ -48,6 +52,25 @@ def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str])
         if best is not None:
             links[id(item)] = best[1]
     return links
+
+
+def _rival(item: Item, fact: Fact, facts: Iterable[Fact]) -> Fact | None:
+    """Return the fact whose own words stand right at a number, where those of `fact` do not."""
+    at_hand, mine = telling_words(item.before), telling_words(fact.label)
+    if mine & at_hand:
+        return None
+    for other in facts:
+        theirs = telling_words(other.label)
+        alike = other.unit == fact.unit and not other.id.startswith(PREVIOUS) and theirs & mine
+        if alike and other is not fact and (theirs - mine) & at_hand:
+            return other
+    return None
+
+
+def _beside(item: Item, fact: Fact) -> bool:
+    """Whether a neighbour of a number writes the value of a fact."""
+    near = (one.quantity for one in (item.previous, item.following) if one is not None)
+    return any(one is not None and one.amount == fact.value for one in near)
 
 
 def _is_threshold(item: Item) -> bool:

@@ -264,7 +264,7 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
     marker = _RESPECTIVE.search(head)
     if marker and not head[: marker.start()].strip():
         left = max(first.sentence[0], 0)
-        before = text[left : first.clause[0] - 1]
+        before = text[left : first.clause[0] - 1].replace("，以及", "、")
         head = before[
             max(before.rfind("，", 0, max(before.rfind("、"), 0)), before.rfind("：")) + 1 :
         ]
