@@ -75,16 +75,23 @@ def fitting(item: Item, context: Context) -> Link | None:
 def _follows_requests(item: Item, context: Context) -> bool:
     """Whether the number before, in the same sentence, was one of requests; shares are passed over."""
     previous = item.previous
-    while previous is not None and previous.quantity and previous.quantity.kind == "share":
+    of_a_kind = _OF_A_KIND.search(item.label) is not None
+    while previous is not None and (
+        (of_a_kind and previous.claim) or (previous.quantity and previous.quantity.kind == "share")
+    ):
         previous = previous.previous
     if previous is None:
         return False
     # NOTE: “占四成；4件实属投诉”: a number without a name goes on with what was counted before.
-    goes_on = not item.label.strip() and item.start - previous.end <= _NEAR
+    goes_on = (of_a_kind or not item.label.strip()) and item.start - previous.end <= _NEAR
     if previous.start < item.sentence[0] and not goes_on:
         return False
     link = context.links.get(id(previous))
     return link is not None and link.expression.operands[0].startswith("requests/")
+
+
+# “投诉举报性质的4件”: some of what was counted before the semicolon.
+_OF_A_KIND = re.compile(r"(?:投诉|举报|信访|申诉)[^，。；、\d]{0,4}(?:性质|范畴|内容)的?\s*$")
 
 
 # “经5个科室会审后提供”: offices, not requests.

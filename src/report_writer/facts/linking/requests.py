@@ -20,6 +20,7 @@ from report_writer.facts.linking.applicants import (
     of_one_applicant,
     other_of_list,
 )
+from report_writer.facts.linking.asked_about import asked_about, asking_persons, brought_by
 from report_writer.facts.linking.behind import row_after
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.faint import fitting
@@ -70,7 +71,10 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
         restated(item, context)
         or closing_total(item, context)
         or other_of_list(item, context)
+        or asking_persons(item, context)
+        or brought_by(item, context)
         or _named(item, context)
+        or asked_about(item, context)
         or fitting(item, context)
     )
     if link is None:
