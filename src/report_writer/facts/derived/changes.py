@@ -259,6 +259,10 @@ def _subject(
             )
             if not is_past and not _same_measure(item, previous):
                 continue
+            head = stated_total(item, context, item.start) if link.each else None
+            if head is not None:
+                # NOTE: “申请2件，个人、企业各1件，比上年少4件”: said of the two.
+                return Link((head,), link.strong), before
             if not is_past:
                 return link, before
             if link.registered and before is None:

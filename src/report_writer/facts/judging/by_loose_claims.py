@@ -29,7 +29,9 @@ from report_writer.facts.text.frames import Item
 _NOT_LAST_YEAR = re.compile(
     r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:尚|还|则|并|均)?(?:无|没有|为零|是零|空白)"
 )
-_FROM_LAST_YEAR = re.compile(r"上(?:一)?年|去年|往年|年初|期初|历史|以前")
+_FROM_LAST_YEAR = re.compile(
+    r"上(?:一)?年|去年|往年|年初|期初|历史|以前|旧[件案]|[转带接]进|转来|转入(?!下|次|明|来|20)"
+)
 _REST = re.compile(r"其余|余下|剩下|剩余|余者")
 _COURT, _JUDGE = re.compile(r"法院|诉|判决|败诉|法庭"), re.compile(r"复议|纠错")
 
@@ -47,10 +49,27 @@ def confirm_loose_claims(sheet: FactSheet, entries: list[Entry], context: Contex
             readings = _denied(entry.item, claim.text, entries[:index], context)
         elif claim.kind is ClaimKind.UNIVERSAL:
             readings = _generalised(entry.item, claim.text, entries[:index], context)
+            if _ALL_DONE.fullmatch(claim.text) and _just_counted(entries[:index], entry.item):
+                readings = iter((requests("carried_forward"),))
         for expression in readings:
             if sheet.evaluate(expression) == 0:
                 entry.settle(supported(expression), expression, Decimal(0))
                 break
+
+
+# “收件24件，全部办结”: what has just been counted were requests, whatever words told it.
+_ALL_DONE = re.compile(
+    r"(?:现|目前|年内|当年)?(?:均|都|皆|已|全部|全数|悉数)+(?:予以|处理|办理)?(?:办结|办毕|办完|答复|答毕|完毕|了结)(?:完毕|完结)?"
+)
+
+
+def _just_counted(before: list[Entry], item: Item) -> bool:
+    """Whether the number right before a claim is a confirmed count of all the requests."""
+    if not before or item.start - before[-1].item.end > 1:
+        return False
+    return before[-1].holds and before[-1].facts in {
+        requests(row).operands for row in ("received", "handled", "disposed")
+    }
 
 
 def _denied(item: Item, text: str, before: list[Entry], context: Context) -> Iterator[Expression]:

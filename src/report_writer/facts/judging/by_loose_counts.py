@@ -6,11 +6,12 @@ speaks of the matter somewhere. Such a reading confirms; it never accuses.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.comparing import judge
-from report_writer.facts.expressions import Expression, a_year_before, total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.lexicon import (
@@ -34,7 +35,9 @@ from report_writer.facts.linking.lexicon_faint import (
     FAINT_WAITING,
     asked_for,
 )
+from report_writer.facts.linking.naming import relative
 from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
+from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
@@ -56,8 +59,12 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
             continue
         if quantity.kind not in {"count", "money"} or _RECKONED.search(item.label):
             continue
-        for reading in _readings(item, entries[:index], text):
-            expression = a_year_before(reading) if _LAST_YEAR.search(item.label) else reading
+        past = _LAST_YEAR.search(relative(item.label, sheet.year))
+        for reading in chain(
+            _just_denied(item, entries[:index]) if past else (),
+            _readings(item, entries[:index], text),
+        ):
+            expression = a_year_before(reading) if past else reading
             actual = sheet.evaluate(expression)
             unit = sheet.unit(expression.operands[0]) or ""
             if actual is not None and judge(quantity, actual, unit).holds:
@@ -79,6 +86,19 @@ def _with_group(parts: set[str], label: str) -> bool:
     """Whether a reason stands beside its own group: “以案卷为由不公开36件” can be nothing else."""
     groups = {m[2] for m in REQUESTS.matches(label)}
     return any(part.split(".")[0] in groups for part in parts)
+
+
+def _just_denied(item: Item, before: list[Entry]) -> Iterator[Expression]:
+    """“今年没有人提出申请，而上年有1件”: what has just been denied of this year."""
+    last = before[-1] if before else None
+    claim = last.item.claim if last is not None else None
+    if last is None or claim is None or claim.kind is not ClaimKind.ZERO or not last.holds:
+        return
+    said = last.expression
+    if said is None or said.function is not None or last.item.end + 1 < item.sentence[0]:
+        return
+    if not any(fact.startswith(PREVIOUS) for fact in said.operands):
+        yield said
 
 
 def _readings(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:

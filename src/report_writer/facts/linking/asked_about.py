@@ -29,9 +29,17 @@ _BROUGHT_BY = re.compile(
 )
 
 
+# “5件公开申请涉及用地图纸”: the noun stands behind its number.
+_NOUN_BEHIND = re.compile(
+    r"\s?(?:政府)?(?:信息)?公开申请(?:事项)?(?:的内容|内容)?(?=涉|关于|聚焦|围绕|主要|集中|多[为是]|都|均|内容|问的|想|针对|$)"
+)
+_NAMELESS = re.compile(r"(?:全年|本年|今年|当年|年内|共|有|这|的|收到|受理|\s)*")
+
+
 def asked_about(item: Item, context: Context) -> Link | None:
     """Return the total of requests for a number named only by what was asked for."""
-    if item.named is not None or not _ASKED_FOR.match(item.left):
+    by_noun = _NAMELESS.fullmatch(item.label) and _NOUN_BEHIND.match(item.after)
+    if item.named is not None or not (by_noun or _ASKED_FOR.match(item.left)):
         return None
     context.faint_over = context.topic
     return Link((requests("received"), requests("handled")), strong=False, row="faint")

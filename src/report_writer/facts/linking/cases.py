@@ -106,11 +106,13 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
 
 # “有2起被申请复议”: the noun stands behind its number.
 _BROUGHT = re.compile(
-    r"\s?(?:被|因此)?(?:人)?(?:申请|提起|提请)(?:了)?(?:行政)?(?:复议(?!机关)|诉讼)"
+    r"\s?(?:被|因此|由此|后来)?(?:申请人|人)?(?:申请|提起|提请|引起|引发|引致|导致|酿成|进入|诉诸)(?:了|过)?(?:行政)?(?:复议(?!机关)|诉讼)"
 )
 # “审结的16件当中”, “已出结果的3件”: cases, whatever sentence has named them.
 _TRIED = re.compile(r"(?<!未)(?:审结|裁结|裁决|(?:出|有)了?(?:结果|结论))的?(?:案件)?$")
-_UNSAID = re.compile(r"(?:[\s的有另余约为共计：:、尚还仍中里]|其中|年[末底]|期末|目前|截至)*")
+_UNSAID = re.compile(
+    r"(?:[\s的有另余约为共计：:、尚还仍中里]|其中|年[末底]|期末|目前|截至(?:[^，。；、\d]{1,8}(?:时|日|前))?)*"
+)
 
 
 def _rows_in_reach(item: Item, context: Context) -> list[str]:

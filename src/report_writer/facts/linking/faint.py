@@ -18,10 +18,14 @@ from report_writer.facts.text.frames import Item
 _REACH = 24
 # “目前6件都已答复”
 _ANSWERED = re.compile(
-    r"(?:申请)?(?:均|都|全部|皆|已)+(?:经)?(?:按期|依法)?(?:答复|办结|办毕|办完)"
+    r"(?:申请)?(?:均|都|全部|皆|已)+(?:经)?(?:在)?(?:年内|当年|年底前|本年度?)?内?(?:按期|依法)?(?:答复|办结|办毕|办完)"
 )
 # “经1次补正”: a step of the procedure, not a request.
 _STEP = re.compile(r"(?:经过?|历经)$")
+# “尚有1件于次年1月办理完毕”
+_DONE_NEXT = re.compile(
+    r"[^，。；\d]{0,6}?(?:下(?:一)?年|次年|翌年|来年)(?:\d{1,2}月|年?初|[一二]月)?[^，。；\d]{0,8}?(?:办[理结毕完]|答复|完成|了结)"
+)
 # What was left may have come from last year or go into the next; these words do not say which.
 _LEFT = re.compile(r"遗留|结存|未了|留存")
 
@@ -37,6 +41,8 @@ def fitting(item: Item, context: Context) -> Link | None:
     label = relative(item.label, context.year)
     rows: list[str] = []
     own = 0
+    if _DONE_NEXT.match(relative(item.after, context.year)):
+        rows.append("carried_forward")
     for text in (
         label,
         _behind(item),

@@ -60,7 +60,7 @@ _LINK = re.compile(
     r"|(?:在|于)?(?:当年度?|年内|本年度?内?|年底前?|年末前?|规定时间内?)(?:内)?)*"
 )
 _TAIL = re.compile(
-    r"(?:我[局委办厅府镇乡院]|本(?:机关|单位|局|级)|的|了|类|处理|答复|信息|事项|情形|情况|申请人?|来件|件|途径|范围|决定|方式|到位|结果|告知书?|结论|原(?:决定|行为|答复|告)|(?:行政|被告)机关|[市县区镇乡州省]政府|(?:诉讼|复议)请求|起诉|上诉|而?(?:不予公开|无法提供|不予处理)|给申请人|提供|意见|完毕|归档|归卷|存档|，)*"
+    r"(?:我[局委办厅府镇乡院]|本(?:机关|单位|局|级)|的|了|类|处理|答复|信息|事项|情形|情况|申请人?|来件|件|途径|范围|决定|方式|到位|结果|告知书?|结论|原(?:决定|行为|答复|告)|(?:行政|被告)机关|[市县区镇乡州省]政府|(?:原告|申请人)(?:的|方)?|(?:诉讼|复议|全部)?请求|起诉|上诉|而?(?:不予公开|无法提供|不予处理)|给申请人|提供|意见|完毕|归档|归卷|存档|，)*"
 )
 _BY = re.compile(
     r"(?:本人|个人|身份|一方)?(?:所)?(?:提出|提交|递交|申请|提起|来函|寄来|作出|发起)?(?:的)?(?:申请)?"
@@ -202,7 +202,7 @@ def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement |
     """“复议18件，复议机关均予维持”, “复议两宗、诉讼一宗，结果均为维持”."""
     said = _JUDGED.sub("", said)
     ways = [m[2] for m in REMEDIES.matches(said) if m[0] == 0 and m[2] in _OTHER_WAY]
-    if ways and "litigation" in stated_cases(item, context)[:1]:
+    if ways and set(_OTHER_WAY) <= set(stated_cases(item, context)[:2]):
         return Statement((remedies(_OTHER_WAY[ways[0]]),))
     found = [m for m in OUTCOMES_OF_REMEDIES.matches(said) if m[0] == 0]
     if not found or not _TAIL.fullmatch(said, found[0][1]):
