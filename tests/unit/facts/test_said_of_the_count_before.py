@@ -18,6 +18,14 @@ TWO: dict[str, Any] = {
     },
     "remedies": {"direct_litigation": {"upheld": 3, "total": 3}},
 }
+ONE_NOT_HELD: dict[str, Any] = {
+    "requests": {
+        "received": {"company": 3, "total": 3},
+        "disclosed": {"company": 2, "total": 2},
+        "unable_to_provide.not_held": {"company": 1, "total": 1},
+        "disposed": {"company": 3, "total": 3},
+    },
+}
 NOTHING: dict[str, Any] = {"requests": {}, "remedies": {}}
 
 
@@ -43,6 +51,12 @@ def mention(text: str, quote: str, tables: dict[str, Any]) -> Mention | None:
 
 RECEIVED = ("requests/received/total",)
 CASES = [
+    (
+        "公开申请3件，除1件因信息不存在无法提供外，其余均已公开。",
+        "1件",
+        ONE_NOT_HELD,
+        ("requests/unable_to_provide.not_held/total",),
+    ),
     ("县政府办收件2件，全部办结。", "全部办结", TWO, ("requests/carried_forward/total",)),
     ("街道办来件2件，均已答复。", "均已答复", TWO, ("requests/carried_forward/total",)),
     ("今年没有人提出公开申请，而2022年有6件。", "6件", NOTHING, ("previous/" + RECEIVED[0],)),

@@ -55,6 +55,10 @@ def fitting(item: Item, context: Context) -> Link | None:
     if "等" in label[-3:]:
         # NOTE: “主动撤回等4件”: the reason is but an example of its group.
         rows = [*(row.split(".")[0] for row in rows[:own]), *rows]
+    else:
+        # NOTE: “因信息不存在无法提供”: the reason goes before its group.
+        named = {row.split(".")[0] for row in rows if "." in row}
+        rows.sort(key=named.__contains__)
     if not asked_for(item.lead) and not _follows_requests(item, context):
         rows = [row for row in rows if row != "not_processed.petition"]
     if "carried_over" in rows and _LEFT.search(label):
