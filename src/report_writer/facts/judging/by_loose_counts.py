@@ -62,7 +62,7 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
         past = _LAST_YEAR.search(relative(item.label, sheet.year))
         for reading in chain(
             _just_denied(item, entries[:index]) if past else (),
-            _readings(item, entries[:index], text),
+            loose_readings(item, entries[:index], text),
         ):
             expression = a_year_before(reading) if past else reading
             actual = sheet.evaluate(expression)
@@ -101,7 +101,8 @@ def _just_denied(item: Item, before: list[Entry]) -> Iterator[Expression]:
         yield said
 
 
-def _readings(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
+def loose_readings(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
+    """Yield the cells a count's own words may mean, however loosely."""
     assert item.quantity is not None
     unit = base_unit(item.quantity.unit)[0]
     if item.quantity.kind == "money":

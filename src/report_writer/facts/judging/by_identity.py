@@ -1,0 +1,144 @@
+"""An open count that the confirmed ones around it prove wrong: what came in is what became of it.
+
+“申请3件，学校提供5件，申请人撤回1件”: 提供 is a loose name, and a loose name accuses nobody. But the cell it may mean
+holds 2, the sentence has stated 3 and 1 rightly, and 3 = 2 + 1: nothing else can have been meant. The sums are those
+of the form: applicants make up what was received, outcomes what was answered, what came in and was carried over
+is answered or carried on (表三), and outcomes make up the cases (表四).
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from report_writer.domain.findings import Status
+from report_writer.domain.units import base_unit
+from report_writer.facts.expressions import PREVIOUS, Expression
+from report_writer.facts.judging.by_loose_counts import loose_readings
+from report_writer.facts.judging.derived_values import supported
+from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.lexicon import REQUESTS
+from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_WAITING
+from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
+
+# A number further off is no slip: it counts something else.
+_LIKELY = 4
+_CASE_UNITS = frozenset({"", "件", "份", "宗", "起", "例", "条"})
+_ASKED = re.compile(r"(?:公开|信息)?(?:申请|来件|收件)")
+_FLOW = frozenset({"handled", "disposed", "carried_over", "carried_forward"})
+_RECEIVED, _DISPOSED, _HANDLED = map(requests, ("received", "disposed", "handled"))
+_OVER, _FORWARD = requests("carried_over"), requests("carried_forward")
+# Either side of “=” in the flow of requests through a year; each sum may be stated as one number.
+_FLOWS = (
+    ((_HANDLED,), (_RECEIVED, _OVER)),
+    ((_HANDLED,), (_DISPOSED, _FORWARD)),
+    ((_RECEIVED, _OVER), (_DISPOSED, _FORWARD)),
+)
+
+
+def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context, text: str) -> None:
+    """Accuse open counts whose cell completes a sum of the form with what is stated around them."""
+    for index, entry in enumerate(entries):
+        quantity = entry.item.quantity
+        if entry.status is not Status.UNACCOUNTED or quantity is None or not quantity.amount:
+            continue
+        if quantity.kind != "count" or quantity.approximation is not None or quantity.high:
+            continue
+        if PLANNED.search(entry.item.left) or base_unit(quantity.unit)[0] not in _CASE_UNITS:
+            continue
+        begin = text.rfind("。", 0, entry.item.start)
+        end = text.find("。", entry.item.start)
+        near = [e for e in entries if begin < e.item.start and (end < 0 or e.item.start < end)]
+        known = {e.expression for e in near if _stated(e) and e.expression is not None}
+        link = context.links.get(id(entry.item))
+        options = [] if link is None or link.registered or link.each else list(link.expressions)
+        options += loose_readings(entry.item, entries[:index], text)
+        for option in dict.fromkeys(options):
+            actual = sheet.evaluate(option)
+            if not actual or option in known or not _proved(entry, option, known, sheet):
+                continue
+            if actual == quantity.amount:
+                entry.settle(supported(option), option, actual)
+            elif max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY:
+                entry.settle(Status.CONTRADICTED, option, actual)
+            break
+
+
+def _stated(other: Entry) -> bool:
+    """Whether a number is confirmed as a sum of this year's cells."""
+    expression, quantity = other.expression, other.item.quantity
+    return (
+        other.holds
+        and expression is not None
+        and expression.function is None
+        and quantity is not None
+        and quantity.approximation is None
+        and all(sign > 0 and not fact.startswith(PREVIOUS) for sign, fact in expression.terms)
+    )
+
+
+def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: FactSheet) -> bool:
+    if option.function is not None or any(sign < 0 for sign, _ in option.terms):
+        return False
+    asked = _ASKED.search(entry.item.label) or _ASKED.match(entry.item.after)
+    return _by_flow(entry, option, known) or any(
+        _adds_up(whole, parts, sheet)
+        for whole, parts in _lists(option, known)
+        if asked or option != whole
+    )
+
+
+def _by_flow(entry: Entry, option: Expression, known: set[Expression]) -> bool:
+    named = {
+        m[2] for words in (REQUESTS, FAINT, FAINT_WAITING) for m in words.matches(entry.item.label)
+    }
+    if not any(option == requests(row) for row in named & _FLOW):
+        return False
+    for left, right in _FLOWS:
+        members = (*left, *right)
+        if option in members and all(one in known for one in members if one != option):
+            return True
+    return False
+
+
+def _adds_up(whole: Expression, parts: list[Expression], sheet: FactSheet) -> bool:
+    cells = [fact for part in parts for fact in part.operands]
+    if len(parts) < 2 or len(set(cells)) < len(cells):
+        return False
+    values = [sheet.evaluate(part) for part in parts]
+    return None not in values and sum(map(Decimal, values)) == sheet.evaluate(whole)  # type: ignore[arg-type]
+
+
+def _lists(
+    option: Expression, known: set[Expression]
+) -> Iterator[tuple[Expression, list[Expression]]]:
+    """Yield totals and their parts, the option being one of either."""
+    stated = known | {option}
+    for whole in stated:
+        if whole in {_RECEIVED, _DISPOSED}:
+            columns = [e for e in stated if whole == _RECEIVED and _is(e, "received", None)]
+            outcomes = [e for e in stated if _is(e, None, "total")]
+            for parts in (columns, outcomes):
+                if option in parts or option == whole:
+                    yield whole, parts
+        elif all(f.startswith("remedies/") and f.endswith("/total") for f in whole.operands):
+            rows = {f.split("/")[1] for f in whole.operands}
+            parts = [
+                e
+                for e in stated
+                if e != whole
+                and {f.split("/")[1] for f in e.operands} == rows
+                and all(f.startswith("remedies/") and not f.endswith("/total") for f in e.operands)
+            ]
+            if option in parts or option == whole:
+                yield whole, parts
+
+
+def _is(expression: Expression, row: str | None, column: str | None) -> bool:
+    """Whether all cells are of a row of table three but its total, or of a column but what is no outcome."""
+    cells = [fact.split("/") for fact in expression.operands]
+    if any(len(cell) != 3 or cell[0] != "requests" for cell in cells):
+        return False
+    if row is not None:
+        return all(cell[1] == row and cell[2] != "total" for cell in cells)
+    return all(cell[2] == column and cell[1] not in FLOW_ROWS for cell in cells)
