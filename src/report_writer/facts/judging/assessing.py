@@ -18,7 +18,7 @@ from report_writer.facts.judging.borne_out import (
     accuse_shares_alike,
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
-from report_writer.facts.judging.by_identity import accuse_by_identity
+from report_writer.facts.judging.by_identity import accuse_among_siblings, accuse_by_identity
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
@@ -84,6 +84,7 @@ class Assessor:
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)
+        accuse_among_siblings(self.sheet, self.entries, self.context, self.text)
         accuse_changes_of_confirmed(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)

@@ -23,6 +23,7 @@ from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
 
 # A number further off is no slip: it counts something else.
 _LIKELY = 4
+_UNSAID_PARTS = 3
 _CASE_UNITS = frozenset({"", "件", "份", "宗", "起", "例", "条"})
 _ASKED = re.compile(r"(?:公开|信息)?(?:申请|来件|收件)")
 _FLOW = frozenset({"handled", "disposed", "carried_over", "carried_forward"})
@@ -50,10 +51,7 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         end = text.find("。", entry.item.start)
         near = [e for e in entries if begin < e.item.start and (end < 0 or e.item.start < end)]
         known = {e.expression for e in near if _stated(e) and e.expression is not None}
-        link = context.links.get(id(entry.item))
-        options = [] if link is None or link.registered or link.each else list(link.expressions)
-        options += loose_readings(entry.item, entries[:index], text)
-        for option in dict.fromkeys(options):
+        for option in _options(entry, entries[:index], context, text):
             actual = sheet.evaluate(option)
             if not actual or option in known or not _proved(entry, option, known, sheet):
                 continue
@@ -62,6 +60,15 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             elif max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY:
                 entry.settle(Status.CONTRADICTED, option, actual)
             break
+
+
+def _options(
+    entry: Entry, before: list[Entry], context: Context, text: str
+) -> tuple[Expression, ...]:
+    """Return the cells a count may mean, by its weak link and by its own loose words."""
+    link = context.links.get(id(entry.item))
+    linked = () if link is None or link.registered or link.each else link.expressions
+    return tuple(dict.fromkeys((*linked, *loose_readings(entry.item, before, text))))
 
 
 def _stated(other: Entry) -> bool:
@@ -114,11 +121,15 @@ def _lists(
 ) -> Iterator[tuple[Expression, list[Expression]]]:
     """Yield totals and their parts, the option being one of either."""
     stated = known | {option}
-    for whole in stated:
+    # NOTE: a list of three or more that misses nothing of the table needs no total beside it.
+    unsaid = {_RECEIVED, _DISPOSED} - stated
+    for whole in (*stated, *unsaid):
         if whole in {_RECEIVED, _DISPOSED}:
             columns = [e for e in stated if whole == _RECEIVED and _is(e, "received", None)]
             outcomes = [e for e in stated if _is(e, None, "total")]
             for parts in (columns, outcomes):
+                if whole in unsaid and len(parts) < _UNSAID_PARTS:
+                    continue
                 if option in parts or option == whole:
                     yield whole, parts
         elif all(f.startswith("remedies/") and f.endswith("/total") for f in whole.operands):
@@ -142,3 +153,40 @@ def _is(expression: Expression, row: str | None, column: str | None) -> bool:
     if row is not None:
         return all(cell[1] == row and cell[2] != "total" for cell in cells)
     return all(cell[2] == column and cell[1] not in FLOW_ROWS for cell in cells)
+
+
+_PLAIN = re.compile(
+    r"(?:全年|本年|当年|年内|共|其中|作出|实施|采取|行政|新|以及|和|、|的)*(?P<what>[^，。；、\d]{2,4}?)(?:决定|措施|案件|文件)?(?:共|为|有)*"
+)
+_LARGE = 10
+
+
+def accuse_among_siblings(
+    sheet: FactSheet, entries: list[Entry], context: Context, text: str
+) -> None:
+    """Accuse a loosely named number of table two beside confirmed ones: “许可402件，处罚1150件，强制24件”."""
+    for index, entry in enumerate(entries):
+        quantity = entry.item.quantity
+        if entry.status is not Status.UNACCOUNTED or quantity is None or not quantity.amount:
+            continue
+        if quantity.kind != "count" or quantity.approximation is not None or quantity.high:
+            continue
+        if not _PLAIN.fullmatch(entry.item.label) or PLANNED.search(entry.item.left):
+            continue
+        said = [e for e in _options(entry, entries[:index], context, text) if e.is_plain]
+        readings = [e for e in said if any(_kin(other, entry, e) for other in entries)]
+        actual = sheet.evaluate(readings[0]) if len(readings) == 1 else None
+        if not actual or readings[0] in {e.expression for e in entries}:
+            continue
+        if max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY:
+            entry.settle(Status.CONTRADICTED, readings[0], actual)
+
+
+def _kin(other: Entry, entry: Entry, reading: Expression) -> bool:
+    """Whether a confirmed number of the sentence is of the same kind: decisions, or columns of one row."""
+    if not other.holds or other.expression is None or not other.expression.is_plain:
+        return False
+    theirs, cell = (e.operands[0].split("/") for e in (other.expression, reading))
+    same = theirs[:2] == cell[:2] if cell[-1] != "decisions" else theirs[-1] == "decisions"
+    near = other.item.sentence == entry.item.sentence
+    return near and same and theirs[0] == cell[0] == "proactive" and (other.actual or 0) >= _LARGE

@@ -1,0 +1,77 @@
+"""Loosely named counts that the form's own sums, or their neighbours, prove wrong."""
+
+from typing import Any
+
+import pytest
+
+from report_writer.checks import check_report
+from report_writer.domain.findings import Status
+from report_writer.readers.from_json import report_from_mapping
+
+TABLES: dict[str, Any] = {
+    "proactive": {
+        "normative_documents": {"issued": 23, "repealed": 14, "in_force": 210},
+        "licences": {"decisions": 402},
+        "penalties": {"decisions": 1150},
+        "coercive_measures": {"decisions": 23},
+    },
+    "requests": {
+        "received": {"natural_person": 5, "company": 3, "total": 8},
+        "carried_over": {"natural_person": 2, "total": 2},
+        "disclosed": {"natural_person": 4, "company": 2, "total": 6},
+        "disclosed_in_part": {"company": 1, "total": 1},
+        "unable_to_provide.not_held": {"natural_person": 2, "total": 2},
+        "disposed": {"natural_person": 6, "company": 3, "total": 9},
+        "carried_forward": {"natural_person": 1, "total": 1},
+    },
+    "remedies": {"reconsideration": {"upheld": 4, "corrected": 1, "total": 5}},
+}
+
+
+def status_of(text: str, quote: str) -> Status:
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例区教育局", "kind": "department"},
+            "blank_is_zero": True,
+            "tables": TABLES,
+            "sections": {"overview": text},
+        },
+        name="identity",
+    )
+    (found,) = (m for m in check_report(report).mentions if m.quote == quote)
+    return found.status
+
+
+# The sentence, the number, and a slip of it.
+PROVED = [
+    ("收到申请8件，农户5件，公司递来3件。", "5件", "4件"),
+    ("公开申请办结9件：公开6件，部分公开1件，手中没有材料的2件。", "2件", "5件"),
+    ("新收申请8件，旧件2件，应办10件，答复9件，余1件。", "10件", "11件"),
+    ("作出许可402件，处罚1150件，强制23件。", "23件", "28件"),
+    ("行政规范性文件有效210件，当年新发23件，清理14件。", "23件", "33件"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), PROVED)
+def test_the_right_number_is_no_alarm(text: str, right: str, wrong: str) -> None:
+    assert status_of(text, right) is not Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), PROVED)
+def test_a_slip_is_told_although_its_name_is_loose(text: str, right: str, wrong: str) -> None:
+    assert status_of(text.replace(right, wrong), wrong) is Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        # another unit, far off, or of something else
+        ("收到申请8件，农户5件，公司3件，村民代表列席60人。", "60人"),
+        ("办结9件，公开6件，部分公开1件，不掌握2件。网格员收集民情64条，答复后上墙。", "64条"),
+        ("作出许可402件，处罚1150件，强制执行费用台账24本。", "24本"),
+        ("新收申请8件，上年结转2件，网络提交7件。", "7件"),
+    ],
+)
+def test_what_counts_something_else_is_left_alone(text: str, quote: str) -> None:
+    assert status_of(text, quote) is not Status.CONTRADICTED
