@@ -9,6 +9,7 @@ is answered or carried on (表三), and outcomes make up the cases (表四).
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
@@ -18,7 +19,10 @@ from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import REQUESTS
-from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_WAITING
+from report_writer.facts.linking.lexicon_faint import (
+    FAINT,
+    FAINT_WAITING,
+)
 from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
 
 # A number further off is no slip: it counts something else.
@@ -26,6 +30,10 @@ _LIKELY = 4
 _UNSAID_PARTS = 3
 _CASE_UNITS = frozenset({"", "件", "份", "宗", "起", "例", "条"})
 _ASKED = re.compile(r"(?:公开|信息)?(?:申请|来件|收件)")
+# “线上申请32件” is some of them.
+_ALL_ASKED = re.compile(
+    r"(?:[本我]?(?:局|委|办|镇|乡|街道|单位|机关)|全年|今年|本年|共|合计|总共|新|收|接|到|受理|登记|申请|公开|信息|来件|收件|的|有|为|一|，|\s)*"
+)
 _FLOW = frozenset({"handled", "disposed", "carried_over", "carried_forward"})
 _RECEIVED, _DISPOSED, _HANDLED = map(requests, ("received", "disposed", "handled"))
 _OVER, _FORWARD = requests("carried_over"), requests("carried_forward")
@@ -51,6 +59,8 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         end = text.find("。", entry.item.start)
         near = [e for e in entries if begin < e.item.start and (end < 0 or e.item.start < end)]
         known = {e.expression for e in near if _stated(e) and e.expression is not None}
+        if _reckoned(quantity.amount, known, sheet):
+            continue
         for option in _options(entry, entries[:index], context, text):
             actual = sheet.evaluate(option)
             if not actual or option in known or not _proved(entry, option, known, sheet):
@@ -60,6 +70,12 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             elif max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY:
                 entry.settle(Status.CONTRADICTED, option, actual)
             break
+
+
+def _reckoned(amount: Decimal, known: set[Expression], sheet: FactSheet) -> bool:
+    """Whether a number is the sum or difference of two stated ones: “新收15件办结12件，结转下年3件”."""
+    values = [value for e in known if (value := sheet.evaluate(e)) is not None]
+    return any(amount in {one + other, abs(one - other)} for one, other in combinations(values, 2))
 
 
 def _options(
@@ -87,7 +103,9 @@ def _stated(other: Entry) -> bool:
 def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: FactSheet) -> bool:
     if option.function is not None or any(sign < 0 for sign, _ in option.terms):
         return False
-    asked = _ASKED.search(entry.item.label) or _ASKED.match(entry.item.after)
+    asked = _ALL_ASKED.fullmatch(entry.item.label) and (
+        _ASKED.search(entry.item.label) or _ASKED.match(entry.item.after)
+    )
     return _by_flow(entry, option, known) or any(
         _adds_up(whole, parts, sheet)
         for whole, parts in _lists(option, known)
@@ -155,9 +173,14 @@ def _is(expression: Expression, row: str | None, column: str | None) -> bool:
     return all(cell[2] == column and cell[1] not in FLOW_ROWS for cell in cells)
 
 
-_PLAIN = re.compile(
-    r"(?:全年|本年|当年|年内|共|其中|作出|实施|采取|行政|新|以及|和|、|的)*(?P<what>[^，。；、\d]{2,4}?)(?:决定|措施|案件|文件)?(?:共|为|有)*"
+# What may stand around the loose name of a decision or of what became of a document.
+_AROUND = re.compile(
+    r"全年|本年|当年|年内|共|其中|作出|实施|采取|行政|以及|和|、|的|决定|措施|案件|文件|为|有"
 )
+_ONE_WORD = 2
+_POSTED = re.compile(r"公示|公开|归集|发布|推送|上传|上网|挂网|录入")
+
+
 _LARGE = 10
 
 
@@ -171,10 +194,13 @@ def accuse_among_siblings(
             continue
         if quantity.kind != "count" or quantity.approximation is not None or quantity.high:
             continue
-        if not _PLAIN.fullmatch(entry.item.label) or PLANNED.search(entry.item.left):
+        name = _AROUND.sub("", entry.item.label).strip()
+        if not name or len(name) > _ONE_WORD or _POSTED.search(entry.item.lead):
+            # NOTE: 强制, 新发 say what was counted; 强拆违建, 归集许可 may say something else.
             continue
         said = [e for e in _options(entry, entries[:index], context, text) if e.is_plain]
-        readings = [e for e in said if any(_kin(other, entry, e) for other in entries)]
+        sure = [e for e in entries if (own := context.links.get(id(e.item))) and own.strong]
+        readings = [e for e in said if any(_kin(other, entry, e) for other in sure)]
         actual = sheet.evaluate(readings[0]) if len(readings) == 1 else None
         if not actual or readings[0] in {e.expression for e in entries}:
             continue
