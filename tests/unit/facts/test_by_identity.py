@@ -75,3 +75,54 @@ def test_a_slip_is_told_although_its_name_is_loose(text: str, right: str, wrong:
 )
 def test_what_counts_something_else_is_left_alone(text: str, quote: str) -> None:
     assert status_of(text, quote) is not Status.CONTRADICTED
+
+
+def registered(text: str, quote: str) -> Status:
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例市人民政府办公厅", "kind": "office"},
+            "blank_is_zero": True,
+            "tables": TABLES,
+            "facts": [
+                {"label": "政府公报", "value": 12, "unit": "期"},
+                {"label": "政策图解", "value": 30, "unit": "幅"},
+                {"label": "解读视频", "value": 8, "unit": "个"},
+                {"label": "政务新媒体", "value": 40, "unit": "个"},
+            ],
+            "sections": {"overview": text},
+        },
+        name="registered",
+    )
+    (found,) = (m for m in check_report(report).mentions if m.quote == quote)
+    return found.status
+
+
+def test_a_number_alone_in_its_unit_can_be_no_other_than_the_one_fact_of_that_unit() -> None:
+    assert registered("公报出版12期。", "12期") is Status.REGISTERED
+    assert registered("公报出版14期。", "14期") is Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        # two numbers of the unit, two facts of the unit, a change, a part, far off, no shared word
+        ("公报出版14期，培训3期。", "14期"),
+        ("拍摄视频9个。", "9个"),
+        ("公报比上年多出版2期。", "2期"),
+        ("公报每期印数一致，专刊其中3期。", "3期"),
+        ("公报累计出版620期。", "620期"),
+        ("培训9期。", "9期"),
+    ],
+)
+def test_and_else_it_accuses_nobody(text: str, quote: str) -> None:
+    assert registered(text, quote) is not Status.CONTRADICTED
+
+
+def test_how_many_asked_is_proved_by_what_became_of_them() -> None:
+    text = "师生及家长申请{}件，公开6件，部分公开1件，不掌握2件。"
+    assert status_of(text.format(12), "12件") is Status.CONTRADICTED
+    assert (
+        status_of("线上申请7件，公开6件，部分公开1件，不掌握2件。", "7件")
+        is not Status.CONTRADICTED
+    )

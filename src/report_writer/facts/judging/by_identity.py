@@ -34,6 +34,8 @@ _ASKED = re.compile(r"(?:公开|信息)?(?:申请|来件|收件)")
 _ALL_ASKED = re.compile(
     r"(?:[本我]?(?:局|委|办|镇|乡|街道|单位|机关)|全年|今年|本年|共|合计|总共|新|收|接|到|受理|登记|申请|公开|信息|来件|收件|的|有|为|一|，|\s)*"
 )
+_ASKED_SO = re.compile(r"(?:申请|来件|收件)(?:公开)?(?:的)?(?:共|有|为)*$")
+_WAYS = re.compile(r"线[上下]|网[上络]|信函|邮|当面|平台|传真|现场|书面|其中|另|企业|上年|去年")
 _FLOW = frozenset({"handled", "disposed", "carried_over", "carried_forward"})
 _RECEIVED, _DISPOSED, _HANDLED = map(requests, ("received", "disposed", "handled"))
 _OVER, _FORWARD = requests("carried_over"), requests("carried_forward")
@@ -103,9 +105,13 @@ def _stated(other: Entry) -> bool:
 def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: FactSheet) -> bool:
     if option.function is not None or any(sign < 0 for sign, _ in option.terms):
         return False
-    asked = _ALL_ASKED.fullmatch(entry.item.label) and (
-        _ASKED.search(entry.item.label) or _ASKED.match(entry.item.after)
+    label = entry.item.label
+    asked = bool(_ALL_ASKED.fullmatch(label)) and bool(
+        _ASKED.search(label) or _ASKED.match(entry.item.after)
     )
+    # NOTE: “师生及家长申请4件，公开2件，不掌握1件”: nothing else says how many there were.
+    alone = _RECEIVED not in known and not _WAYS.search(label)
+    asked = asked or (alone and bool(_ASKED_SO.search(label)))
     return _by_flow(entry, option, known) or any(
         _adds_up(whole, parts, sheet)
         for whole, parts in _lists(option, known)

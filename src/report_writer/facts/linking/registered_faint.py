@@ -4,6 +4,7 @@ A last look at the numbers nothing else explains. A shared word, the same unit a
 confirm; a slip of 万 or a bound that fails by little, beside half the label's words, accuses.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -21,15 +22,19 @@ from report_writer.facts.text.screening import compiled
 _RESTATED = compiled(r"(?:折合|折|约合|相当于|也就是|即|换算)(?:为|成)?\s*$")
 # “公开政府信息231条” for the label 政府信息公开.
 _OPENED = compiled(r"公开(?:各类|的)?(?:政府|政务)信息")
+# Changes, averages and parts of what is registered.
+_CHANGED = compiled(r"增|减|多|少|升|降|比|较|每|平均|其中|另|含|上年|去年|20\d\d年")
 _DISTINCT = 10
+_LIKELY = 4
 _HALF = Decimal("0.5")
 _NEARLY = Decimal("0.85")
 _SLIPS = frozenset({Decimal(10_000), Decimal(100_000_000)})
 
 
-def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str]) -> dict[int, Link]:
+def unexplained(items: list[Item], facts: tuple[Fact, ...], taken: set[str]) -> dict[int, Link]:
     """Return links for numbers that no cell and no nearer label explains; `taken` are facts already stated."""
     links: dict[int, Link] = {}
+    units = Counter(_unit(item) for item in items)
     known = [f for f in facts if f.value is not None]
     free = [f for f in known if f.id not in taken]
     for item in items:
@@ -51,7 +56,31 @@ def unexplained(items: Iterable[Item], facts: tuple[Fact, ...], taken: set[str])
                     best = (share, link)
         if best is not None:
             links[id(item)] = best[1]
+    stated = {fact for link in links.values() for fact in link.expression.operands}
+    free = [fact for fact in free if fact.id not in stated and not fact.id.startswith(PREVIOUS)]
+    for item in items:
+        if id(item) not in links and units[_unit(item)] == 1:
+            only = [fact for fact in free if base_unit(fact.unit)[0] == _unit(item)]
+            if len(only) == 1 and _alone_in_its_unit(item, only[0]):
+                links[id(item)] = Link((total(only[0].id),), True, True)
     return links
+
+
+def _unit(item: Item) -> str:
+    return base_unit(item.quantity.unit)[0] if item.quantity is not None else ""
+
+
+def _alone_in_its_unit(item: Item, fact: Fact) -> bool:
+    """Whether a number can be no other than the one fact of its unit: “公报出版14期” beside 政府公报 12期."""
+    quantity = item.quantity
+    if quantity is None or quantity.kind != "count" or quantity.approximation is not None:
+        return False
+    if PERIODIC.search(item.left) or _is_threshold(item) or _CHANGED.search(item.left):
+        return False
+    if not quantity.amount or not fact.value or not _shared(item, fact):
+        return False
+    actual = fact.value * base_unit(fact.unit)[1]
+    return max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY
 
 
 def _rival(item: Item, fact: Fact, facts: Iterable[Fact]) -> Fact | None:
