@@ -78,9 +78,9 @@ class Assessor:
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)
         confirm_loose_counts(self.sheet, self.entries, self.text)
-        confirm_by_arithmetic(self.sheet, self.entries)
-        # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.
-        confirm_loose_counts(self.sheet, self.entries, self.text)
+        if confirm_by_arithmetic(self.sheet, self.entries):
+            # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.
+            confirm_loose_counts(self.sheet, self.entries, self.text)
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)

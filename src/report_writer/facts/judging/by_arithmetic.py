@@ -5,6 +5,7 @@ reckoning it is, the numbers around say of what. Such a reading confirms; it nev
 """
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from report_writer.domain.facts import Fact
@@ -49,9 +50,11 @@ _AT_LEAST = frozenset({Approximation.ABOVE, Approximation.AT_LEAST})
 _WHOLES = tuple(requests(row) for row in ("disposed", "received", "handled"))
 
 
-def confirm_by_arithmetic(sheet: FactSheet, entries: list[Entry]) -> None:
-    """Confirm what the confirmed numbers around an open one explain, in the order of the text."""
-    for index, entry in enumerate(entries):
+def confirm_by_arithmetic(sheet: FactSheet, entries: list[Entry]) -> bool:
+    """Confirm what the confirmed numbers around an open one explain, in the order of the text; say if any was."""
+    found = False
+    known = [e for e in entries if _counted(e)]
+    for entry in entries:
         quantity = entry.item.quantity
         if PLANNED.search(entry.item.left):
             continue
@@ -59,22 +62,27 @@ def confirm_by_arithmetic(sheet: FactSheet, entries: list[Entry]) -> None:
             continue
         if quantity.value is None:
             continue
-        around = _Around(sheet, entries, index)
+        around = _Around(sheet, entry, known)
         for expression in around.readings():
             actual = sheet.evaluate(expression)
             if actual is not None and around.holds(expression):
                 entry.settle(supported(expression), expression, actual)
+                found = True
+                if _counted(entry):
+                    insort(known, entry, key=_place)
                 break
+    return found
 
 
 class _Around:
     """An open number among what has been confirmed."""
 
-    def __init__(self, sheet: FactSheet, entries: list[Entry], index: int) -> None:
-        self.sheet, self.entry, self.item = sheet, entries[index], entries[index].item
-        known = [e for e in entries if e.expression is not None and _counted(e)]
-        self.before = [e for e in reversed(known) if e.item.start < self.item.start]
-        self.behind = [e for e in known if self.item.start < e.item.start < self.item.sentence[1]]
+    def __init__(self, sheet: FactSheet, entry: Entry, known: list[Entry]) -> None:
+        """`known` are the confirmed counts of the section, in order."""
+        self.sheet, self.entry, self.item = sheet, entry, entry.item
+        at = bisect_left(known, self.item.start, key=_place)
+        until = bisect_left(known, self.item.sentence[1], key=_place)
+        self.before, self.behind = known[:at][::-1], known[at:until]
 
     def readings(self) -> Iterator[Expression]:
         """Yield what the number may be, the likeliest first."""
@@ -228,6 +236,10 @@ class _Around:
             # NOTE: “村务228条、乡级64条，合计292条，村级占78.1%”
             for one in near[1:]:
                 yield from (share(one, whole) for whole in near if whole != one)
+
+
+def _place(entry: Entry) -> int:
+    return entry.item.start
 
 
 def _counted(entry: Entry) -> bool:

@@ -57,13 +57,16 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             continue
         if PLANNED.search(entry.item.left) or base_unit(quantity.unit)[0] not in _CASE_UNITS:
             continue
+        options = _options(entry, entries[:index], context, text)
+        if not options:
+            continue
         begin = text.rfind("。", 0, entry.item.start)
         end = text.find("。", entry.item.start)
         near = [e for e in entries if begin < e.item.start and (end < 0 or e.item.start < end)]
         known = {e.expression for e in near if _stated(e) and e.expression is not None}
         if _reckoned(quantity.amount, known, sheet):
             continue
-        for option in _options(entry, entries[:index], context, text):
+        for option in options:
             actual = sheet.evaluate(option)
             if not actual or option in known or not _proved(entry, option, known, sheet):
                 continue
