@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from report_writer.checks import check_report
 from report_writer.domain.findings import Status
-from report_writer.readers.from_json import report_from_mapping
+from tests.small_reports import checked, status_in
 
 TABLES: dict[str, Any] = {
     "proactive": {
@@ -28,19 +27,8 @@ TABLES: dict[str, Any] = {
 }
 
 
-def status_of(text: str, quote: str) -> Status:
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例区教育局", "kind": "department"},
-            "blank_is_zero": True,
-            "tables": TABLES,
-            "sections": {"overview": text},
-        },
-        name="identity",
-    )
-    (found,) = (m for m in check_report(report).mentions if m.quote == quote)
-    return found.status
+def status_of(text: str, quote: str) -> Status | None:
+    return status_in(checked(text, TABLES), quote)
 
 
 # The sentence, the number, and a slip of it.
@@ -77,25 +65,16 @@ def test_what_counts_something_else_is_left_alone(text: str, quote: str) -> None
     assert status_of(text, quote) is not Status.CONTRADICTED
 
 
-def registered(text: str, quote: str) -> Status:
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例市人民政府办公厅", "kind": "office"},
-            "blank_is_zero": True,
-            "tables": TABLES,
-            "facts": [
-                {"label": "政府公报", "value": 12, "unit": "期"},
-                {"label": "政策图解", "value": 30, "unit": "幅"},
-                {"label": "解读视频", "value": 8, "unit": "个"},
-                {"label": "政务新媒体", "value": 40, "unit": "个"},
-            ],
-            "sections": {"overview": text},
-        },
-        name="registered",
-    )
-    (found,) = (m for m in check_report(report).mentions if m.quote == quote)
-    return found.status
+FACTS = [
+    {"label": "政府公报", "value": 12, "unit": "期"},
+    {"label": "政策图解", "value": 30, "unit": "幅"},
+    {"label": "解读视频", "value": 8, "unit": "个"},
+    {"label": "政务新媒体", "value": 40, "unit": "个"},
+]
+
+
+def registered(text: str, quote: str) -> Status | None:
+    return status_in(checked(text, TABLES, facts=FACTS), quote)
 
 
 def test_a_number_alone_in_its_unit_can_be_no_other_than_the_one_fact_of_that_unit() -> None:

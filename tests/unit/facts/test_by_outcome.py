@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from report_writer.checks import check_report
 from report_writer.domain.findings import Status
 from report_writer.facts.judging.entries import SUPPORTED
-from report_writer.readers.from_json import report_from_mapping
+from tests.small_reports import checked, status_in
 
 TABLES: dict[str, Any] = {
     "requests": {
@@ -23,18 +22,7 @@ TABLES: dict[str, Any] = {
 
 
 def status_of(text: str, quote: str) -> Status | None:
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例市商务局", "kind": "department"},
-            "blank_is_zero": True,
-            "tables": TABLES,
-            "sections": {"overview": text},
-        },
-        name="outcomes",
-    )
-    found = [m for m in check_report(report).mentions if m.quote == quote]
-    return found[0].status if found else None
+    return status_in(checked(text, TABLES), quote)
 
 
 @pytest.mark.parametrize(

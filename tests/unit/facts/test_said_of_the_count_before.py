@@ -6,9 +6,7 @@ import pytest
 
 from report_writer.domain.findings import Mention, Status
 from report_writer.facts.judging.entries import SUPPORTED
-from report_writer.facts.reading import read_report
-from report_writer.facts.sheet import FactSheet
-from report_writer.readers.from_json import report_from_mapping
+from tests.small_reports import checked
 
 TWO: dict[str, Any] = {
     "requests": {
@@ -29,23 +27,15 @@ ONE_NOT_HELD: dict[str, Any] = {
 NOTHING: dict[str, Any] = {"requests": {}, "remedies": {}}
 
 
+LAST_YEAR = {
+    "year": 2022,
+    "blank_is_zero": True,
+    "tables": {"requests": {"received": {"total": 6}}},
+}
+
+
 def mention(text: str, quote: str, tables: dict[str, Any]) -> Mention | None:
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例市商务局", "kind": "department"},
-            "blank_is_zero": True,
-            "tables": tables,
-            "previous": {
-                "year": 2022,
-                "blank_is_zero": True,
-                "tables": {"requests": {"received": {"total": 6}}},
-            },
-            "sections": {"overview": text},
-        },
-        name="before",
-    )
-    found = [m for m in read_report(FactSheet(report)).mentions if m.quote == quote]
+    found = [m for m in checked(text, tables, previous=LAST_YEAR).mentions if m.quote == quote]
     return found[-1] if found else None
 
 

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from report_writer.checks import check_report
 from report_writer.domain.findings import CheckResult, Severity, Status
-from report_writer.readers.from_json import report_from_mapping
+from tests.small_reports import checked, status_in
 
 TABLES: dict[str, Any] = {
     "proactive": {
@@ -30,19 +29,12 @@ FACTS = [
 ]
 
 
+GOVERNMENT = {"name": "示例县人民政府", "kind": "government"}
+OFFICE = {"name": "示例市人民政府办公厅", "kind": "office"}
+
+
 def check(text: str) -> CheckResult:
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例市人民政府办公厅", "kind": "office"},
-            "blank_is_zero": True,
-            "tables": TABLES,
-            "facts": FACTS,
-            "sections": {"overview": text},
-        },
-        name="unlikely",
-    )
-    return check_report(report)
+    return checked(text, TABLES, agency=OFFICE, facts=FACTS)
 
 
 def alarms(text: str) -> list[str]:
@@ -129,17 +121,8 @@ def test_bodies_at_the_end_of_a_ranking_are_counted() -> None:
 
 def test_of_a_single_request_all_that_follows_is_said() -> None:
     tables = {"received": {"natural_person": 1, "total": 1}, "disclosed": {"natural_person": 1, "total": 1}, "disposed": {"natural_person": 1, "total": 1}}  # fmt: skip
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例市气象局", "kind": "department"},
-            "blank_is_zero": True,
-            "tables": {"requests": tables},
-            "sections": {"overview": "收到申请1件，索要历史降水资料，隐去编号后予以公开。"},
-        },
-        name="single",
-    )
-    found = [m for m in check_report(report).mentions if m.quote == "予以公开"]
+    result = checked("收到申请1件，索要历史降水资料，隐去编号后予以公开。", {"requests": tables})
+    found = [m for m in result.mentions if m.quote == "予以公开"]
     assert found and found[0].facts == ("requests/disposed/total", "requests/disclosed/total")
 
 
@@ -165,34 +148,16 @@ def test_what_is_left_may_have_ended_in_several_ways() -> None:
 
 
 def test_two_registered_numbers_that_changed_places_confirm_nothing() -> None:
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例市人民政府", "kind": "government"},
-            "blank_is_zero": True,
-            "tables": TABLES,
-            "facts": [
-                {"label": "市级部门受理申请", "value": 25, "unit": "件"},
-                {"label": "县区受理申请", "value": 15, "unit": "件"},
-            ],
-            "sections": {"overview": "全市受理申请40件，市级部门15件，县区25件。"},
-        },
-        name="exchanged",
-    )
-    said = {m.quote: m.status for m in check_report(report).mentions}
-    assert said["15件"] is Status.CONTRADICTED
+    facts = [
+        {"label": "市级部门受理申请", "value": 25, "unit": "件"},
+        {"label": "县区受理申请", "value": 15, "unit": "件"},
+    ]
+    text = "全市受理申请40件，市级部门15件，县区25件。"
+    result = checked(text, TABLES, agency=GOVERNMENT, facts=facts)
+    assert status_in(result, "15件") is Status.CONTRADICTED
 
 
 def test_the_offices_own_count_beside_the_tables_of_the_whole_county() -> None:
-    report = report_from_mapping(
-        {
-            "year": 2023,
-            "agency": {"name": "示例县人民政府", "kind": "government"},
-            "scope": "aggregate",
-            "blank_is_zero": True,
-            "tables": TABLES,
-            "sections": {"overview": "县政府办公室代表县政府受理申请21件。全县年内办结41件。"},
-        },
-        name="office",
-    )
-    assert [f.code for f in check_report(report).findings if f.code == "NUM402"] == ["NUM402"]
+    text = "县政府办公室代表县政府受理申请21件。全县年内办结41件。"
+    result = checked(text, TABLES, agency=GOVERNMENT, scope="aggregate")
+    assert [f.code for f in result.findings if f.code == "NUM402"] == ["NUM402"]

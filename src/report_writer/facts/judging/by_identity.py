@@ -50,10 +50,8 @@ _FLOWS = (
 def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context, text: str) -> None:
     """Accuse open counts whose cell completes a sum of the form with what is stated around them."""
     for index, entry in enumerate(entries):
-        quantity = entry.item.quantity
-        if entry.status is not Status.UNACCOUNTED or quantity is None or not quantity.amount:
-            continue
-        if quantity.kind != "count" or quantity.approximation is not None or quantity.high:
+        quantity = entry.open_count
+        if quantity is None or quantity.amount is None:
             continue
         if PLANNED.search(entry.item.left) or base_unit(quantity.unit)[0] not in _CASE_UNITS:
             continue
@@ -198,10 +196,8 @@ def accuse_among_siblings(
 ) -> None:
     """Accuse a loosely named number of table two beside confirmed ones: “许可402件，处罚1150件，强制24件”."""
     for index, entry in enumerate(entries):
-        quantity = entry.item.quantity
-        if entry.status is not Status.UNACCOUNTED or quantity is None or not quantity.amount:
-            continue
-        if quantity.kind != "count" or quantity.approximation is not None or quantity.high:
+        quantity = entry.open_count
+        if quantity is None or quantity.amount is None:
             continue
         name = _AROUND.sub("", entry.item.label).strip()
         if not name or len(name) > _ONE_WORD or _POSTED.search(entry.item.lead):

@@ -9,6 +9,7 @@ from report_writer.facts.derived.averages import Gap
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import Expression
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.quantities import Quantity
 
 SUPPORTED = frozenset({Status.BOUND, Status.DERIVED, Status.REGISTERED})
 INTERNAL_SUM = "internal:sum"
@@ -33,6 +34,15 @@ class Entry:
     def holds(self) -> bool:
         """Whether the text is confirmed here."""
         return self.status in SUPPORTED
+
+    @property
+    def open_count(self) -> Quantity | None:
+        """The quantity of a count written exactly that nothing has explained yet, else None."""
+        quantity = self.item.quantity
+        if self.status is not Status.UNACCOUNTED or quantity is None or not quantity.amount:
+            return None
+        exact = quantity.approximation is None and not quantity.high
+        return quantity if quantity.kind == "count" and exact else None
 
     def settle(self, status: Status, expression: Expression, actual: Decimal) -> None:
         """Write down a verdict with the formula it rests on."""
