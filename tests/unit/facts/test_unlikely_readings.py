@@ -161,3 +161,17 @@ def test_the_offices_own_count_beside_the_tables_of_the_whole_county() -> None:
     text = "县政府办公室代表县政府受理申请21件。全县年内办结41件。"
     result = checked(text, TABLES, agency=GOVERNMENT, scope="aggregate")
     assert [f.code for f in result.findings if f.code == "NUM402"] == ["NUM402"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("收到申请40件，自然人30件、企业10件，前者占{}%。", "75", "57"),
+        ("收到申请40件，自然人30件、企业10件，后者占{}%。", "25", "35"),
+    ],
+)
+def test_the_former_and_the_latter_have_shares_of_their_own(
+    text: str, right: str, wrong: str
+) -> None:
+    assert alarms(text.format(right)) == []
+    assert len(alarms(text.format(wrong))) == 1

@@ -25,7 +25,13 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking.naming import plain_subject
-from report_writer.facts.linking.totals import TOTALS, of_the_run, of_these, stated_total
+from report_writer.facts.linking.totals import (
+    TOTALS,
+    of_one_of_two,
+    of_the_run,
+    of_these,
+    stated_total,
+)
 from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
 from report_writer.facts.text.bodies import plain_part
 from report_writer.facts.text.frames import Item
@@ -333,9 +339,9 @@ def _as_linked(part: Link, context: Context) -> bool:
 
 
 def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link | None:
-    both = of_these(item, context, text, at) or of_the_run(item, context, text, at)
-    if both is not None:
-        return both
+    for read in (of_these, of_the_run, of_one_of_two):
+        if (named := read(item, context, text, at)) is not None:
+            return named
     clause = _since_last_number(item, text, at)
     ended = OUTCOMES_OF_REMEDIES.matches(clause)
     if ended and context.topic == "remedies" and context.remedy_row:

@@ -51,6 +51,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             continue
         if wide and entry.status is Status.UNACCOUNTED and _OF_THE_OFFICE.search(entry.item.left):
             issues += _of_the_office(wording, entry, own)
+            theirs = entry.item.sentence
             continue
         if not wide and _of_wider_fact(entry):
             theirs = entry.item.sentence

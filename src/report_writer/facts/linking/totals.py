@@ -73,6 +73,22 @@ def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
 
 
 _NEAR = 60
+_FORMER = re.compile(r"[前后]者(?:所)?$")
+
+
+def of_one_of_two(item: Item, context: Context, text: str, at: int) -> Link | None:
+    """“自然人1008件、企业138件，前者占88%”: the first or the last of the two counts before `at`."""
+    which = _FORMER.search(text.strip())
+    if which is None:
+        return None
+    counts = [
+        one
+        for one in item.earlier()
+        if one.start < at and one.quantity and one.quantity.kind == "count"
+    ]
+    if len(counts) < 2:
+        return None
+    return context.links.get(id(counts[which[0][0] == "前"])) or Link((), False)
 
 
 def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:

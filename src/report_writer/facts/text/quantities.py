@@ -139,7 +139,7 @@ _QUANTITY = compiled(
 )
 # Halves and doublings are written with words: 近一半, 过半, 翻了一番, 减半. 多半, 半数 of an hour and so on are not.
 _HALF = re.compile(
-    r"(?P<prefix>近|过|超过|超|约|不足|不到|逾)?(?:一半|半数|对半|(?<=[近过超])半(?![年月天日径成小个截途点导路夜]))(?P<suffix>以上|以下|左右|多)?"
+    r"(?P<prefix>接近|将近|近|过|超过|超|约|不足|不到|逾)?(?:一半|半数|对半|(?<=[近过超])半(?![年月天日径成小个截途点导路夜]))(?P<suffix>以上|以下|左右|多)?"
 )
 _TURN = re.compile(
     r"翻(?:了)?(?P<times>[一两二三])?番|翻(?:了)?(?:一)?倍|(?P<halved>减半|折半|腰斩)"
