@@ -175,3 +175,26 @@ def test_the_former_and_the_latter_have_shares_of_their_own(
 ) -> None:
     assert alarms(text.format(right)) == []
     assert len(alarms(text.format(wrong))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政复议12件，按维持、纠正、未审结排列，分别有9件、3件、0件。",
+        "收到申请40件，申请量较上年有了新的变化特点。",
+    ],
+)
+def test_an_order_and_a_movement_without_direction_claim_nothing(text: str) -> None:
+    assert alarms(text) == []
+
+
+def test_a_suit_against_the_own_office_is_its_own() -> None:
+    text = "因不服街道答复提起的行政诉讼1件。"
+    street = {"name": "示例街道办事处", "self_reference": "街道", "kind": "township"}
+    assert status_in(checked(text, TABLES, agency=street), "1件") is Status.CONTRADICTED
+
+
+def test_the_office_may_also_act_for_the_government() -> None:
+    text = "区政府办公室代区政府接收公开申请21件。"
+    result = checked(text, TABLES, agency=GOVERNMENT, scope="aggregate")
+    assert [f.code for f in result.findings if f.code == "NUM402"] == ["NUM402"]

@@ -86,11 +86,17 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
         # NOTE: held against the beginning of the year, not against last year (`judging.by_movement`).
         return None
     moved = read_trend(item, claim.text, context, sheet)
+    if moved is not None and moved.sign == 0 and not _LEVEL.search(claim.text):
+        # NOTE: a movement whose direction no list knows is not “no movement”.
+        return None
     if moved is not None and claim.loose:
         moved.strong = moved.sign != 0 and bool(_AGAINST_LAST_YEAR.search(claim.text))
     return moved
 
 
+_LEVEL = re.compile(
+    r"持平|一致|一样|相同|相当|相等|等同|相仿|不变|[未没]变|无异|无?变化|稳定|平稳|不多不少|不相上下|接近"
+)
 # “来件量较上年走低” says what has moved, and against what.
 _AGAINST_LAST_YEAR = re.compile(
     r"(?:申请|来件|收件|受理)(?:的)?(?:总)?(?:数量|件数|总量|量|数)?(?:均|则|也|却)?[较比](?:上(?:一)?年度?|去年|前一年|20\d\d年)(?:度|同期)?(?!.*[倍成])"

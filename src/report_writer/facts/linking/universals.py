@@ -137,7 +137,7 @@ def _but_for(item: Item, head: str, said: str, context: Context) -> Statement | 
 
 # “所申请信息全部予以公开” is said of everybody's, whoever was counted last.
 _ALL_THAT_WAS_ASKED = re.compile(
-    r"(?:对)?(?:来件[者人]|申请[者人]|提出者|所申请|所有|全部|各类|上述|以上)(?:的)?(?:公开)?(?:申请)?(?:的)?(?:信息|事项|内容|件)?"
+    r"(?:对)?(?:来件[者人]|申请[者人]|提[出交]者|递交者|所申请|所有|全部|各类|上述|以上)(?:的)?(?:公开)?(?:申请)?(?:的)?(?:信息|事项|内容|件)?"
 )
 
 

@@ -95,7 +95,9 @@ def another_body(item: Item, own: str) -> bool:
     found = list(_SUBJECT.finditer(item.left))
     if not found:
         return False
-    body = re.sub(r"^(?:其中|而|由|全年|年内|本年度?|当年|另|此外)+", "", found[-1]["body"])
+    body = re.sub(
+        r"^(?:其中|而|由|因|对|不服|全年|年内|本年度?|当年|另|此外)+", "", found[-1]["body"]
+    )
     return _foreign(body, own)
 
 

@@ -183,6 +183,8 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
     if len(clause) < 2:
         return None
+    if _ORDER.match(clause):
+        return None
     if _STEADY.search(clause) or _LEVEL_YEAR.search(clause):
         return Claim(start, end, ClaimKind.TREND, clause)
     if _UNCHANGED.search(clause):
@@ -211,6 +213,10 @@ _LEVEL_YEAR = re.compile(r"20\d\d年度?[^，。；]{0,8}(?:持平|一致|一样
 # “件数未变”, “与上年无异”: no denial of a count.
 _UNCHANGED = re.compile(
     r"(?:数|量|次)(?:也|均|都|并)?(?:未变|不变|没变|无变化|没有变化)$|[与和同较](?:上(?:一)?年|去年|往年)[^，。；]{0,8}无异$"
+)
+# “按维持、纠正、未审结排列”: names of a list to come.
+_ORDER = re.compile(
+    r"(?:按照?|以|依照?|从)[^。；]{2,40}(?:排列|排序|顺序|次序|列示|分列|统计)(?:的)?$"
 )
 _STEADY = re.compile(
     r"有[增升涨]无[减降跌]|有[减降]无[增升]|不多不少|不[降减少升增多][反却][升增多降减少]"
