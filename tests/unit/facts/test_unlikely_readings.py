@@ -198,3 +198,21 @@ def test_the_office_may_also_act_for_the_government() -> None:
     text = "区政府办公室代区政府接收公开申请21件。"
     result = checked(text, TABLES, agency=GOVERNMENT, scope="aggregate")
     assert [f.code for f in result.findings if f.code == "NUM402"] == ["NUM402"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("发布信息40条，由动态20条、统计数据18条、应急管理两条构成。", "两条"),
+        ("行政复议12件，其中维持9起，尚未审结一起。", "一起"),
+    ],
+)
+def test_a_count_of_one_or_two_stays_a_count(text: str, quote: str) -> None:
+    assert status_in(check(text), quote) is not Status.NOT_A_FIGURE
+    assert quote in {m.quote for m in check(text).mentions}
+
+
+def test_what_is_posted_or_listed_is_no_decision() -> None:
+    tables = {"proactive": {"penalties": {"decisions": 350}, "licences": {"decisions": 197}}}
+    for text in ("公示行政处罚信息150条。", "行政许可事项清单共列195项。"):
+        assert [f.code for f in checked(text, tables).findings if f.code == "NUM101"] == []

@@ -120,8 +120,8 @@ _WAITING: tuple[tuple[str, str], ...] = (
 )
 # Looser words for the decisions and documents of table two.
 _DECISIONS: tuple[tuple[str, str], ...] = (
-    ("penalties", r"罚款|处罚|罚没决定"),
-    ("licences", r"许可|发证|准入"),
+    ("penalties", r"罚款|处罚(?!信息|案例|公示|结果)|罚没决定"),
+    ("licences", r"许可(?!(?:事项)?(?:清单|目录|信息|公示))|发证|准入"),
     ("coercive_measures", r"强制|强拆|扣押"),
     ("charges", r"费[^，。；]{0,8}(?:入库|征收|收取|收入)"),
 )

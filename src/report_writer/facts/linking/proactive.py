@@ -122,8 +122,13 @@ def _loosely(row: str, label: str) -> Link | None:
 
 # Other names of the decisions: they may confirm the cell, no more.
 _LOOSE_ROWS = (
-    ("licences", re.compile(r"审批|许可|核准|准予|颁发|发证|核发")),
-    ("penalties", re.compile(r"处罚|罚单|罚款案|立案")),
+    (
+        "licences",
+        re.compile(
+            r"审批(?!结果|信息)|许可(?!(?:事项)?(?:清单|目录|信息|公示))|核准|准予|颁发|发证|核发"
+        ),
+    ),
+    ("penalties", re.compile(r"处罚(?!信息|案例|公示|结果)|罚单|罚款案|立案")),
     ("coercive_measures", re.compile(r"强制|查封|扣押|扣留|冻结|代履行")),
 )
 

@@ -70,6 +70,16 @@ def _unit(item: Item) -> str:
     return base_unit(item.quantity.unit)[0] if item.quantity is not None else ""
 
 
+def _said_at_hand(item: Item, fact: Fact) -> bool:
+    """Whether half of what a label tells stands near a number, or two characters of it right at the number."""
+    label = fact.label
+    pairs = {label[at : at + 2] for at in range(len(label) - 1)} - _VAGUE_PAIRS
+    return _shared(item, fact) >= _HALF or any(pair in item.before for pair in pairs)
+
+
+_VAGUE_PAIRS = frozenset({"信息", "公开", "政府", "政务", "发布", "工作", "公示", "全年", "情况"})
+
+
 def _alone_in_its_unit(item: Item, fact: Fact) -> bool:
     """Whether a number can be no other than the one fact of its unit: “公报出版14期” beside 政府公报 12期."""
     quantity = item.quantity
@@ -77,7 +87,7 @@ def _alone_in_its_unit(item: Item, fact: Fact) -> bool:
         return False
     if PERIODIC.search(item.left) or _is_threshold(item) or _CHANGED.search(item.left):
         return False
-    if not quantity.amount or not fact.value or not _shared(item, fact):
+    if not quantity.amount or not fact.value or not _said_at_hand(item, fact):
         return False
     actual = fact.value * base_unit(fact.unit)[1]
     return max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY

@@ -274,7 +274,9 @@ def _inside_number(text: str, start: int, end: int) -> bool:
 
 _ONE_THING = re.compile(r"(?:[^每另唯第下上同这那某任之哪头]|^)(?<!其中)$")
 _ENDS = re.compile(r"\s?(?:[，。；、）)\n]|$)")
-_CASES = re.compile(r"(?:案件?|诉讼|复议|处罚|许可|强制|措施|争议|败诉|纠错|应诉|申请)$")
+_CASES = re.compile(
+    r"(?:案件?|审结|未结|结果|维持|纠正|诉讼|复议|处罚|许可|强制|措施|争议|败诉|纠错|应诉|申请)$"
+)
 
 
 def _counts_one(text: str, start: int, end: int) -> bool:
