@@ -70,14 +70,14 @@ def _unit(item: Item) -> str:
     return base_unit(item.quantity.unit)[0] if item.quantity is not None else ""
 
 
-def _said_at_hand(item: Item, fact: Fact) -> bool:
-    """Whether half of what a label tells stands near a number, or two characters of it right at the number."""
-    label = fact.label
-    pairs = {label[at : at + 2] for at in range(len(label) - 1)} - _VAGUE_PAIRS
-    return _shared(item, fact) >= _HALF or any(pair in item.before for pair in pairs)
+def _named_at_hand(item: Item, fact: Fact) -> bool:
+    """Whether two characters of what a label tells stand right at a number: 微信 is not 网站."""
+    label = _VAGUE.sub("，", fact.label)
+    pairs = (label[at : at + 2] for at in range(len(label) - 1))
+    return any(pair in item.before for pair in pairs if "，" not in pair)
 
 
-_VAGUE_PAIRS = frozenset({"信息", "公开", "政府", "政务", "发布", "工作", "公示", "全年", "情况"})
+_VAGUE = compiled(r"信息|公开|政府|政务|发布|工作|公示|全年|情况|更新|推送")
 
 
 def _alone_in_its_unit(item: Item, fact: Fact) -> bool:
@@ -87,7 +87,7 @@ def _alone_in_its_unit(item: Item, fact: Fact) -> bool:
         return False
     if PERIODIC.search(item.left) or _is_threshold(item) or _CHANGED.search(item.left):
         return False
-    if not quantity.amount or not fact.value or not _said_at_hand(item, fact):
+    if not quantity.amount or not fact.value or not _named_at_hand(item, fact):
         return False
     actual = fact.value * base_unit(fact.unit)[1]
     return max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY
