@@ -138,3 +138,40 @@ def test_a_movement_of_what_the_sentence_has_not_stated_is_not() -> None:
     text = "今年收件8件，接待来访人数上年12件，增幅33.3%。"
     found = [m for m in mentions(text, QUIET, 30) if m.quote == "33.3%"]
     assert found and found[0].status is not Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "before"),
+    [
+        ("收到查询数据的申请8件，同比减少2件。", "2件", 6),
+        ("收到申请从4件升至8件，减幅正好五成。", "五成", 4),
+    ],
+)
+def test_a_change_of_the_right_size_in_the_wrong_direction_is_accused(
+    text: str, quote: str, before: int
+) -> None:
+    found = [m for m in mentions(text, QUIET, before) if m.quote == quote]
+    assert found and found[0].status is Status.CONTRADICTED, found
+
+
+def test_a_change_of_another_size_under_a_loose_name_is_not() -> None:
+    found = [
+        m for m in mentions("收到查询数据的申请8件，同比减少3件。", QUIET, 6) if m.quote == "3件"
+    ]
+    assert found and found[0].status is not Status.CONTRADICTED
+
+
+def test_last_years_text_is_told_by_this_years_figures_further_on() -> None:
+    text = "2022年，我局坚持以公开促规范。收到申请8件，均已公开。"
+    report = report_from_mapping(
+        {
+            "year": 2023,
+            "agency": {"name": "示例市商务局", "kind": "department"},
+            "blank_is_zero": True,
+            "tables": QUIET,
+            "sections": {"overview": text},
+        },
+        name="stale",
+    )
+    issues = read_report(FactSheet(report)).issues
+    assert [i.quote for i in issues if i.code == "NUM103"] == ["2022年"]

@@ -16,6 +16,7 @@ from report_writer.facts.judging.borne_out import (
     accuse_exchanged,
     accuse_in_lists,
     accuse_shares_alike,
+    accuse_turned,
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_identity import accuse_among_siblings, accuse_by_identity
@@ -86,6 +87,7 @@ class Assessor:
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)
         accuse_among_siblings(self.sheet, self.entries, self.context, self.text)
         accuse_changes_of_confirmed(self.sheet, self.entries)
+        accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries.sort(key=lambda entry: entry.item.start)

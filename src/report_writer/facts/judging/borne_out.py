@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from report_writer.domain.findings import Status
+from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import (
     PREVIOUS,
     Expression,
@@ -17,6 +18,7 @@ from report_writer.facts.expressions import (
     a_year_later,
     change,
 )
+from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.other_readings import other_changes
@@ -102,15 +104,48 @@ def accuse_changes_of_confirmed(sheet: FactSheet, entries: list[Entry]) -> None:
     """
     for index, entry in enumerate(entries):
         quantity, derived = entry.item.quantity, entry.derived
-        if entry.status is not Status.UNACCOUNTED or quantity is None or derived is None:
+        if entry.status is not Status.UNACCOUNTED or quantity is None:
             continue
-        if quantity.kind != "turn" and not derived.change:
+        moved = MOVED.search(entry.item.before) if derived is None else None
+        if moved is not None:
+            derived = Derived((), -1 if moved["down"] else 1, change=True)
+        if derived is None or (quantity.kind != "turn" and not derived.change):
             continue
         subject = _just_compared(entry, entries[:index])
         if subject is not None:
             changed = change(subject, rate=quantity.kind != "count")
             again = replace(derived, expressions=(changed,), change=True, strong=True)
             judge_derived(sheet, entry, again)
+
+
+def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Accuse a change of the right size in the wrong direction, whose subject is stated: “申请7件，同比减少2件”.
+
+    That a loose name means another thing, which by chance has changed as much the other way, is not likely.
+    """
+    for entry in entries:
+        derived = entry.derived
+        if entry.status is not Status.UNACCOUNTED or derived is None or not derived.change:
+            continue
+        stated = {
+            other.expression.terms
+            for other in entries
+            if other.holds
+            and other.expression is not None
+            and other.expression.function is None
+            and abs(other.item.start - entry.item.start) <= _NEAR
+        }
+        for expression in derived.expressions:
+            if expression.terms not in stated:
+                continue
+            turned = Entry(entry.item)
+            other_way = replace(
+                derived, expressions=(expression,), sign=-derived.sign, strong=False
+            )
+            judge_derived(sheet, turned, other_way)
+            if turned.holds and turned.actual:
+                entry.settle(Status.CONTRADICTED, expression, turned.actual)
+                break
 
 
 def accuse_shares_alike(sheet: FactSheet, entries: list[Entry]) -> None:

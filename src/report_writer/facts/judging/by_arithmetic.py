@@ -38,7 +38,7 @@ _NEAR, _MOST, _SHORT = 90, 6, 6
 _SUMMED = compiled(
     r"(?:合计|共计|总计|合起来|加起来|相加|累加|加总|总量|总数|总和|之和|基数|合[为成共并]?|共)(?:有|为|是|达|约)?\s*$"
 )
-_MOVED = compiled(
+MOVED = compiled(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|出|约|近|收|率|量|幅)?(?:为|达|有)?(?:正好|恰好|恰|刚好)?(?:的)?\s*$"
 )
 _COMPARED = compiled(r"同比|环比|[较比]|上(?:一)?年|去年|前一年|往年|年初|对照|增幅|降幅|减幅|涨幅")
@@ -88,10 +88,10 @@ class _Around:
         """Yield what the number may be, the likeliest first."""
         assert self.item.quantity is not None
         if self.item.quantity.kind == "share":
-            moved = _MOVED.search(self.item.before)
+            moved = MOVED.search(self.item.before)
             yield from self._changes(moved, rate=True) if moved else self._shares()
         elif self.item.quantity.kind in {"count", "money"}:
-            moved = _MOVED.search(self.item.before)
+            moved = MOVED.search(self.item.before)
             if moved:
                 yield from self._changes(moved, rate=False)
                 yield from self._gaps()
@@ -107,7 +107,7 @@ class _Around:
         quantity, actual = self.item.quantity, self.sheet.evaluate(expression)
         assert quantity is not None and actual is not None
         if expression.function in {"change_count", "change_rate"}:
-            moved = _MOVED.search(self.item.before)
+            moved = MOVED.search(self.item.before)
             actual = -actual if moved is not None and moved["down"] else actual
         if actual <= 0:
             return False

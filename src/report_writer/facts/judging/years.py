@@ -262,7 +262,7 @@ def _stale_closing(dated: Dated, mask: Mask, years: list[int], clause: str) -> b
         is not None
         and not _OF_THIS_YEAR.search(_rest_of_sentence(dated, mask))
         and str(dated.year) not in _rest_of_sentence(dated, mask)
-        and _holds_behind(dated, mask)
+        and (_holds_behind(dated, mask) or _all_of_this_year(dated))
     )
 
 
@@ -286,7 +286,20 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
         or not _OPENS.match(sentence)
     ):
         return False
-    return _holds_behind(dated, mask) or (mask.start == 0 and _wrong_behind(dated, mask))
+    if _holds_behind(dated, mask):
+        return True
+    return mask.start == 0 and (_wrong_behind(dated, mask) or _all_of_this_year(dated))
+
+
+def _all_of_this_year(dated: Dated) -> bool:
+    """Whether a text that never names its own year states this year's numbers all the same."""
+    if str(dated.year) in dated.text:
+        return False
+    return any(
+        entry.holds and not any(fact.startswith(PREVIOUS) for fact in entry.facts)
+        for entry in dated.entries
+        if entry.item.quantity is not None and entry.facts
+    )
 
 
 def _wrong_behind(dated: Dated, mask: Mask) -> bool:
