@@ -19,11 +19,12 @@ from report_writer.facts.judging.borne_out import (
     accuse_turned,
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
-from report_writer.facts.judging.by_identity import accuse_among_siblings, accuse_by_identity
+from report_writer.facts.judging.by_identity import accuse_by_identity
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
 from report_writer.facts.judging.by_outcome import outcomes_behind
+from report_writer.facts.judging.by_siblings import accuse_among_siblings
 from report_writer.facts.judging.claims_judged import judge_claim
 from report_writer.facts.judging.derived_values import (
     judge_derived,

@@ -14,15 +14,12 @@ from itertools import combinations
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, Expression
-from report_writer.facts.judging.by_loose_counts import loose_readings
+from report_writer.facts.judging.by_loose_counts import options_of
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import REQUESTS
-from report_writer.facts.linking.lexicon_faint import (
-    FAINT,
-    FAINT_WAITING,
-)
+from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_WAITING
 from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
 
 # A number further off is no slip: it counts something else.
@@ -55,7 +52,7 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             continue
         if PLANNED.search(entry.item.left) or base_unit(quantity.unit)[0] not in _CASE_UNITS:
             continue
-        options = _options(entry, entries[:index], context, text)
+        options = options_of(entry, entries[:index], context, text)
         if not options:
             continue
         begin = text.rfind("。", 0, entry.item.start)
@@ -79,15 +76,6 @@ def _reckoned(amount: Decimal, known: set[Expression], sheet: FactSheet) -> bool
     """Whether a number is the sum or difference of two stated ones: “新收15件办结12件，结转下年3件”."""
     values = [value for e in known if (value := sheet.evaluate(e)) is not None]
     return any(amount in {one + other, abs(one - other)} for one, other in combinations(values, 2))
-
-
-def _options(
-    entry: Entry, before: list[Entry], context: Context, text: str
-) -> tuple[Expression, ...]:
-    """Return the cells a count may mean, by its weak link and by its own loose words."""
-    link = context.links.get(id(entry.item))
-    linked = () if link is None or link.registered or link.each else link.expressions
-    return tuple(dict.fromkeys((*linked, *loose_readings(entry.item, before, text))))
 
 
 def _stated(other: Entry) -> bool:
@@ -178,46 +166,3 @@ def _is(expression: Expression, row: str | None, column: str | None) -> bool:
     if row is not None:
         return all(cell[1] == row and cell[2] != "total" for cell in cells)
     return all(cell[2] == column and cell[1] not in FLOW_ROWS for cell in cells)
-
-
-# What may stand around the loose name of a decision or of what became of a document.
-_AROUND = re.compile(
-    r"全年|本年|当年|年内|共|其中|作出|实施|采取|行政|以及|和|、|的|决定|措施|案件|文件|为|有"
-)
-_ONE_WORD = 2
-_POSTED = re.compile(r"公示|公开|归集|发布|推送|上传|上网|挂网|录入")
-
-
-_LARGE = 10
-
-
-def accuse_among_siblings(
-    sheet: FactSheet, entries: list[Entry], context: Context, text: str
-) -> None:
-    """Accuse a loosely named number of table two beside confirmed ones: “许可402件，处罚1150件，强制24件”."""
-    for index, entry in enumerate(entries):
-        quantity = entry.open_count
-        if quantity is None or quantity.amount is None:
-            continue
-        name = _AROUND.sub("", entry.item.label).strip()
-        if not name or len(name) > _ONE_WORD or _POSTED.search(entry.item.lead):
-            # NOTE: 强制, 新发 say what was counted; 强拆违建, 归集许可 may say something else.
-            continue
-        said = [e for e in _options(entry, entries[:index], context, text) if e.is_plain]
-        sure = [e for e in entries if (own := context.links.get(id(e.item))) and own.strong]
-        readings = [e for e in said if any(_kin(other, entry, e) for other in sure)]
-        actual = sheet.evaluate(readings[0]) if len(readings) == 1 else None
-        if not actual or readings[0] in {e.expression for e in entries}:
-            continue
-        if max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY:
-            entry.settle(Status.CONTRADICTED, readings[0], actual)
-
-
-def _kin(other: Entry, entry: Entry, reading: Expression) -> bool:
-    """Whether a confirmed number of the sentence is of the same kind: decisions, or columns of one row."""
-    if not other.holds or other.expression is None or not other.expression.is_plain:
-        return False
-    theirs, cell = (e.operands[0].split("/") for e in (other.expression, reading))
-    same = theirs[:2] == cell[:2] if cell[-1] != "decisions" else theirs[-1] == "decisions"
-    near = other.item.sentence == entry.item.sentence
-    return near and same and theirs[0] == cell[0] == "proactive" and (other.actual or 0) >= _LARGE

@@ -14,6 +14,7 @@ from report_writer.facts.comparing import judge
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     DECISION_UNITS,
@@ -99,6 +100,15 @@ def _just_denied(item: Item, before: list[Entry]) -> Iterator[Expression]:
         return
     if not any(fact.startswith(PREVIOUS) for fact in said.operands):
         yield said
+
+
+def options_of(
+    entry: Entry, before: list[Entry], context: Context, text: str
+) -> tuple[Expression, ...]:
+    """Return the cells a count may mean, by its weak link and by its own loose words."""
+    link = context.links.get(id(entry.item))
+    linked = () if link is None or link.registered or link.each else link.expressions
+    return tuple(dict.fromkeys((*linked, *loose_readings(entry.item, before, text))))
 
 
 def loose_readings(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:

@@ -50,7 +50,7 @@ _PROVIDED = re.compile(r"(?:予以?|给予)?(?:公开|提供)")
 
 
 def outcomes_behind(text: str, entries: list[Entry], sheet: FactSheet) -> list[Entry]:
-    """Return confirmed entries for the clauses behind confirmed counts; `text` is normalised."""
+    """Return an entry, confirmed or contradicted, for each such clause; `text` is normalised."""
     found: list[Entry] = []
     for index, entry in enumerate(entries):
         counted = _counted(entry)
