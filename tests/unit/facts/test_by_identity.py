@@ -103,3 +103,21 @@ def test_how_many_asked_is_proved_by_who_they_were() -> None:
     assert status_of(text, "12件") is Status.CONTRADICTED
     text = "收到申请8件，其中线上申请7件；自然人5件，企业3件。"
     assert status_of(text, "7件") is not Status.CONTRADICTED
+
+
+FLOW = "收到申请8件，上年结转2件，应办10件。实际办结{}件，1件转2024年。"
+
+
+def test_the_flow_of_a_year_may_be_told_in_two_sentences() -> None:
+    assert status_of(FLOW.format(9), "9件") is not Status.CONTRADICTED
+    assert status_of(FLOW.format(11), "11件") is Status.CONTRADICTED
+    # far off, and of something else
+    text = "收到申请8件，上年结转2件，1件转2024年。整改结果公告29件。"
+    assert status_of(text, "29件") is not Status.CONTRADICTED
+
+
+@pytest.mark.parametrize("whose", ["县乡两级", "市、县、乡三级全年", "全县上下"])
+def test_all_levels_together_are_the_whole_area(whose: str) -> None:
+    county = {"name": "示例县人民政府", "kind": "government"}
+    result = checked(f"{whose}收到公开申请9件。", TABLES, agency=county, scope="aggregate")
+    assert status_in(result, "9件") is Status.CONTRADICTED

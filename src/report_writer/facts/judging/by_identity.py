@@ -24,7 +24,7 @@ from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
 
 # A number further off is no slip: it counts something else.
 _LIKELY = 4
-_UNSAID_PARTS = 3
+_UNSAID_PARTS, _REACH = 3, 100
 _CASE_UNITS = frozenset({"", "件", "份", "宗", "起", "例", "条"})
 _ASKED = re.compile(r"(?:公开|信息)?(?:申请|来件|收件)")
 # “线上申请32件” is some of them.
@@ -61,9 +61,15 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         known = {e.expression for e in near if _stated(e) and e.expression is not None}
         if _reckoned(quantity.amount, known, sheet):
             continue
+        # NOTE: the flow of a year is often told in two sentences: “应办99件。实际办结93件，6件转下年”.
+        wider = {
+            e.expression
+            for e in entries
+            if abs(e.item.start - entry.item.start) <= _REACH and _stated(e) and e.expression
+        }
         for option in options:
             actual = sheet.evaluate(option)
-            if not actual or option in known or not _proved(entry, option, known, sheet):
+            if not actual or option in known or not _proved(entry, option, known, wider, sheet):
                 continue
             if actual == quantity.amount:
                 entry.settle(supported(option), option, actual)
@@ -91,7 +97,14 @@ def _stated(other: Entry) -> bool:
     )
 
 
-def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: FactSheet) -> bool:
+def _proved(
+    entry: Entry,
+    option: Expression,
+    known: set[Expression],
+    wider: set[Expression],
+    sheet: FactSheet,
+) -> bool:
+    """Whether what is stated in the sentence, or the flow stated around it, completes a sum of the form."""
     if option.function is not None or any(sign < 0 for sign, _ in option.terms):
         return False
     label = entry.item.label
@@ -101,11 +114,23 @@ def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: Fac
     # NOTE: “师生及家长申请4件，公开2件，不掌握1件”: nothing else says how many there were.
     alone = _RECEIVED not in known and not _WAYS.search(label)
     asked = asked or (alone and bool(_ASKED_SO.search(label)))
-    return _by_flow(entry, option, known) or any(
+    if _by_flow(entry, option, known) or (
+        _alike(entry, option, sheet) and _by_flow(entry, option, wider)
+    ):
+        return True
+    return any(
         _adds_up(whole, parts, sheet)
         for whole, parts in _lists(option, known)
         if asked or option != whole
     )
+
+
+def _alike(entry: Entry, option: Expression, sheet: FactSheet) -> bool:
+    """Whether a number is within a quarter of what it should be: across sentences less is sure."""
+    quantity, actual = entry.item.quantity, sheet.evaluate(option)
+    if quantity is None or quantity.amount is None or actual is None:
+        return False
+    return max(actual, quantity.amount) <= min(actual, quantity.amount) * Decimal("1.25")
 
 
 def _by_flow(entry: Entry, option: Expression, known: set[Expression]) -> bool:
