@@ -88,7 +88,8 @@ def test_an_unchanged_agency_is_skipped_and_a_changed_one_redone(three, out):
     assert drafted(events) == [NAMES[1]]
     after = outputs(out)
     assert {n for n in before if before[n] != after[n] and "汇总" not in n} == {
-        f"{NAMES[1]}.{kind}" for kind in ("md", "report.json", "trail.json", "findings.json")
+        f"{NAMES[1]}.{kind}"
+        for kind in ("md", "report.json", "trail.json", "findings.json", "核对单.docx")
     } - {n for n in before if before[n] == after[n]}
     assert before[f"{NAMES[1]}.md"] != after[f"{NAMES[1]}.md"]
 
