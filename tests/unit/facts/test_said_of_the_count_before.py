@@ -109,3 +109,12 @@ def test_a_mean_of_working_days_is_a_figure_and_a_limit_is_none() -> None:
     limit = mention("收到公开申请2件，应在20个工作日内答复。", "20个工作日内", TWO)
     assert limit is not None
     assert limit.status is Status.NOT_A_FIGURE
+
+
+def test_what_is_denied_of_last_year_says_nothing_of_this_years_carry_over() -> None:
+    tables = {"requests": {"carried_over": {"natural_person": 2, "total": 2}}}
+    nobody = {"year": 2022, "blank_is_zero": True, "tables": {"requests": {}}}
+    text = "依申请公开业务上年为空白。"
+    result = checked(text, tables, previous=nobody)
+    said = [m for m in result.mentions if "空白" in m.quote]
+    assert said and said[0].status in SUPPORTED, said

@@ -392,4 +392,6 @@ def _of_progress(item: Item, text: str, said: str, context: Context) -> Statemen
 
 def of_last_year(statement: Statement) -> Statement:
     """Return a statement about the same cells of the year before."""
-    return replace(statement, expressions=tuple(map(a_year_before, statement.expressions)))
+    past = tuple(map(a_year_before, statement.expressions))
+    # NOTE: what must be 0 as well, or stands in the register, is of this year.
+    return replace(statement, expressions=past, also=(), registered_label="")
