@@ -145,6 +145,11 @@ def _fraction(value: Decimal, shown: Decimal, approximation: Approximation | Non
             return abs(shown - value) <= near
 
 
+def within(one: Decimal, other: Decimal, times: Decimal | int) -> bool:
+    """Whether neither of two amounts is more than so many times the other."""
+    return max(one, other) <= min(one, other) * times
+
+
 def judge_multiple(quantity: Quantity, actual: Decimal) -> bool:
     """Whether “3倍”, “两倍多”, “翻番”, “减半” hold for a true ratio (of the change for the last two)."""
     written = quantity.value

@@ -23,7 +23,9 @@ BREAKDOWN_SOURCE = "各单位上报"
 TOTAL_ROWS = ("received", "handled", "disposed")
 # Rows of table three that are no outcome.
 FLOW_ROWS = frozenset({*TOTAL_ROWS, "carried_over", "carried_forward"})
-# Rows of table one that count documents, not decisions.
+# What becomes of a request: rows of table three and groups of them.
+ENDINGS = ("disclosed", "disclosed_in_part", *OUTCOME_GROUPS)
+# Rows of table two that count documents, not decisions.
 DOCUMENT_ROWS = ("rules", "normative_documents")
 LITIGATION = ("direct_litigation", "litigation_after_reconsideration")
 # Rows that exist on no form but in every second sentence: name → (rows, label).
@@ -199,6 +201,11 @@ def requests(row: str, column: str = "total") -> Expression:
     rows = SUM_ROWS[row][0] if row in SUM_ROWS else (row,)
     columns = ORGANISATIONS if column == "organisation" else (column,)
     return total(*(f"requests/{r}/{c}" for r in rows for c in columns))
+
+
+def is_outcome(row: str) -> bool:
+    """Whether a row of table three, or a sum of rows, says what became of requests."""
+    return row.split(".")[0] in OUTCOME_GROUPS or row.startswith("disclosed")
 
 
 @cache

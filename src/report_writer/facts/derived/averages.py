@@ -98,13 +98,13 @@ def read_gap(item: Item, rates: dict[int, Derived], evaluate: Evaluate) -> Gap |
         return None
     sign = 1 if match["up"] else -1
     stated: list[Item] = []
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0] and len(stated) < 2:
+    for previous in item.earlier():
         if previous.quantity is not None and previous.quantity.kind == "share":
             if _GAP.search(previous.before):
                 return None
             stated.append(previous)
-        previous = previous.previous
+            if len(stated) == 2:
+                break
     if not stated:
         return None
     now, past = _ordered(stated)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import PREVIOUS, Expression, minus, share
@@ -92,13 +93,11 @@ def _base_of(
 def _of_the_two(item: Item, context: Context, whole: str) -> Derived:
     """“甲3310条、乙1655条，后者是前者的一半”."""
     found: list[Expression] = []
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0] and len(found) < 2:
+    for previous in islice(item.earlier(), 2):
         link = context.links.get(id(previous))
         if link is None or link.expression.function is not None:
             break
         found.append(link.expression)
-        previous = previous.previous
     if len(found) < 2:
         return Derived((), 1, False)
     later, former = found

@@ -6,6 +6,7 @@ reading confirms; it never accuses.
 """
 
 import re
+from itertools import islice
 
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import Expression, share
@@ -68,13 +69,11 @@ def _named(text: str, context: Context) -> list[Expression]:
 def _counted(item: Item, context: Context) -> list[Expression]:
     """Return the count just before a share, and the count before that one, of which it may be a part."""
     found: list[Expression] = []
-    previous = item.previous
-    while previous is not None and previous.start >= item.sentence[0] and len(found) < 2:
+    for previous in islice(item.earlier(), 2):
         link = context.links.get(id(previous))
         if link is None or link.registered or link.expression.function is not None:
             break
         if not link.expression.operands[0].startswith("requests/"):
             break
         found.append(link.expression)
-        previous = previous.previous
     return found

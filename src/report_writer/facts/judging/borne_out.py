@@ -5,6 +5,7 @@ holds 8,640 as well. Small counts meet by chance and prove nothing.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -127,14 +128,7 @@ def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:
         derived = entry.derived
         if entry.status is not Status.UNACCOUNTED or derived is None or not derived.change:
             continue
-        stated = {
-            other.expression.terms
-            for other in entries
-            if other.holds
-            and other.expression is not None
-            and other.expression.function is None
-            and abs(other.item.start - entry.item.start) <= _NEAR
-        }
+        stated = {e.terms for e in _confirmed_near(entry, entries) if e.function is None}
         for expression in derived.expressions:
             if expression.terms not in stated:
                 continue
@@ -159,20 +153,21 @@ def accuse_shares_alike(sheet: FactSheet, entries: list[Entry]) -> None:
             continue
         if not _SHARE_OF_IT.search(entry.item.lead) or entry.item.start - part.item.end > _BESIDE:
             continue
-        proved = {
-            other.expression.base
-            for other in entries
-            if other.holds
-            and other.expression is not None
-            and other.expression.function == "share"
-            and abs(other.item.start - entry.item.start) <= _NEAR
-        }
+        proved = {e.base for e in _confirmed_near(entry, entries) if e.function == "share"}
         alike = [
             e for e in derived.expressions
             if e.function == "share" and e.base in proved and e.terms == part.expression.terms
         ]  # fmt: skip
         if alike:
             judge_derived(sheet, entry, replace(derived, expressions=(alike[0],), strong=True))
+
+
+def _confirmed_near(entry: Entry, entries: list[Entry]) -> Iterator[Expression]:
+    """Yield what the confirmed numbers and claims around an entry stand for."""
+    for other in entries:
+        near = abs(other.item.start - entry.item.start) <= _NEAR
+        if near and other.holds and other.expression is not None:
+            yield other.expression
 
 
 def _just_compared(entry: Entry, before: list[Entry]) -> Expression | None:

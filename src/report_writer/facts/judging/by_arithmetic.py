@@ -29,10 +29,9 @@ from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.lexicon import REMEDIES
 from report_writer.facts.linking.lexicon_faint import asked_for
 from report_writer.facts.linking.registered import past_of, telling_words
-from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
+from report_writer.facts.sheet import LITIGATION, FactSheet, is_outcome, remedies, requests
 from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
-from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 _NEAR, _MOST, _SHORT = 90, 6, 6
 _SUMMED = compiled(
@@ -256,5 +255,4 @@ def _counted(entry: Entry) -> bool:
 def _is_outcome(fact: str) -> bool:
     table, _, rest = fact.partition("/")
     row, _, column = rest.partition("/")
-    named = row.split(".")[0] in OUTCOME_GROUPS or row.startswith("disclosed")
-    return table == "requests" and column == "total" and named
+    return table == "requests" and column == "total" and is_outcome(row)

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
+from report_writer.facts.comparing import within
 from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.judging.by_loose_counts import options_of
 from report_writer.facts.judging.derived_values import supported
@@ -25,6 +26,7 @@ from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
 # A number further off is no slip: it counts something else.
 _LIKELY = 4
 _UNSAID_PARTS, _REACH = 3, 100
+_ALIKE = Decimal("1.25")
 _CASE_UNITS = frozenset({"", "件", "份", "宗", "起", "例", "条"})
 _ASKED = re.compile(r"(?:公开|信息)?(?:申请|来件|收件)")
 # “线上申请32件” is some of them.
@@ -61,19 +63,18 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         known = {e.expression for e in near if _stated(e) and e.expression is not None}
         if _reckoned(quantity.amount, known, sheet):
             continue
-        # NOTE: the flow of a year is often told in two sentences: “应办99件。实际办结93件，6件转下年”.
-        wider = {
-            e.expression
-            for e in entries
-            if abs(e.item.start - entry.item.start) <= _REACH and _stated(e) and e.expression
-        }
         for option in options:
             actual = sheet.evaluate(option)
-            if not actual or option in known or not _proved(entry, option, known, wider, sheet):
+            if not actual or option in known:
+                continue
+            if not (
+                _proved(entry, option, known, sheet)
+                or _proved_around(entry, option, actual, entries)
+            ):
                 continue
             if actual == quantity.amount:
                 entry.settle(supported(option), option, actual)
-            elif max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY:
+            elif within(actual, quantity.amount, _LIKELY):
                 entry.settle(Status.CONTRADICTED, option, actual)
             break
 
@@ -97,14 +98,8 @@ def _stated(other: Entry) -> bool:
     )
 
 
-def _proved(
-    entry: Entry,
-    option: Expression,
-    known: set[Expression],
-    wider: set[Expression],
-    sheet: FactSheet,
-) -> bool:
-    """Whether what is stated in the sentence, or the flow stated around it, completes a sum of the form."""
+def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: FactSheet) -> bool:
+    """Whether what is stated in the sentence completes a sum of the form with an option."""
     if option.function is not None or any(sign < 0 for sign, _ in option.terms):
         return False
     label = entry.item.label
@@ -114,23 +109,25 @@ def _proved(
     # NOTE: “师生及家长申请4件，公开2件，不掌握1件”: nothing else says how many there were.
     alone = _RECEIVED not in known and not _WAYS.search(label)
     asked = asked or (alone and bool(_ASKED_SO.search(label)))
-    if _by_flow(entry, option, known) or (
-        _alike(entry, option, sheet) and _by_flow(entry, option, wider)
-    ):
-        return True
-    return any(
+    return _by_flow(entry, option, known) or any(
         _adds_up(whole, parts, sheet)
         for whole, parts in _lists(option, known)
         if asked or option != whole
     )
 
 
-def _alike(entry: Entry, option: Expression, sheet: FactSheet) -> bool:
-    """Whether a number is within a quarter of what it should be: across sentences less is sure."""
-    quantity, actual = entry.item.quantity, sheet.evaluate(option)
-    if quantity is None or quantity.amount is None or actual is None:
+def _proved_around(entry: Entry, option: Expression, actual: Decimal, entries: list[Entry]) -> bool:
+    """Whether the flow of a year, told in two sentences, proves an option: “应办99件。实际办结93件，6件转下年”.
+
+    Across sentences less is sure, so that a number a quarter off counts something else.
+    """
+    quantity = entry.item.quantity
+    if quantity is None or quantity.amount is None:
         return False
-    return max(actual, quantity.amount) <= min(actual, quantity.amount) * Decimal("1.25")
+    if not within(actual, quantity.amount, _ALIKE):
+        return False
+    around = [e for e in entries if abs(e.item.start - entry.item.start) <= _REACH and _stated(e)]
+    return _by_flow(entry, option, {e.expression for e in around if e.expression is not None})
 
 
 def _by_flow(entry: Entry, option: Expression, known: set[Expression]) -> bool:

@@ -22,7 +22,7 @@ from report_writer.facts.linking.lexicon_faint import (
     asked_for,
 )
 from report_writer.facts.linking.universals import about_requests, stated_cases
-from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.frames import Item
 
@@ -67,9 +67,7 @@ def _just_counted(before: list[Entry], item: Item) -> bool:
     """Whether the number right before a claim is a confirmed count of all the requests."""
     if not before or item.start - before[-1].item.end > 1:
         return False
-    return before[-1].holds and before[-1].facts in {
-        requests(row).operands for row in ("received", "handled", "disposed")
-    }
+    return before[-1].holds and before[-1].facts in {requests(row).operands for row in TOTAL_ROWS}
 
 
 def _denied(item: Item, text: str, before: list[Entry], context: Context) -> Iterator[Expression]:

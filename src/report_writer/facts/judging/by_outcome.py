@@ -16,12 +16,10 @@ from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.lexicon import APPLICANTS, OUTCOMES_OF_REMEDIES, REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS
-from report_writer.facts.sheet import FLOW_ROWS, FactSheet, remedies, requests
+from report_writer.facts.sheet import ENDINGS, FLOW_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import Claim, ClaimKind
 from report_writer.forms.ogi_2021 import APPLICANTS as COLUMNS
-from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
-_ENDINGS = ("disclosed", "disclosed_in_part", *OUTCOME_GROUPS)
 _CASES_END = ("upheld", "corrected", "other_outcome", "pending")
 
 _BEHIND = re.compile(
@@ -57,17 +55,16 @@ def outcomes_behind(text: str, entries: list[Entry], sheet: FactSheet) -> list[E
         if counted is None:
             continue
         match = _BEHIND.match(text, entry.item.end)
-        if match is None or (entry.actual == 1 and not tuple(_readings(match["said"], counted))):
+        readings = tuple(_readings(match["said"], counted)) if match else ()
+        if not readings and entry.actual == 1:
             # NOTE: of a single one all that follows is said: “收到申请1件，问的是用地，已予公开”.
-            match = _LATER.match(text, entry.item.end) if entry.actual == 1 else None
-        if match is None:
+            match = _LATER.match(text, entry.item.end)
+            readings = tuple(_readings(match["said"], counted)) if match else ()
+        verdict = _verdict(readings, sheet)
+        if match is None or verdict is None:
             continue
         start, end = match.span("said")
         if index + 1 < len(entries) and entries[index + 1].item.start < end:
-            continue
-        readings = tuple(_readings(match["said"], counted))
-        verdict = _verdict(readings, sheet)
-        if verdict is None:
             continue
         claim = Claim(start, end, ClaimKind.UNIVERSAL, match["said"], loose=True)
         said = Entry(
@@ -108,7 +105,7 @@ def _others(reading: Expression) -> Iterator[Expression]:
         for column in COLUMNS:
             yield minus(whole, requests(part[0][1], column))
     else:
-        for row in _ENDINGS:
+        for row in ENDINGS:
             yield minus(whole, requests(row))
 
 

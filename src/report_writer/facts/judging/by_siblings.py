@@ -6,6 +6,7 @@ Its name alone would accuse nobody; that its neighbours are the table's decision
 import re
 
 from report_writer.domain.findings import Status
+from report_writer.facts.comparing import within
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.by_loose_counts import options_of
 from report_writer.facts.judging.entries import Entry
@@ -26,6 +27,7 @@ def accuse_among_siblings(
     sheet: FactSheet, entries: list[Entry], context: Context, text: str
 ) -> None:
     """Accuse open counts whose siblings in the sentence are confirmed by names of their own."""
+    sure = [e for e in entries if (own := context.links.get(id(e.item))) and own.strong]
     for index, entry in enumerate(entries):
         quantity = entry.open_count
         if quantity is None or quantity.amount is None:
@@ -35,12 +37,11 @@ def accuse_among_siblings(
             # NOTE: 强制, 新发 say what was counted; 强拆违建, 归集许可 may say something else.
             continue
         said = [e for e in options_of(entry, entries[:index], context, text) if e.is_plain]
-        sure = [e for e in entries if (own := context.links.get(id(e.item))) and own.strong]
         readings = [e for e in said if any(_kin(other, entry, e) for other in sure)]
         actual = sheet.evaluate(readings[0]) if len(readings) == 1 else None
         if not actual or readings[0] in {e.expression for e in entries}:
             continue
-        if max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY:
+        if within(actual, quantity.amount, _LIKELY):
             entry.settle(Status.CONTRADICTED, readings[0], actual)
 
 

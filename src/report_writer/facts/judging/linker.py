@@ -148,8 +148,7 @@ class Linker:
         share = (
             read_share(item, self.context, self.sheet) if item.quantity.kind == "share" else None
         )
-        if share is not None and share.expressions:
-            share = within_one_matter(share)
+        share = within_one_matter(share) if share is not None else None
         if share is not None and share.expressions and (share.strong or own is None):
             self.derived[id(item)] = share
         elif own is not None:

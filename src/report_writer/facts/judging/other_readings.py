@@ -36,6 +36,7 @@ from report_writer.facts.linking.registered import telling_words
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import (
+    ENDINGS,
     LITIGATION,
     REMEDY_SUM_ROWS,
     TOTAL_ROWS,
@@ -45,11 +46,9 @@ from report_writer.facts.sheet import (
 )
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 from report_writer.facts.text.frames import Item
-from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 _CASES = ("reconsideration", *LITIGATION)
 _SUMS_OF_CASES = (*_CASES, "litigation", "remedies")
-_ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
 _DOCUMENTS = ("normative_documents", "rules")
 _NO_ROWS = frozenset({"worked_on", "with_carried"})
 _OURSELVES = re.compile(r"[本我](?:机关|单位|部门)|机关单位")
@@ -116,7 +115,7 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
     rows = list(dict.fromkeys(row for text in words for row in _rows(text)))
     for row in rows:
         yield requests(row)
-    endings = {row.split(".")[0]: row for row in rows if row.split(".")[0] in _ENDINGS}
+    endings = {row.split(".")[0]: row for row in rows if row.split(".")[0] in ENDINGS}
     if len(endings) > 1:
         yield Expression(tuple(term for row in endings.values() for term in requests(row).terms))
     columns = [m[2] for m in APPLICANTS.matches(words[0])]

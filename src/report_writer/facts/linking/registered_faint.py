@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import base_unit, compatible
-from report_writer.facts.comparing import alike_in_digits, judge
+from report_writer.facts.comparing import alike_in_digits, judge, within
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.linking.context import Link
 from report_writer.facts.linking.registered import PERIODIC, telling_words
@@ -90,7 +90,7 @@ def _alone_in_its_unit(item: Item, fact: Fact) -> bool:
     if not quantity.amount or not fact.value or not _named_at_hand(item, fact):
         return False
     actual = fact.value * base_unit(fact.unit)[1]
-    return max(actual, quantity.amount) <= min(actual, quantity.amount) * _LIKELY
+    return within(actual, quantity.amount, _LIKELY)
 
 
 def _rival(item: Item, fact: Fact, facts: Iterable[Fact]) -> Fact | None:

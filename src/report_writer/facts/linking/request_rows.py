@@ -16,11 +16,11 @@ from report_writer.facts.linking.naming import (
 )
 from report_writer.facts.linking.siblings import AND_SUCH
 from report_writer.facts.linking.totals import summed_with
+from report_writer.facts.sheet import ENDINGS
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 _GROUPS = frozenset(OUTCOME_GROUPS)
-_ENDINGS = frozenset({"disclosed", "disclosed_in_part", *_GROUPS})
 # “予以公开信息120条” counts what was opened, not how requests ended.
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
@@ -74,7 +74,7 @@ def rows_of(item: Item, context: Context, label: str, about: bool) -> tuple[tupl
                 return (next(iter(parts)),) if len(parts) == 1 else (row,), strong
             if parts:
                 return tuple(parts), strong
-    if row in _ENDINGS and item.named is None:
+    if row in ENDINGS and item.named is None:
         joined = _joined_rows(label, found) or (
             _joined_rows(wide, REQUESTS.matches(wide)) if _TOGETHER.search(label) else ()
         )
@@ -98,7 +98,7 @@ def _joined_rows(text: str, found: tuple[_Match, ...]) -> tuple[str, ...]:
     rows: list[str] = []
     following: _Match | None = None
     for match in reversed(found):
-        if match[2] not in _ENDINGS:
+        if match[2] not in ENDINGS:
             break
         if following is not None and not _COORDINATED.fullmatch(text[match[1] : following[0]]):
             break
@@ -134,7 +134,7 @@ def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, 
             best = earlier
     if best[2] == "disposed" and len(found) > 1 and found[-2][1] == best[0]:
         # NOTE: “按无法提供答复1件” says what the answer was.
-        best = found[-2] if found[-2][2].split(".")[0] in _ENDINGS else best
+        best = found[-2] if found[-2][2].split(".")[0] in ENDINGS else best
     for part in reversed([m for m in found if "." in m[2]]):
         group = part[2].split(".")[0]
         if best[2] in {group, _ALSO.get(group)} or (best[2] == "disclosed" and not best[3]):

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from report_writer.facts.expressions import Expression
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.sheet import TOTAL_ROWS, requests
+from report_writer.facts.sheet import ENDINGS, TOTAL_ROWS, requests
 from report_writer.facts.text.frames import Item
-from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 TOTALS = {requests(row): row for row in TOTAL_ROWS}
 
@@ -25,7 +24,6 @@ def stated_total(item: Item, context: Context, before: int) -> Expression | None
     return None
 
 
-_ENDINGS = frozenset({"disclosed", "disclosed_in_part", *OUTCOME_GROUPS})
 _CLOSING = re.compile(
     r"(?:以上|上述|前述)?(?:两项|两者|二者|三项|各项|几项|新旧)?(?:相加|加起来|加在一起|累加|加总|合并)?(?:后)?"
     r"(?:合计|总计|共计|小计|共|总共|合共|总数|之和)?(?:应|需|须)?(?:办理|受理|办|处理)?(?:申请|事项)?(?:总数|总量)?(?:共|共计|合计)?(?:为|是|达)?"
@@ -155,7 +153,7 @@ def closing_total(item: Item, context: Context) -> Link | None:
         )
     if row in {"received", "carried_over"}:
         return Link((requests("handled"),), row="handled") if _both(item, context) else None
-    if row.split(".")[0] in _ENDINGS:
+    if row.split(".")[0] in ENDINGS:
         return Link((requests("disposed"),), row="closing")
     return None
 

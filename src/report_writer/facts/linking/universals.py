@@ -22,7 +22,7 @@ from report_writer.facts.linking.lexicon import (
 from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS
 from report_writer.facts.linking.naming import plain_subject
 from report_writer.facts.linking.totals import stated_total
-from report_writer.facts.sheet import remedies, requests
+from report_writer.facts.sheet import is_outcome, remedies, requests
 from report_writer.facts.text.claims import TIMELY
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -278,14 +278,14 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
         return None
     link = previous_count(item, context)
     row = context.request_row if context.request_row in {"received", "handled"} else "received"
-    subject = [m[2] for m in REQUESTS.matches(head) if _is_outcome(m[2])]
+    subject = [m[2] for m in REQUESTS.matches(head) if is_outcome(m[2])]
     if subject:
         row = subject[-1]
     elif _ALL_WHO_ASKED.fullmatch(head.strip()):
         pass
     elif link is not None and link.expression.operands[0].startswith("requests/"):
         counted = link.expression.operands[0].split("/")[1]
-        if _is_outcome(counted):
+        if is_outcome(counted):
             row = counted.split(".")[0] if len(link.expression.operands) > 1 else counted
         elif _only_carried(item, context):
             row = counted
@@ -343,7 +343,7 @@ def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statemen
 
 def _group_before(item: Item, head: str, context: Context) -> str:
     """Return the outcome a generalisation is about: 不予公开的全部属于…, “不予公开6件，均属…”."""
-    named = [m[2].split(".")[0] for m in REQUESTS.matches(head) if _is_outcome(m[2])]
+    named = [m[2].split(".")[0] for m in REQUESTS.matches(head) if is_outcome(m[2])]
     if named:
         return named[-1]
     if head.strip(" 的申请件结果办理"):
@@ -352,11 +352,7 @@ def _group_before(item: Item, head: str, context: Context) -> str:
     if link is None or not link.expression.operands[0].startswith("requests/"):
         return ""
     row = link.expression.operands[0].split("/")[1]
-    return row.split(".")[0] if _is_outcome(row) else ""
-
-
-def _is_outcome(row: str) -> bool:
-    return row.split(".")[0] in OUTCOME_GROUPS or row.startswith("disclosed")
+    return row.split(".")[0] if is_outcome(row) else ""
 
 
 def _of_the_rest(item: Item, row: str, context: Context) -> Statement | None:
@@ -367,7 +363,7 @@ def _of_the_rest(item: Item, row: str, context: Context) -> Statement | None:
         link = context.links.get(id(previous))
         if link is not None and link.expression.operands[0].startswith("requests/"):
             cells = [fact.split("/") for fact in link.expression.operands]
-            if all(_is_outcome(c[1]) and c[2] == "total" for c in cells):
+            if all(is_outcome(c[1]) and c[2] == "total" for c in cells):
                 terms += [(-s, f) for s, f in link.expression.terms]
                 named += 1
     if not named:
