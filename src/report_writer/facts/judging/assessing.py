@@ -48,6 +48,11 @@ from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 
 _PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划|部署|方案|通知|意见|任务)")
+# Words before a year that do not open a period: “较2022年”, “由2022年的10件”, “加上2022年转来的”.
+_ASIDE = re.compile(
+    r"(?:[较比与和同跟及由从自据按依]|根据|按照|相比|对比|连同|加上?|承接|接续|续办|结转|转自|含|包括|高于|低于|多于|少于|超过|不及|相较|相对|对照)\s?$"
+)
+_BROUGHT_OVER = re.compile(r"(?:度)?[末底]?(?:的)?(?:结转|转|移|遗留|留|未|没|尚|还|带|跨|延|在手|待)|(?:度)?[末底]")
 
 
 class Assessor:
@@ -173,8 +178,11 @@ class Assessor:
     def _of_last_year(self, entry: Entry, link: Link) -> tuple[Expression, Decimal] | None:
         """“2022年，收到3件；2023年，收到4件”: in a clause of last year, last year's value counts."""
         past = entry.item.lead[-60:].rpartition(f"{self.sheet.year - 1}年")
-        # NOTE: “根据2022年工作安排”: a programme is no period.
-        if not past[1] or _PROGRAMME.match(past[2]):
+        # NOTE: “根据2022年工作安排”: a programme is no period; “与2022年持平，”, “加上2022年转来的4件，”
+        # only compare with the year before or bring something over from it.
+        if not past[1] or _PROGRAMME.match(past[2]) or _ASIDE.search(past[0]):
+            return None
+        if _BROUGHT_OVER.match(past[2]):
             return None
         if f"{self.sheet.year}年" in entry.item.lead[-60:] or link.registered:
             return None
