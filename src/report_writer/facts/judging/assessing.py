@@ -20,6 +20,7 @@ from report_writer.facts.judging.borne_out import (
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_identity import accuse_by_identity
+from report_writer.facts.judging.by_last_year import accuse_other_years
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
@@ -52,7 +53,9 @@ _PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划
 _ASIDE = re.compile(
     r"(?:[较比与和同跟及由从自据按依]|根据|按照|相比|对比|连同|加上?|承接|接续|续办|结转|转自|含|包括|高于|低于|多于|少于|超过|不及|相较|相对|对照)\s?$"
 )
-_BROUGHT_OVER = re.compile(r"(?:度)?[末底]?(?:的)?(?:结转|转|移|遗留|留|未|没|尚|还|带|跨|延|在手|待)|(?:度)?[末底]")
+_BROUGHT_OVER = re.compile(
+    r"(?:度)?[末底]?(?:的)?(?:结转|转|移|遗留|留|未|没|尚|还|带|跨|延|在手|待)|(?:度)?[末底]"
+)
 
 
 class Assessor:
@@ -81,6 +84,7 @@ class Assessor:
         accuse_by_neighbours(self.sheet, self.entries, self.context)
         accuse_exchanged(self.sheet, self.entries, self.context)
         accuse_in_lists(self.sheet, self.entries, self.context)
+        accuse_other_years(self.sheet, self.entries, self.context, self.text)
         self.breakdowns = find_breakdowns(self.text, self.items)
         for breakdown in self.breakdowns:
             self._part_answer(breakdown)
@@ -88,6 +92,7 @@ class Assessor:
         if confirm_by_arithmetic(self.sheet, self.entries):
             # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.
             confirm_loose_counts(self.sheet, self.entries, self.text)
+        accuse_other_years(self.sheet, self.entries, self.context, self.text)
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)

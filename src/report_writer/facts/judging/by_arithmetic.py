@@ -17,7 +17,6 @@ from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import (
     PREVIOUS,
     Expression,
-    a_year_before,
     a_year_later,
     change,
     minus,
@@ -28,7 +27,7 @@ from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.lexicon import REMEDIES
 from report_writer.facts.linking.lexicon_faint import asked_for
-from report_writer.facts.linking.registered import past_of, telling_words
+from report_writer.facts.linking.registered import telling_words, year_before
 from report_writer.facts.sheet import LITIGATION, FactSheet, is_outcome, remedies, requests
 from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
@@ -151,9 +150,7 @@ class _Around:
     def _past(self, now: Expression) -> Expression | None:
         if any(fact.startswith(PREVIOUS) for fact in now.operands):
             return None
-        if now.is_plain and now.operands[0].startswith("facts/"):
-            return past_of(now.operands[0], self.sheet)
-        return a_year_before(now)
+        return year_before(now, self.sheet)
 
     def _of_last_year(self) -> bool:
         year = f"{self.sheet.year - 1}年"

@@ -118,12 +118,50 @@ _OF_LAST_YEAR = compiled(
 _OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:同期)?(?:的|为|是|则|也|亦|有|仅)*\s*$")
 
 
+# “上年接9件”, “2022年不过3件”
+_JUST_DATED = re.compile(
+    r"(?:上(?:一)?年|去年|(?P<year>20\d\d)年)(?:度)?(?:同期)?(?:只有|不过|[^，。；、\d增减升降多少高低率转留遗余末底初])?[^，。；、\d增减升降多少高低率转留遗余末底初]{0,2}$"
+)
+# “较2023年末的388件”, “由36件”, “为上年（9件）的3倍”
+_COMPARED_WITH = re.compile(
+    r"(?:[较比与和同由从]|[为是])(?:上(?:一)?年|去年|20\d\d年|年初|期初)(?:度)?[末底]?(?:同期)?(?:的)?\s*$|[由从]\s*$"
+)
+
+
+def _before(item: Item) -> str:
+    if item.bracketed and not item.before.strip():
+        # NOTE: “较2022年（20件）” puts last year's value in brackets.
+        return item.lead.rstrip("（( ")[-16:]
+    return item.before
+
+
+def is_of_last_year(item: Item, year: int) -> bool:
+    """Whether the words before a count of a report on `year` say that it is last year's."""
+    before = _before(item)
+    dated = _JUST_DATED.search(before)
+    if _CARRIED.search(before) or re.search(r"结转|转来|留存|遗留|顺延", item.after[:6]):
+        return False
+    if dated is not None:
+        return dated["year"] is None or int(dated["year"]) == year - 1
+    if is_compared(item):
+        return True
+    said = _SAID_OF_LAST_YEAR.search(before)
+    return said is not None and not _FROM_THERE.search(said["what"])
+
+
+def is_compared(item: Item) -> bool:
+    """Whether a count is what another one is compared with: “较上年的9件”, “由9件”, “为上年（9件）的3倍”."""
+    return bool(_COMPARED_WITH.search(_before(item)))
+
+
+def has_moved(before: Item, now: Item) -> bool:
+    """Whether “由9件增至5件” leads from the one item to the other."""
+    return before.following is now and _moves_on(before, before.before)
+
+
 def link_last_year(item: Item, context: Context) -> Link | None:
     """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
-    before = item.before
-    if item.bracketed and not before.strip():
-        # NOTE: “较2022年（20件）” puts last year's value in brackets.
-        before = item.lead.rstrip("（( ")[-16:]
+    before = _before(item)
     past_year = _OF_LAST_YEAR.search(before)
     if past_year and _TAKEN_ON.search(before, 0, past_year.start()):
         return None

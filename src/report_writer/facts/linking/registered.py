@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
-from report_writer.facts.expressions import PREVIOUS, Expression, last, total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, last, total
 from report_writer.facts.linking.context import Link
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
@@ -218,6 +218,13 @@ def past_of(fact_id: str, sheet: FactSheet) -> Expression | None:
         if candidate in sheet:
             return total(candidate)
     return None
+
+
+def year_before(now: Expression, sheet: FactSheet) -> Expression | None:
+    """Return last year's value of a sum of this year's facts, as far as somebody has registered it."""
+    if now.is_plain and now.operands[0].startswith("facts/"):
+        return past_of(now.operands[0], sheet)
+    return a_year_before(now)
 
 
 def telling_words(text: str) -> frozenset[str]:

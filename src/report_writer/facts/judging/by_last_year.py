@@ -1,0 +1,143 @@
+"""A count that gives the other year's value, where the number beside it gives it away.
+
+“收件20件，同比下降15%” with 17 in the table and 20 in last year's; “由10件升至10件”; “去年402件，今年402件”. A loose name
+alone accuses nobody. That the number is by chance what the very cells it may mean held in the other year, and
+that the number beside it speaks of the other year too, or gives the change of these cells, is not likely.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from report_writer.domain.findings import Status
+from report_writer.domain.units import base_unit
+from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change
+from report_writer.facts.judging.by_arithmetic import MOVED
+from report_writer.facts.judging.by_loose_counts import options_of
+from report_writer.facts.judging.derived_values import judge_derived
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.last_year import has_moved, is_compared, is_of_last_year
+from report_writer.facts.linking.lexicon import OTHER_MATTERS
+from report_writer.facts.linking.registered import year_before
+from report_writer.facts.sheet import FactSheet
+
+# How far the other year's number, or the change, may stand from it.
+_BESIDE = 26
+# A smaller number is met by chance.
+_DISTINCT = 10
+_EARLIER = re.compile(r"上年|去年|上一年|往年|前一年|同期|年初|期初|[由从较比]|20\d\d年[末底]")
+
+
+def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context, text: str) -> None:
+    """Accuse open counts that give last year's value for this year's, or this year's for last year's."""
+    for index, entry in enumerate(entries):
+        past = is_of_last_year(entry.item, context.year)
+        if past and entry.holds:
+            _accuse_todays(sheet, entries, index, context)
+        quantity = entry.open_count
+        if quantity is None:
+            continue
+        if "分别" in entry.item.left or (not past and _EARLIER.search(entry.item.before)):
+            # NOTE: “2023年、2024年许可分别为655件、730件”
+            continue
+        own = tuple(_own_subjects(entry, entries[:index], context, text))
+        for now in dict.fromkeys((*own, *_theirs(entries[max(0, index - 1) : index + 2], context))):
+            before = year_before(now, sheet)
+            if before is None:
+                continue
+            said, other = (before, now) if past else (now, before)
+            actual, others = sheet.evaluate(said), sheet.evaluate(other)
+            if actual is None or others is None or actual == others:
+                continue
+            if quantity.amount != others * _scale(sheet, other):
+                continue
+            if (
+                _has_twin(entry, entries, index, past=past, year=context.year)
+                or (not past and _has_changed(sheet, entries[index + 1 : index + 2], now))
+                or (
+                    not past
+                    and now in own
+                    and others >= _DISTINCT
+                    and not OTHER_MATTERS.search(entry.item.lead)
+                )
+            ):
+                entry.settle(Status.CONTRADICTED, said, actual)
+                break
+
+
+def _accuse_todays(sheet: FactSheet, entries: list[Entry], index: int, context: Context) -> None:
+    """“较2023年末的402件增加14件”: a loose reading has confirmed this year's value where last year's is told."""
+    entry = entries[index]
+    now = entry.expression
+    if now is None or now.function is not None or not entry.actual or entry.item.claim is not None:
+        return
+    if any(fact.startswith(PREVIOUS) or "/carried_" in fact for fact in now.operands):
+        # NOTE: “较年初40件减少4件”: what was carried over is this year's own.
+        return
+    before = year_before(now, sheet)
+    actual = sheet.evaluate(before) if before is not None else None
+    if before is None or actual is None or actual == entry.actual:
+        return
+    if is_compared(entry.item) or _has_twin(entry, entries, index, past=True, year=context.year):
+        entry.settle(Status.CONTRADICTED, before, actual)
+
+
+def _own_subjects(
+    entry: Entry, before: list[Entry], context: Context, text: str
+) -> Iterator[Expression]:
+    """Yield the facts of this year a count's own words may mean, of this year or of last."""
+    for option in options_of(entry, before, context, text):
+        if option.function is None:
+            yield a_year_later(option)
+    link = context.links.get(id(entry.item))
+    if link is not None and link.registered and link.expression.is_plain:
+        yield a_year_later(link.expression)
+
+
+def _theirs(entries: list[Entry], context: Context) -> Iterator[Expression]:
+    """Yield the facts the numbers beside it are about."""
+    for other in entries:
+        link = context.links.get(id(other.item))
+        said = other.expression or (link.expression if link is not None else None)
+        if other.item.quantity is not None and said is not None and said.function is None:
+            yield a_year_later(said)
+
+
+def _scale(sheet: FactSheet, expression: Expression) -> Decimal:
+    return base_unit(sheet.unit(expression.operands[0]) or "")[1]
+
+
+def _has_twin(entry: Entry, entries: list[Entry], index: int, *, past: bool, year: int) -> bool:
+    """Whether the number beside it is the same one, said of the other year."""
+    quantity = entry.item.quantity
+    assert quantity is not None
+    for other in (*entries[max(0, index - 1) : index], *entries[index + 1 : index + 2]):
+        theirs = other.item.quantity
+        near = abs(other.item.start - entry.item.start) <= _BESIDE
+        if theirs is None or not near or theirs.amount != quantity.amount:
+            continue
+        if base_unit(theirs.unit)[0] != base_unit(quantity.unit)[0]:
+            continue
+        if is_of_last_year(other.item, year) != past or has_moved(other.item, entry.item):
+            return True
+    return False
+
+
+def _has_changed(sheet: FactSheet, behind: list[Entry], now: Expression) -> bool:
+    """Whether the number behind says by how much these facts have changed, rightly."""
+    for other in behind:
+        item, quantity = other.item, other.item.quantity
+        if quantity is None or len(item.before) > _BESIDE:
+            return False
+        if other.holds and other.expression is not None and other.actual:
+            return other.derived is not None and other.expression.terms == now.terms
+        moved = MOVED.search(item.before)
+        if other.status is not Status.UNACCOUNTED or moved is None:
+            return False
+        sign = -1 if moved["down"] else 1
+        expression = change(now, rate=quantity.kind != "count", before=year_before(now, sheet))
+        judge_derived(sheet, other, Derived((expression,), sign, change=True, strong=False))
+        return other.holds and bool(other.actual)
+    return False
