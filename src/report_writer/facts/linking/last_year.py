@@ -124,8 +124,10 @@ _JUST_DATED = re.compile(
 )
 # “较2023年末的388件”, “由36件”, “为上年（9件）的3倍”
 _COMPARED_WITH = re.compile(
-    r"(?:[较比与和同由从]|[为是])(?:上(?:一)?年|去年|20\d\d年|年初|期初)(?:度)?[末底]?(?:同期)?(?:的)?\s*$|[由从]\s*$"
+    r"(?:[较比与和同由从]|[为是])(?:上(?:一)?年|去年|20\d\d年|年初|期初)(?:度)?[末底]?(?:同期)?(?:的)?\s*$"
 )
+_FROM_HERE = re.compile(r"[由从]\s*$")
+_GOES = re.compile(r"\s?(?:[增减升降涨跌]|回落|下[降滑跌]|上升|提[高升]|扩|缩|压|攀升|变)")
 
 
 def _before(item: Item) -> str:
@@ -151,6 +153,8 @@ def is_of_last_year(item: Item, year: int) -> bool:
 
 def is_compared(item: Item) -> bool:
     """Whether a count is what another one is compared with: “较上年的9件”, “由9件”, “为上年（9件）的3倍”."""
+    if _FROM_HERE.search(item.before):
+        return bool(_GOES.match(item.after))
     return bool(_COMPARED_WITH.search(_before(item)))
 
 
