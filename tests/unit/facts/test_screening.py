@@ -59,7 +59,13 @@ def test_keywords_are_what_a_match_cannot_do_without(pattern: str, words: set[st
 
 def test_keywords_are_found_where_they_overlap() -> None:
     keywords = Keywords(re.compile("不未|未见|见"))
-    assert keywords.places("从不未见不见不") == [1, 2, 3, 5]
+    assert keywords.places("从不未见不见不")[0] == [1, 2, 3, 5]
+
+
+def test_keywords_tell_of_which_patterns_they_are() -> None:
+    keywords = Keywords(re.compile("未见"), re.compile("见|甲乙"), re.compile("乙+"))
+    assert keywords.places("未见甲乙") == ([0, 1, 2, 3], [0b001, 0b010, 0b010, 0b100])
+    assert Keywords(re.compile("见"), re.compile("见丙")).places("见丙")[1] == [0b11]
 
 
 def test_a_pattern_that_needs_no_word_has_no_keywords() -> None:
@@ -90,7 +96,7 @@ def test_a_compiled_pattern_matches_the_same(pattern: str, text: str) -> None:
     assert not spans or hint(plain).search(text)
     keywords = Keywords(re.compile(f"(?:{pattern})丁")) if "?i" not in pattern else None
     followed = re.compile(f"(?:{pattern})丁").search(text) if keywords else None
-    assert not followed or (keywords and keywords.places(text))
+    assert not followed or (keywords and keywords.places(text)[0])
 
 
 @pytest.mark.parametrize("rule", mask_rules(), ids=lambda rule: f"{rule[0]} {rule[2][:24]}")

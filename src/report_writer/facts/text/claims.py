@@ -10,9 +10,10 @@ import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from importlib import resources
-from typing import Any
+from operator import or_
+from typing import Any, NamedTuple
 
 from report_writer.facts.text.masks import HOLE
 from report_writer.facts.text.normalise import normalise
@@ -69,16 +70,18 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     plain = normalise(text)
     masks, quantities = read_numerals(text, year)
     kept, last = [], 0
+    years = {f"{year - 1}年", f"{year - 1}年度"}
     for mask in masks:
-        if mask.listed and plain[mask.start - 1 : mask.end] in {"下一年", "上一年"}:
+        if not mask.listed or plain[mask.start - 1 : mask.end] in {"下一年", "上一年"}:
             continue
-        if mask.listed and not _is_last_year(plain, mask.start, mask.end, year):
+        if plain[mask.start : mask.end] not in years or not _is_compared(plain, mask.start):
             kept += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
             last = mask.end
     masked = "".join([*kept, plain[last:]])
     figures = [(q.start, q.end) for q in quantities if not _denied_one(plain, q.start, q.end)]
     starts = [start for start, _ in figures]
-    told = [*_keywords().places(masked), len(masked)]
+    told, said = _keywords().places(masked)
+    told.append(len(masked))
     found: list[Claim] = []
     for clause in _CLAUSE.finditer(masked):
         start, end = clause.span()
@@ -96,24 +99,53 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
                 continue
             if len(pieces) > 1 and told[bisect_left(told, left)] >= right:
                 continue
-            claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right])
+            words = reduce(or_, said[bisect_left(told, left) : bisect_left(told, right)], 0)
+            claim = _read(masked, left, right, [f for f in inside if left <= f[0] < right], words)
             if claim:
                 found.append(claim)
     return tuple(found)
 
 
-def _is_last_year(text: str, start: int, end: int, year: int) -> bool:
-    """Whether a date is the year a claim compares with: “与2023年一样多” is one claim, year and all."""
-    past = text[start:end] in {f"{year - 1}年", f"{year - 1}年度"}
-    return past and start > 0 and _LEVEL_WITH.match(text, start - 1) is not None
+def _is_compared(text: str, start: int) -> bool:
+    """Whether a year is what a claim compares with: “与2023年一样多” is one claim, year and all."""
+    return start > 0 and _LEVEL_WITH.match(text, start - 1) is not None
+
+
+class _Saying(NamedTuple):
+    """What a clause says where its pattern is found in it."""
+
+    pattern: re.Pattern[str]
+    kind: ClaimKind
+    loose: bool = False
+
+
+@cache
+def _sayings() -> tuple[_Saying, ...]:
+    """Return what a clause may say; the first that is found counts."""
+    return (
+        _Saying(_STEADY, ClaimKind.TREND),
+        _Saying(_LEVEL_YEAR, ClaimKind.TREND),
+        _Saying(_UNCHANGED, ClaimKind.TREND, loose=True),
+        _Saying(_EXISTENCE, ClaimKind.EXISTS),
+        _Saying(_BARE_ZERO, ClaimKind.ZERO),
+        _Saying(NEGATION, ClaimKind.ZERO),
+        _Saying(TREND, ClaimKind.TREND),
+        _Saying(UNIVERSAL, ClaimKind.UNIVERSAL),
+        _Saying(LOOSE_TREND, ClaimKind.TREND, loose=True),
+    )
 
 
 @cache
 def _keywords() -> Keywords:
     """Return words one of which every claim holds: most clauses say nothing of the kind."""
     of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
-    denied = (_EXISTENCE, _STEADY, _UNCHANGED, _LEVEL_YEAR, _BARE_ZERO, NEGATION)
-    return Keywords(*denied, TREND, LOOSE_TREND, UNIVERSAL, *of_figures)
+    return Keywords(*(saying.pattern for saying in _sayings()), *of_figures)
+
+
+@lru_cache(maxsize=1024)
+def _possible(words: int) -> tuple[_Saying, ...]:
+    """Return what a clause may say by its words (`Keywords.places`)."""
+    return tuple(saying for bit, saying in enumerate(_sayings()) if words >> bit & 1)
 
 
 _RESPECTIVELY = re.compile(r"分别|依次|各[为有占计]")
@@ -158,7 +190,10 @@ def _pieces(
     return list(zip(cuts, ends, strict=True))
 
 
-def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Claim | None:
+def _read(
+    text: str, start: int, end: int, figures: list[tuple[int, int]], words: int
+) -> Claim | None:
+    possible = _possible(words)
     if figures:
         moved = _MOVED.match(text[figures[-1][1] : end])
         if moved:
@@ -171,6 +206,8 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
                 else (Claim(figures[-1][1] + m.start("said"), end, ClaimKind.UNIVERSAL, m["said"]))
             )
         start = figures[-1][1] + tail.start("said")
+    if not possible:
+        return None
     clause = text[start:end]
     lead = _LEAD.match(clause)
     cut = lead.end() if lead else 0
@@ -183,25 +220,25 @@ def _read(text: str, start: int, end: int, figures: list[tuple[int, int]]) -> Cl
         start, clause = start + len(clause) - len(clause.lstrip()), clause.lstrip()
     if len(clause) < 2:
         return None
-    if _ORDER.match(clause):
-        return None
-    if _STEADY.search(clause) or _LEVEL_YEAR.search(clause):
-        return Claim(start, end, ClaimKind.TREND, clause)
-    if _UNCHANGED.search(clause):
-        return Claim(start, end, ClaimKind.TREND, clause, loose=True)
-    if _exists(text, start, end, clause):
-        return Claim(start, end, ClaimKind.EXISTS, clause)
-    if _BARE_ZERO.search(clause) or NEGATION.search(clause):
-        return Claim(start, end, ClaimKind.ZERO, clause)
-    if TREND.search(clause):
-        return Claim(start, end, ClaimKind.TREND, clause)
-    if _FULL_OR_PART.search(clause):
-        return None
-    if UNIVERSAL.search(clause) and not _LABELS.match(text, start):
-        return Claim(start, end, ClaimKind.UNIVERSAL, clause)
-    if LOOSE_TREND.search(clause):
-        return Claim(start, end, ClaimKind.TREND, clause, loose=True)
+    for saying in possible:
+        if _says(saying, clause, text, start, end):
+            if _ORDER.match(clause):
+                return None
+            return Claim(start, end, saying.kind, clause, saying.loose)
     return None
+
+
+def _says(saying: _Saying, clause: str, text: str, start: int, end: int) -> bool:
+    pattern = saying.pattern
+    if pattern is _EXISTENCE:
+        return bool(pattern.fullmatch(clause) and _THEN.match(text, end))
+    if not pattern.search(clause):
+        return False
+    if pattern is LOOSE_TREND:
+        return not _FULL_OR_PART.search(clause)
+    if pattern is UNIVERSAL:
+        return not (_FULL_OR_PART.search(clause) or _LABELS.match(text, start))
+    return True
 
 
 _FULL_OR_PART = re.compile(r"全部(?:公开)?(?:[和或及与、]|或者)部分公开")
@@ -237,10 +274,6 @@ _EXISTENCE = _existence(_WORDS["existence"])
 _THEN = re.compile(
     r"\s*(?:[。；！\n]|$|，\s?(?:也|亦|且|并?未|没有|无|不存在|现行|废止|共|其中|较|比|同比|上年|结转|年|全年|数量))"
 )
-
-
-def _exists(text: str, start: int, end: int, clause: str) -> bool:
-    return bool(_EXISTENCE.fullmatch(clause) and _THEN.match(text, end))
 
 
 # “全部公开、部分公开、不予公开分别为…”: names of outcomes, and nothing is said of all of them.

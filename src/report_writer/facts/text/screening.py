@@ -107,26 +107,39 @@ def _of_class(members: Any) -> list[frozenset[str]]:
 
 
 class Keywords:
-    """Words of one or two characters; whatever one of `patterns` matches holds one of them."""
+    """Words of one or two characters; whatever one of `patterns` matches holds one of them.
+
+    Bit n of what is said of a place stands for pattern n: without it pattern n cannot match there.
+    """
 
     def __init__(self, *patterns: re.Pattern[str]) -> None:
         needed = [_cheapest(_words(_tree(pattern.pattern))) for pattern in patterns]
         if not all(needed):
             raise ValueError("a pattern that needs no word cannot be told by its words")
-        self.words = frozenset().union(*needed)
-        firsts, seconds = ({word[at:][:1] for word in self.words} for at in (0, 1))
-        alone = _class({word for word in self.words if len(word) == 1})
+        self._bits: dict[str, int] = {}
+        for index, words in enumerate(needed):
+            for word in words:
+                self._bits[word] = self._bits.get(word, 0) | 1 << index
+        firsts, seconds = ({word[at:][:1] for word in self._bits} for at in (0, 1))
+        alone = _class({word for word in self._bits if len(word) == 1})
         # NOTE: one class is searched for quickly; which two characters go together is seen afterwards.
         self._search = re.compile(f"{_class(firsts)}(?:(?<={alone})|(?={_class(seconds)}))")
 
-    def places(self, text: str) -> list[int]:
-        """Return where the words begin in a text, in order."""
-        words = self.words
-        return [
-            at
-            for at in map(re.Match.start, self._search.finditer(text))
-            if text[at] in words or text[at : at + 2] in words
-        ]
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word, of whichever pattern."""
+        return frozenset(self._bits)
+
+    def places(self, text: str) -> tuple[list[int], list[int]]:
+        """Return where the words begin in a text, in order, and the bits of the patterns they are of."""
+        places, said, bits_of = list[int](), list[int](), self._bits.get
+        for match in self._search.finditer(text):
+            at = match.start()
+            bits = bits_of(text[at], 0) | bits_of(text[at : at + 2], 0)
+            if bits:
+                places.append(at)
+                said.append(bits)
+        return places, said
 
 
 def _class(chars: set[str]) -> str:
