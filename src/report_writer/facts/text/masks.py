@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from operator import attrgetter
 from typing import NamedTuple
 
 from report_writer.facts.text.appositions import counted_names
@@ -290,6 +291,15 @@ def _counts_one(text: str, start: int, end: int) -> bool:
     return bool(before) and bool(_ONE_THING.search(before))
 
 
+def _is_none(kind: str, text: str, start: int, end: int) -> bool:
+    """Whether what a rule matches is none of the report's figures, or part of one."""
+    if kind not in _WITHOUT_NUMERAL and _NUMERALS.isdisjoint(text[start:end]):
+        return False
+    if kind in _WHOLE and _inside_number(text, start, end):
+        return False
+    return kind != "word" or not _counts_one(text, start, end)
+
+
 @cache
 def _compiled() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     return tuple((kind, listed, compiled(pattern)) for kind, listed, pattern in mask_rules())
@@ -352,20 +362,13 @@ def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
     rest, rules = text, _compiled()
     for index in _screen().fitting(text):
         kind, listed, pattern = rules[index]
-        first = pattern.search(rest)
-        if first is None:
-            continue
-        spans = [match.span() for match in pattern.finditer(rest, first.start())]
-        if kind not in _WITHOUT_NUMERAL:
-            spans = [span for span in spans if not _NUMERALS.isdisjoint(rest[span[0] : span[1]])]
-        if kind in _WHOLE:
-            spans = [span for span in spans if not _inside_number(rest, *span)]
-        if kind == "word":
-            spans = [span for span in spans if not _counts_one(rest, *span)]
-        if not spans:
-            continue
-        pieces, last = [], 0
-        for start, end in spans:
+        match = pattern.search(rest)
+        pieces, last = list[str](), 0
+        while match is not None:
+            start, end = match.span()
+            match = pattern.search(rest, end)
+            if not _is_none(kind, rest, start, end):
+                continue
             while rest[start].isspace():
                 start += 1
             if kind == "document number":
@@ -380,10 +383,10 @@ def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
             found.append(Mask(start + offset, end + offset, kind, listed))
             pieces += [rest[last:start], HOLE * (end - start)]
             last = end
-        pieces.append(rest[last:])
-        rest = "".join(pieces)
+        if pieces:
+            rest = "".join((*pieces, rest[last:]))
     for start, end in counted_names(rest):
         found.append(Mask(start + offset, end + offset, "structure"))
         rest = rest[:start] + HOLE * (end - start) + rest[end:]
-    found.sort(key=lambda mask: mask.start)
+    found.sort(key=attrgetter("start"))
     return found, rest
