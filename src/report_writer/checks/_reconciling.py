@@ -50,10 +50,11 @@ class Equation:
     def _sum(self, tables: Tables, addresses: tuple[str, ...]) -> Decimal | None:
         cells, total = tables.cells, _ZERO
         for address in addresses:
-            value = cells[address].value
+            cell = cells[address]
+            value = cell.value
             if value is not None:
                 total += value
-            elif cells[address].kind is not CellKind.BLANK or address not in self.absent:
+            elif cell.kind is not CellKind.BLANK or address not in self.absent:
                 return None
         return total
 

@@ -31,7 +31,7 @@ _CHANGE = compiled(
 )
 
 
-_THAN = re.compile(
+_THAN = compiled(
     r"(?:(?P<up>多|高|大|超)|(?P<down>少|低|小))[于出过](?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?|20\d\d年)\s*$"
 )
 

@@ -14,6 +14,7 @@ from report_writer.facts.derived.averages import is_average
 from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
+from report_writer.facts.text.screening import compiled
 
 _EXHAUSTIVE = re.compile(
     r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|分(?:作|成|列为)|划分为|分为|分布(?:为|是)|(?:其)?构成(?:为|是|如下)|组成(?:为|是))|^[，,]分(?!别|[布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,](?:从|按|就)[^，。；：\d]{0,4}(?:渠道|途径|方式|主体|身份|对象)[^，。；：\d]{0,3}[，：]|^[，,]\s?(?:共|又|一共)?分(?:为|成)?[两二三四五六七八九十](?:大|个)?(?:块|类|项|部分|方面|种)[：:]|^[，,]?\s?(?:按|从|就|依)[^，。；：\d]{1,10}(?:划|区)?分(?:为|成|有|计)|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
@@ -30,7 +31,7 @@ _NOTHING_ELSE = re.compile(
     rf"|^[，,]?[^，。；\d]{{0,6}}(?:仅此|只此|仅有这|只有这|不外乎?这|限于这|就这){_FEW}?(?:类|项|种|者|条|个|家|处|$|(?=[，。；]))"
     rf"|^[，,]?(?:以上|上述)?{_FEW}(?:类|项|部分|者|种)(?:之外|以外)?(?:相加|构成|组成|即为全部|即是全部|就是全部)"
 )
-_TOTAL = re.compile(
+_TOTAL = compiled(
     r"以上[^，。；\d]{0,10}共[^，。；\d]{0,4}$|(?:合计|共计|总计|加起来|合起来|合在一起|加在一起|总和|总数|[两二三四五六](?:者|项|类|种)共|(?<![审会统预设估累])计)(?:对外|累计|全年)?(?:发布|公开|推送|更新|发出|发稿|刊发)?(?:信息|政务信息)?(?:为|达|共)?\s*$"
 )
 _ALL = re.compile(r"(?:一|总)?共(?:为|有)?\s*")
@@ -175,7 +176,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     bare = bare and not _BALANCE.search(whole.before)
     by_way = not closed and (
         _BY_WAY.match(between) is not None
-        or bool(re.match("[，：,]", between) and _LEVELS.search(between))
+        or (between.startswith(("，", "：", ",")) and _LEVELS.search(between) is not None)
     )
     sorted_so = _SORTED_BY.match(between) is not None
     if not (complete or partial or including or bare or by_way or sorted_so):
@@ -311,6 +312,10 @@ def _fits(whole: Item, part: Item) -> bool:
     return compatible(whole.quantity.unit, part.quantity.unit)
 
 
+_GOES_ON = re.compile(r"以及|及其?余?|其余|其[他它]")
+_ANEW = re.compile(r"其中|另|此外|同时|还|合计|共计")
+
+
 def _collect(
     text: str, items: list[Item], start: int, whole: Item, closed: bool
 ) -> tuple[list[Item], str]:
@@ -324,14 +329,10 @@ def _collect(
         if any(mark in between for mark in ("）)" if closed else "（(")):
             break
         mark = between.lstrip()[:1]
-        if (
-            joint == "、"
-            and mark == "，"
-            and not re.search(r"以及|及其?余?|其余|其[他它]", between)
-        ):
+        if joint == "、" and mark == "，" and not _GOES_ON.search(between):
             break
         joint = joint or ("、" if mark in "、和及与以" else mark)
-        if re.search(r"其中|另|此外|同时|还|合计|共计", between) and mark != "、":
+        if mark != "、" and _ANEW.search(between):
             break
         if len(parts) > 1 and sum(map(value, parts)) == value(whole):
             # NOTE: “9起，含直接起诉7起、复议后起诉2起，维持6起”: what follows counts the same anew.

@@ -1,6 +1,5 @@
 """An item of the text with what was made of it."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,11 +9,12 @@ from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import Expression
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Quantity
+from report_writer.facts.text.screening import compiled
 
 SUPPORTED = frozenset({Status.BOUND, Status.DERIVED, Status.REGISTERED})
 INTERNAL_SUM = "internal:sum"
 # What is hoped for is held against nothing.
-PLANNED = re.compile(r"力争|争取|预计|预期|有望|(?<![按依如照])计划(?!生育|[内外中项])|明年|下一步")
+PLANNED = compiled(r"力争|争取|预计|预期|有望|(?<![按依如照])计划(?!生育|[内外中项])|明年|下一步")
 
 
 @dataclass(slots=True, eq=False)

@@ -64,8 +64,10 @@ def asking_persons(item: Item, context: Context) -> Link | None:
 
 def brought_by(item: Item, context: Context) -> Link | None:
     """Return the applicant's cell for “书店提出的1件”, where requests have been spoken of."""
+    if not context.of_requests or not item.left.rstrip().endswith("的"):
+        return None
     said = _BROUGHT_BY.search(item.left)
-    if said is None or not context.of_requests:
+    if said is None:
         return None
     columns = _columns(said["who"])
     if len(columns) != 1 or APPLICANTS.matches(said["who"]):

@@ -117,7 +117,7 @@ def _of_last_count(item: Item, link: Link, context: Context) -> bool:
     return joined and before is not None and before.row in _OF_THOSE
 
 
-_SHARED = re.compile(
+_SHARED = compiled(
     r"(?:均|都|皆|全)(?:为|是|有)\s?$|各(?:自)?(?:为|有|是|占|计|提出?|提交|申请|收到?)?\s?$"
 )
 

@@ -50,7 +50,7 @@ _KEPT = re.compile(
 
 # “续办上年收到的1件”
 _TAKEN_ON = re.compile(r"(?:接续|承接|承|接[手过]?|续|结转)(?:办理?)?$")
-_SAID_OF_LAST_YEAR = re.compile(
+_SAID_OF_LAST_YEAR = compiled(
     r"(?<![较比与和同])(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?P<what>[^，。；\d增减升降多少高低率]{2,10})$"
 )
 

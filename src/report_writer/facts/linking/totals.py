@@ -30,6 +30,9 @@ _CLOSING = re.compile(
 )
 
 
+_TOTALLED = re.compile(r"[合总小]计|共|加|之和|总数|合并")
+
+
 # “申请200余件，准确数为226件”
 EXACTLY = re.compile(
     r"(?:其?(?:准确|确切|精确|具体)(?:数字?|件数|的)?|确数|实数|实际数?)(?:即|为|是|有)|实[为是有]"
@@ -136,9 +139,7 @@ def closing_total(item: Item, context: Context) -> Link | None:
     if these is not None:
         ours = these.expressions and these.expression.operands[0].startswith("requests/")
         return these if ours else None
-    if not label or not _CLOSING.fullmatch(label) or item.previous is None:
-        return None
-    if not re.search(r"[合总共小]计|共|相加|加|之和|总数|合并", label):
+    if item.previous is None or not _TOTALLED.search(label) or not _CLOSING.fullmatch(label):
         return None
     link = context.links.get(id(item.previous))
     if link is None or link.registered or item.start - item.previous.end > 12:

@@ -76,7 +76,7 @@ def set_apart(item: Item) -> bool:
 
 
 # What is sorted here are documents by their openness, not requests by their outcome.
-_DOCUMENTS_SORTED = re.compile(
+_DOCUMENTS_SORTED = compiled(
     r"主动公开(?:类|的|文件)?(?:共|为|计|有)?\d+|属性|公文|发文|业务文件|制发[^，。；]{0,8}文件|复文|提案|议案"
 )
 

@@ -8,6 +8,7 @@ compared.
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache, reduce
@@ -52,7 +53,7 @@ UNIVERSAL = compiled(_WORDS["universal"])
 TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
 LOOSE_TREND = compiled(_WORDS["loose_trend"])
-_CLAUSE = re.compile(r"(?:[^，。；！？\n“”（）()《》：:]+|[：:](?=\s?无))+")
+_BREAK = re.compile(r"[，。；！？\n“”（）()《》]|[：:](?!\s?无)")
 _LEAD = re.compile(
     rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无)"
     # a time in front of what is denied or generalised
@@ -83,12 +84,11 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     told, said = _keywords().places(masked)
     told.append(len(masked))
     found: list[Claim] = []
-    for clause in _CLAUSE.finditer(masked):
-        start, end = clause.span()
+    for start, end in _clauses(masked, told):
         if end - start <= _WORD and masked[start - 1 : start] + masked[end : end + 1] == "“”":
             # NOTE: “答复‘不存在’的1件”: a word cited says nothing of its own.
             continue
-        if end - start > _LONGEST or told[bisect_left(told, start)] >= end:
+        if end - start > _LONGEST:
             continue
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         pieces = _pieces(masked, start, end, inside)
@@ -104,6 +104,18 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
             if claim:
                 found.append(claim)
     return tuple(found)
+
+
+def _clauses(text: str, told: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the clauses that hold one of the places `told` (in order, the end last)."""
+    breaks = [-1, *map(re.Match.start, _BREAK.finditer(text)), len(text)]
+    end = 0
+    for place in told[:-1]:
+        if place >= end:
+            index = bisect_left(breaks, place)
+            start, end = breaks[index - 1] + 1, breaks[index]
+            if place < end:
+                yield start, end
 
 
 def _is_compared(text: str, start: int) -> bool:
