@@ -119,10 +119,14 @@ def _words(item: Item, year: int) -> _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A fact's label as tokens; `telling` are those that say what it is about."""
+    """A fact's label as tokens; `telling` are those that say what it is about.
+
+    `pairs` holds for each token what it makes with its neighbours; None where it stands for itself.
+    """
 
     names: tuple[str, ...]
     weights: tuple[float, ...]
+    pairs: tuple[tuple[str, ...] | None, ...]
     telling: frozenset[str]
     channels: frozenset[str]
     whole: float
@@ -132,9 +136,15 @@ class _Label:
 def _label(text: str) -> _Label:
     found = tokens(text)
     names = tuple(name for name, _ in found)
+    around = ("", *names, "")
+    pairs = (
+        None if len(names) == 1 or name.isupper() else (around[i] + name, name + around[i + 2])
+        for i, name in enumerate(names)
+    )
     return _Label(
         names,
         tuple(weight for _, weight in found),
+        tuple(pairs),
         frozenset(names) - _VAGUE,
         _CHANNELS.intersection(names),
         max(sum(weight for _, weight in found), 0.7),
@@ -173,30 +183,26 @@ def _score(words: _Words, label: _Label) -> float:
             return 0.0
     elif "Y" in words.own:
         return 0.0
-    best = [0.0] * len(names)
-    near = False
-    for zone, (factor, (singles, pairs)) in enumerate(words.zones):
-        for index in present:
-            name = names[index]
-            weight = label.weights[index] * factor
+    total, told, near = 0.0, False, False
+    for index in present:
+        name, weight, around = names[index], label.weights[index], label.pairs[index]
+        best = 0.0
+        for zone, (factor, (singles, pairs)) in enumerate(words.zones):
+            reach = weight * factor
             if zone > 1 and name in _CHANNELS:
-                weight *= _FAR_CHANNEL
-            if name not in singles or best[index] >= weight:
-                continue
-            paired = (
-                len(names) == 1
-                or name.isupper()
-                or (index > 0 and names[index - 1] + name in pairs)
-                or (index + 1 < len(names) and name + names[index + 1] in pairs)
-            )
-            best[index] = max(best[index], weight if paired else weight * 0.6)
-            near = near or (zone < _LEAD and name in label.telling)
-    if label.telling and not any(
-        value for value, name in zip(best, names, strict=True) if name not in _VAGUE
-    ):
+                reach *= _FAR_CHANNEL
+            if best >= reach:
+                break
+            if name in singles:
+                paired = around is None or around[0] in pairs or around[1] in pairs
+                best = max(best, reach if paired else reach * 0.6)
+                near = near or (zone < _LEAD and name in label.telling)
+        total += best
+        told = told or (best > 0 and name in label.telling)
+    if label.telling and not told:
         return 0.0
     factor = 0.7 if "C" in words.own and "C" not in names else 1.0
-    value = factor * sum(best) / label.whole
+    value = factor * total / label.whole
     # NOTE: what only the sentence names, and not the clause, may confirm a number, never accuse it.
     return value if near or not label.telling else min(value, STRONG - 0.01)
 
