@@ -21,6 +21,7 @@ def amount_step(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     found = amounts(context)
     if not found:
         yield Skipped(NONE_GIVEN)
+        return
     step = 100 if by_item_only(context) else 10
     for amount in found:
         if amount.yuan % step == 0:

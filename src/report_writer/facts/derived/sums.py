@@ -90,8 +90,9 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     found: list[Breakdown] = []
     listed: set[int] = set()
     for index, item in enumerate(items):
-        near = _approximate(item)
-        if not _countable(item) and not near:
+        countable = _countable(item)
+        near = not countable and _approximate(item)
+        if not countable and not near:
             continue
         forward = _forward(text, items, index) if not near or _rounded(item) else None
         if forward and forward.closed:

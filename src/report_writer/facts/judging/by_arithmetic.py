@@ -54,11 +54,9 @@ def confirm_by_arithmetic(sheet: FactSheet, entries: list[Entry]) -> bool:
     known = [e for e in entries if _counted(e)]
     for entry in entries:
         quantity = entry.item.quantity
-        if PLANNED.search(entry.item.left):
-            continue
         if entry.status is not Status.UNACCOUNTED or quantity is None or entry.gap is not None:
             continue
-        if quantity.value is None:
+        if quantity.value is None or PLANNED.search(entry.item.left):
             continue
         around = _Around(sheet, entry, known)
         for expression in around.readings():

@@ -54,9 +54,9 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
     """Confirm open counts by the row their own words name."""
     for index, entry in enumerate(entries):
         item, quantity = entry.item, entry.item.quantity
-        if PLANNED.search(entry.item.left):
-            continue
         if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.value is None:
+            continue
+        if PLANNED.search(item.left):
             continue
         if quantity.kind not in {"count", "money"} or _RECKONED.search(item.label):
             continue

@@ -41,7 +41,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
     softer = kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}
     theirs: tuple[int, int] | None = None
     for entry in wording.assessor.entries:
-        if _OURSELVES.search(entry.item.left) or (theirs and theirs != entry.item.sentence):
+        if theirs and (theirs != entry.item.sentence or _OURSELVES.search(entry.item.left)):
             theirs = None
         elif theirs and entry.status is Status.CONTRADICTED:
             # NOTE: “全市商务系统受理50件，公开30件”: the parts are theirs as the total is.

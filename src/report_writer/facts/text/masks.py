@@ -346,9 +346,9 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of stretches that end at a 。, those inside 《》 and “” left whole."""
     start, stop = 0, text.find("。")
     while stop >= 0:
-        if not (
-            text.rfind("《", start, stop) > text.rfind("》", start, stop)
-            or text.rfind("“", start, stop) > text.rfind("”", start, stop)
+        name, quote = text.rfind("《", start, stop), text.rfind("“", start, stop)
+        if (name < 0 or name < text.rfind("》", start, stop)) and (
+            quote < 0 or quote < text.rfind("”", start, stop)
         ):
             yield start, stop + 1
             start = stop + 1
