@@ -89,6 +89,7 @@ class SectionReader:
                 self.sheet.year,
                 self.frames.masks,
                 self.entries,
+                self.sheet,
             )
         )
         self._phrases()

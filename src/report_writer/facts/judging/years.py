@@ -9,6 +9,8 @@ from report_writer.domain.numerals import chinese_value
 from report_writer.facts.expressions import PREVIOUS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue
+from report_writer.facts.linking.registered import year_before
+from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.masks import Mask
 from report_writer.facts.text.screening import compiled
 
@@ -38,21 +40,22 @@ _SETTLED_IN = re.compile(
     r"(?:度)?(?:年?内|底前?|末前?)[^，。；\d]{0,3}(?:全部|均|都|悉数|全数)[^，。；\d]{0,3}(?:办结|答复|办毕|清零)"
 )
 _COMPARE = re.compile(
-    r"较|比(?!例|重)|同比|相比|上年|去年|以来|(?<![各来])自(?![然身行主愿己])|截至|(?<![提引一发\d])起(?![诉草到点])"
+    r"较|比(?!例|重)|同比|相比|上年|去年|以来|(?<![各来出])自(?![然身行主愿己])|截至|(?<![提引一发\d])起(?![诉草到点])"
 )
-# “2022年没有人申请，本年收到1件”: the year before is meant.
-_AND_NOW = re.compile(r"，(?:而|但)?(?:本年|今年)")
+# “2022年没有人申请，本年收到1件”, “2022年同样没有”: the year before is meant.
+_AND_NOW = re.compile(r"，(?:而|但)?(?:本年|今年)|^[^，。；]{0,4}(?:同样|也|亦)")
 _OF_THIS_YEAR = re.compile(r"本年(?!度)|今年|相比|以来")
 _CARRIED_OVER = re.compile(
-    r"(?:上(?:一)?年度?|去年)[^，。；]{0,3}(?:结转|转来|转入|遗留|未结|留存)"
+    r"(?:上(?:一)?年度?|去年)[^，。；]{0,4}(?:结转|转来|转入|遗留|未结|留存|留下|留)"
 )
 _CARRIED = compiled(r"(?:度)?(?:未结|结转(?!至|到|入|下)|转来|遗留)")
 _AGAINST = re.compile(r"(?:较|比|与|同)\s?$")
 _SUBJECT = re.compile(
-    r"(?:^|[。；！？\n])(?:我|本|市|区|县|全)?(?:局|委|办|厅|镇|乡|街道|机关|单位|市|区|县|旗)$"
+    r"(?:^|[。；！？：\n])[^，。；、：\d]{0,10}(?:局|委|办|厅|镇|乡|街道|机关|单位|市|区|县|旗|院|所|馆|站|中心|大学|学校|公司|政府|部门|系统|办公室)$"
 )
-_OPENS = re.compile(
-    r"[，,]|\s?(?:度)?(?:我|本|全|共|区|市|县|局|镇|受理|收到|新收|主动|累计|办理|办结|制发|未|没有|无|新|公开|发布|对外|作出|行政|产生|发生|组织|举办|开展|召开|通过|政府|门户|答复|接到|接收|被|因|依申请)"
+# What has a year of its own: “2022年部门决算”, “2022年修订的指南”.
+_OF_ITS_YEAR = re.compile(
+    r"\s?(?:度)?(?:[末底初起版届级期间前后的]|以[前后来]|之[前后]|印发|修订|出台的|启用|建成|成立|投用|[^，。；、\d]{0,8}(?:决算|预算|年报|年度报告|计划|要点|任务|考核|评估|测评|审计|绩效|总结|收支|招生|统计公报|办法|方案|规划))"
 )
 _CITED = re.compile(r"根据|按照|依据|关于|《|印发|对照|修订|以来")
 
@@ -117,6 +120,7 @@ class Dated:
     year: int
     masks: tuple[Mask, ...]
     entries: list[Entry]
+    sheet: FactSheet
 
 
 def read_years(dated: Dated) -> Iterator[Issue]:
@@ -220,7 +224,7 @@ def _holds_behind(dated: Dated, mask: Mask) -> bool:
     return any(
         entry.holds
         and mask.end <= entry.item.start < end
-        and not any(fact.startswith(PREVIOUS) for fact in entry.facts)
+        and not any(fact.startswith(_LAST_YEARS) for fact in entry.facts)
         for entry in dated.entries
     )
 
@@ -276,30 +280,70 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
     if years[0] == year or abs(years[0] - year) > 2:
         return False
     head = text[: mask.start].rstrip(" ")
-    if head and head[-1] not in "。！？\n：:；" and not _SUBJECT.search(head):
+    opens = not head or head[-1] in "。！？\n：:；;）)" or _SUBJECT.search(head) is not None
+    if not opens and head[-1] not in "，,、":
         return False
-    sentence = text[mask.end : _sentence_end(text, mask.end)]
-    if (
-        _COMPARE.search(_CARRIED_OVER.sub("", sentence))
-        or str(year) in sentence
-        or _AND_NOW.search(sentence)
-        or not _OPENS.match(sentence)
-    ):
+    end = _sentence_end(text, mask.end)
+    begin = max(text.rfind(c, 0, mask.start) for c in "。；！？\n") + 1
+    sentence, earlier = text[mask.end : end], text[begin : mask.start]
+    if str(year) in sentence or _AND_NOW.search(sentence) or _OF_ITS_YEAR.match(sentence):
         return False
+    if _OF_THIS_YEAR.search(earlier) or str(year) in earlier:
+        return False
+    if years[0] == year - 1 and _only_this_years(dated, mask.end, end):
+        return True
+    if _COMPARE.search(_CARRIED_OVER.sub("", sentence)):
+        return False
+    if not opens:
+        return _counts_next(dated, mask.end, end)
     if _holds_behind(dated, mask):
         return True
     return mask.start == 0 and (_wrong_behind(dated, mask) or _all_of_this_year(dated))
+
+
+def _counts_next(dated: Dated, start: int, end: int) -> bool:
+    """Whether the clause an offset begins goes on with a count of this year that holds, not all of them 0."""
+    counts = [
+        e
+        for e in dated.entries
+        if (q := e.item.quantity) and q.kind in {"count", "money"} and start <= e.item.start < end
+    ]
+    if not counts or "，" in dated.text[start : counts[0].item.start]:
+        return False
+    return _is_ours(counts[0]) and any(e.actual and _is_ours(e) for e in counts)
+
+
+_LAST_YEARS = (PREVIOUS, "facts/上年", "facts/去年", "facts/上一年")
+
+
+def _is_ours(entry: Entry) -> bool:
+    """Whether an entry holds, and by nothing of last year."""
+    return (
+        entry.holds
+        and bool(entry.facts)
+        and not any(f.startswith(_LAST_YEARS) for f in entry.facts)
+    )
+
+
+def _only_this_years(dated: Dated, start: int, end: int) -> bool:
+    """Whether the first count between two offsets is this year's, and last year's is known to be another."""
+    for entry in dated.entries:
+        if entry.item.quantity is None or not start <= entry.item.start < end:
+            continue
+        said = entry.expression
+        if not entry.holds or said is None or said.function is not None:
+            return False
+        before = year_before(said, dated.sheet)
+        last = dated.sheet.evaluate(before) if before is not None else None
+        return last is not None and last != entry.actual
+    return False
 
 
 def _all_of_this_year(dated: Dated) -> bool:
     """Whether a text that never names its own year states this year's numbers all the same."""
     if str(dated.year) in dated.text:
         return False
-    return any(
-        entry.holds and not any(fact.startswith(PREVIOUS) for fact in entry.facts)
-        for entry in dated.entries
-        if entry.item.quantity is not None and entry.facts
-    )
+    return any(_is_ours(entry) for entry in dated.entries if entry.item.quantity is not None)
 
 
 def _wrong_behind(dated: Dated, mask: Mask) -> bool:
