@@ -25,17 +25,25 @@ from report_writer.facts.expressions import (
 )
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
-from report_writer.facts.linking.lexicon import REMEDIES
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REMEDIES
 from report_writer.facts.linking.lexicon_faint import asked_for
 from report_writer.facts.linking.registered import telling_words, year_before
 from report_writer.facts.sheet import LITIGATION, FactSheet, is_outcome, remedies, requests
+from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
 
 _NEAR, _MOST, _SHORT = 90, 6, 6
 _SUMMED = compiled(
-    r"(?:合计|共计|总计|合起来|加起来|相加|累加|加总|总量|总数|总和|之和|基数|合[为成共并]?|共)(?:有|为|是|达|约)?\s*$"
+    r"(?:合计|共计|总计|合起来|加起来|加在一起|凑起来|相加|累加|加总|总量|总数|总和|之和|基数|合[为成共并]?|共|拢共|通共|统共|凡)(?:有|为|是|达|约|等于|得)?(?:正好|恰好|恰|刚好|正)?(?:是|为|等于|有)?\s*$"
 )
+# A sum that says again what was stated ahead of its parts.
+_FIRMLY = compiled(r"(?:合|加|凑|总|共)[^，。；、]{0,8}$")
+# “结案比例97.6%”, “答复完成百分之九十六点九”: how many of all those to be handled were done.
+_DONE = compiled(
+    r"(?:办|答|回|结|了|销|清|处|消化|完成)[^，。；、\d]{0,6}(?:率|比例|比重|占比|进度|程度|完成|比|已)(?:了|到|达|为|至|的|是)*\s*$|已?(?:办结|办完|答复|答毕|消化|了结|结案)了?(?:约|近)?\s*$"
+)
+_NOT_ALL = compiled(r"按[期时]|及时|准时|限|满意|超|逾|当[场日天]|公开率|主动|网[上办]|线上|在线")
 MOVED = compiled(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|出|约|近|收|率|量|幅)?(?:为|达|有)?(?:正好|恰好|恰|刚好)?(?:的)?\s*$"
 )
@@ -125,14 +133,19 @@ class _Around:
     def _named(self) -> list[Fact]:
         """Return the registered facts of the number's unit a word of its clause names."""
         words = telling_words(self.item.left + self.item.after)
+        return [
+            fact
+            for fact in self._of_unit()
+            if words & telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+        ]
+
+    def _of_unit(self) -> list[Fact]:
         assert self.item.quantity is not None
         unit = base_unit(self.item.quantity.unit)[0]
         return [
             fact
             for fact in self.sheet.registered
-            if not fact.id.startswith(PREVIOUS)
-            and base_unit(fact.unit)[0] == unit
-            and words & telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+            if not fact.id.startswith(PREVIOUS) and base_unit(fact.unit)[0] == unit
         ]
 
     def _subjects(self) -> list[Expression]:
@@ -188,6 +201,9 @@ class _Around:
         return [e.expression for e in self._near() if e.expression and self._fits(e.expression)]
 
     def _sums(self) -> Iterator[Expression]:
+        if _FIRMLY.search(self.item.before):
+            words = telling_words(self.item.lead)
+            yield from (total(f.id) for f in self._of_unit() if words & telling_words(f.label))
         parts = list(dict.fromkeys(self._run()))
         for many in range(2, len(parts) + 1):
             terms = tuple(term for part in reversed(parts[:many]) for term in part.terms)
@@ -211,11 +227,29 @@ class _Around:
         if part is not None and near and part != near[0]:
             yield share(part, near[0])
 
+    def _of_all_done(self) -> bool:
+        """Whether the share is of what was done of all requests, counted last or a little earlier."""
+        label = self.item.label
+        if not _DONE.search(label) or _NOT_ALL.search(label):
+            return False
+        ours = (e for e in self.before if any(f.startswith("requests/") for f in e.facts))
+        last = next(ours, None)
+        if last is None or self.item.start - last.item.end > _NEAR:
+            return False
+        between: Item | None = self.item
+        while between is not None and between.start > last.item.start:
+            if OTHER_MATTERS.search(between.left, max(0, len(between.left) - _NEAR)):
+                return False
+            between = between.previous
+        return True
+
     def _shares(self) -> Iterator[Expression]:
         near = [e.expression for e in self._near() if e.expression is not None]
         yield from self._parts_behind(near)
         ways = [m[2] for m in REMEDIES.matches(self.item.left) if m[2] in LITIGATION]
         yield from (share(remedies(way), remedies("litigation")) for way in ways)
+        if self._of_all_done():
+            yield share(requests("disposed"), requests("handled"))
         if not near or not (_OF_A_WHOLE.search(self.item.left) or not self.item.before.strip()):
             return
         part, wholes = near[0], near[1:]

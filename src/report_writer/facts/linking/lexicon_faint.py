@@ -118,6 +118,19 @@ _WAITING: tuple[tuple[str, str], ...] = (
         r"(?:仍|尚|还|正)在|在途|补正期|未答|尚[欠缺待]|还[欠差待]|未到期|(?:列入|移入|移交|挪到|延到|跨到|留到|转至|顺延)(?:至|到)?(?:20\d\d年|次年|下(?:一)?年|来年|$)|因[^，。；]{0,8}(?:顺延|延期)",
     ),
 )
+# What comes in, goes out and stays: words so wide that only their numbers together tell what they count.
+_FLOW_WORDS: tuple[tuple[str, str], ...] = (
+    (
+        "carried_over",
+        r"[旧陈老宿]|上年|去年|往年|往期|头年|隔年|前[一期年]?|[年期]初|承|接手|带来|移来|转来|欠|遗|原有",
+    ),
+    (
+        "carried_forward",
+        r"(?:下|次|明|来|翌|转|后|跨)(?:一)?年|年[终末底尾]|岁[末尾终]|期末|[剩留余尾压挂欠存待悬]|启后|[未没]|再办|滚入|带[到入进]",
+    ),
+    ("received", r"[新收来进接登受添增入到]|本[期年]|今年|当年"),
+    ("disposed", r"[办结答销讫毕完清消出复减]|^了$|了[却结断掉]|打发|处理|处置"),
+)
 # Looser words for the decisions and documents of table two.
 _DECISIONS: tuple[tuple[str, str], ...] = (
     ("penalties", r"罚款|处罚(?!信息|案例|公示|结果)|罚没决定"),
@@ -130,6 +143,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("in_force", r"有效|在库|在用|施行|现存|留存|在册|执行"),
     ("issued", r"制发|新增|印发|出台|立|制定|新颁"),
 )
+FLOW = Vocabulary(_FLOW_WORDS)
 FAINT_WAITING = Vocabulary(_WAITING)
 FAINT_DECISIONS = Vocabulary(_DECISIONS)
 FAINT_VERBS = Vocabulary(_VERBS)
