@@ -33,12 +33,12 @@ _EARLIER = re.compile(r"上年|去年|上一年|往年|前一年|同期|年初|�
 def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context, text: str) -> None:
     """Accuse open counts that give last year's value for this year's, or this year's for last year's."""
     for index, entry in enumerate(entries):
-        past = is_of_last_year(entry.item, context.year)
-        if past and entry.holds:
+        if entry.holds and is_of_last_year(entry.item, context.year):
             _accuse_todays(sheet, entries, index, context)
         quantity = entry.open_count
         if quantity is None:
             continue
+        past = is_of_last_year(entry.item, context.year)
         if "分别" in entry.item.left or (not past and _EARLIER.search(entry.item.before)):
             # NOTE: “2023年、2024年许可分别为655件、730件”
             continue

@@ -137,18 +137,21 @@ def _before(item: Item) -> str:
     return item.before
 
 
+_CAME_OVER = re.compile(r"结转|转来|留存|遗留|顺延")
+
+
 def is_of_last_year(item: Item, year: int) -> bool:
     """Whether the words before a count of a report on `year` say that it is last year's."""
     before = _before(item)
     dated = _JUST_DATED.search(before)
-    if _CARRIED.search(before) or re.search(r"结转|转来|留存|遗留|顺延", item.after[:6]):
-        return False
     if dated is not None:
-        return dated["year"] is None or int(dated["year"]) == year - 1
-    if is_compared(item):
-        return True
-    said = _SAID_OF_LAST_YEAR.search(before)
-    return said is not None and not _FROM_THERE.search(said["what"])
+        told = dated["year"] is None or int(dated["year"]) == year - 1
+    elif is_compared(item):
+        told = True
+    else:
+        said = _SAID_OF_LAST_YEAR.search(before)
+        told = said is not None and not _FROM_THERE.search(said["what"])
+    return told and not (_CARRIED.search(before) or _CAME_OVER.search(item.after[:6]))
 
 
 def is_compared(item: Item) -> bool:
@@ -174,7 +177,7 @@ def link_last_year(item: Item, context: Context) -> Link | None:
         if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
             return _named_for_last_year(item, context)
     asked = re.match(r"\s?(?:政府)?(?:信息)?(?:公开)?(?:申请|来件)", item.after)
-    if re.search(r"结转|转来|留存|遗留|顺延", item.after):
+    if _CAME_OVER.search(item.after):
         return None
     if (_KEPT.search(before) or _CARRIED.search(before)) and not (asked and _STILL.search(before)):
         return None

@@ -22,6 +22,8 @@ from report_writer.facts.text.screening import compiled
 
 # Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
 _SYNONYMS: tuple[tuple[str, str, float], ...] = (
+    # Nothing else begins with these; the commonest go first, so that they are soon passed over.
+    ("", r"[的了数量共计约有及和与、“”\s]", 0.0),
     ("Q", r"依申请公开|不予公开|部分公开|予以公开|(?:政府|政务)?信息公开|政务公开", 0.6),
     ("W", r"(?:官方)?(?:门户网站|网站|官网|门户|网上)", 1.0),
     ("X", r"(?:政务)?(?:微信公众号|公众号|微信号|官方微信|官微|微信)(?:平台)?", 1.0),
@@ -41,7 +43,7 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
     ("Y", r"上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?", 1.0),
     ("C", r"累计|历年|以来", 0.8),
     ("N", r"全年|本年(?:度)?|年度|当年|今年", 0.2),
-    ("", r"[的了数量共计约有及和与、“”\s]|总数|总量|数量|合计|类|率|[件条次篇期场个]", 0.0),
+    ("", r"总数|总量|合计|类|率|[件条次篇期场个]", 0.0),
 )
 _SYNONYM = compiled("|".join(f"({pattern})" for _, pattern, _ in _SYNONYMS))
 _CHANNELS = frozenset("WXBD")
