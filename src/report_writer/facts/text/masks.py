@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from report_writer.facts.text.appositions import counted_names
 from report_writer.facts.text.screening import Screen, any_word, compiled, hint, needs
@@ -38,7 +38,7 @@ _AT_MOST = r"(?:不少于|不超过|不多于|不晚于|最长|连续|近|过去
 
 
 # “提前5天”, “播出800小时” are figures of their own; “7天以上”, “24小时内” are rules.
-_FREE_DAYS = r"(?<!公示)(?<!公告)(?<!张榜)(?<!为期)(?:(?!24)\d{1,3}|[两三四五六七八九十]{1,3})\s?(?:天|周(?!年)|小时|分钟)(?!之?内|以内|以上|以来|公示期|公示)"
+_FREE_DAYS = r"(?<!公示)(?<!公告)(?<!张榜)(?<!张贴)(?<!张挂)(?<!悬挂)(?<!上墙)(?<!挂网)(?<!为期)(?:(?!24)\d{1,3}|[两三四五六七八九十]{1,3})\s?(?:天|周(?!年)|小时|分钟)(?!之?内|以内|以上|以来|公示期|公示)"
 
 # “平均办理用时11个工作日” is measured, not prescribed.
 _NO_MEAN = r"(?<!用时)(?<!用时为)(?<!耗时)(?<!耗时为)(?<!时长)(?<!时长为)(?<!平均)(?<!平均为)"
@@ -53,7 +53,7 @@ class Mask(NamedTuple):
     listed: bool = True
 
 
-def _data(name: str) -> dict[str, str]:
+def _data(name: str) -> dict[str, Any]:
     text = resources.files("report_writer.facts").joinpath("data", name).read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -64,6 +64,10 @@ def mask_rules() -> list[tuple[str, bool, str]]:
     slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
     hotlines = any_word(slogans["hotlines"].split())
     words = any_word(ordinary["words"].split())
+    structures = {
+        kind: "|".join(listed).replace("{C}", _C).replace("{D}", _D)
+        for kind, listed in _data("structures.toml")["masks"].items()
+    }
     return [
         ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),
         ("code", True, r"(?:索引号|信用代码|备案号|编号|账号|代码)[:：]?\s?[A-Za-z0-9/\-]{5,}"),
@@ -109,7 +113,7 @@ def mask_rules() -> list[tuple[str, bool, str]]:
         ("code", True, r"GB(?:/T)?\s?\d+(?:[-—]\d+)?"),
         ("document number", True, r"(?:\d+|[一二三])\s?号(?=文|令|公告|通知|函|意见|标准)"),
         ("document number", True, r"(?<![\d.])\d{1,4}\s?号(?=[、等])|(?<=号、)\d{1,4}\s?号"),
-        ("address", True, r"(?<![\d.])\d{1,2}\s?号(?=键|线|窗口|柜台)"),
+        ("address", True, structures["addresses"]),
         ("edition", True, r"[Vv]?\d+(?:\.\d+)?\s?版(?!块|面)"),
         ("date", True, rf"(?<!\d)(?:19|20)\d{{2}}(?=\s?[、和与及]\s?{_YEAR}\s?年)"),
         (
@@ -193,8 +197,15 @@ def mask_rules() -> list[tuple[str, bool, str]]:
             True,
             r"(?:五一|六一|七一|八一|十一|三八|五四)(?![0-9一二三四五六七八九十百千万亿余多件条项次个份篇人期场起宗例月日年号届名位]|\s?[%])",
         ),
-        ("structure", True, r"(?<!第)[两三四五六七八九]方面"),
-        ("structure", True, r"(?<=[有为是])[一两三四五六七八九]点(?=[：:。])"),
+        ("structure", True, structures["early"]),
+        ("structure", True, structures["patterns"]),
+        ("threshold", True, structures["thresholds"]),
+        # “不予公开一栏空白” denies what the column counts.
+        (
+            "word",
+            False,
+            r"一(?:栏|项|格|类|列)(?=(?:全年|均|皆|也|亦|都|仍|尚)?(?:为|是|无|未|没有|空|挂零|全空|皆空|阙如))",
+        ),
         (
             "threshold",
             True,
@@ -230,7 +241,7 @@ def mask_rules() -> list[tuple[str, bool, str]]:
         (
             "structure",
             True,
-            rf"(?<=分)(?:为|成|作)?{_C}(?:大|个)?(?:块|类|项|部分|种)(?=[：，:])|(?:一式|每式){_C}份|一项(?=(?:均|也|亦)?(?:为|是|无|未|没有|空白))|[两三四五六](?:项|类|者)(?=合计|之和|相加|加起来|加在一起|合起来|合共|共计|总计|总共|累计|共(?!同|享|有的)|相抵|加总|数据|指标)|(?<![{_C[1:-1]}第])[两二三四五六七八九十]{{1,2}}(?:类(?!疫苗)|块(?=[，。；、]|$)|个(?=(?:平台|账号|渠道|网站|部分)(?:合计|共计|总计|加起来|相加)))|{_C}项(?=制度|机制|举措|措施|原则|要求|改革|职责|纪律|清单)|{_C}大(?=[^\W\d_])|{_C}[重维](?=[^\W\d_])",
+            rf"(?<=分)(?:为|成|作)?{_C}(?:大|个)?(?:块|类|项|部分|种)(?=[：，:])|[两三四五六](?:项|类|者)(?=合计|之和|相加|加起来|加在一起|合起来|合共|共计|总计|总共|累计|共(?!同|享|有的)|相抵|加总|数据|指标)|(?<![{_C[1:-1]}第])[两二三四五六七八九十]{{1,2}}(?:类(?!疫苗)|块(?=[，。；、]|$)|个(?=(?:平台|账号|渠道|网站|部分)(?:合计|共计|总计|加起来|相加)))|{_C}项(?=制度|机制|举措|措施|原则|要求|改革|职责|纪律|清单)|{_C}大(?=[^\W\d_])|{_C}[重维](?=[^\W\d_])",
         ),
         (
             "system",

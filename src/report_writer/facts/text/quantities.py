@@ -123,7 +123,7 @@ _UNIT = rf"(?:[（(]{UNIT}[）)])?{UNIT}(?:[（(]{UNIT}[）)]|/{UNIT})?"
 # “1 2件”, “7⏎00件”: one number torn apart by a space or a line break; the unit must follow at once.
 _SPLIT = rf"(?<![\d.,])\d{{1,4}}(?:[ \n]\d{{1,4}}){{1,2}}(?=[余多]?(?:%|{UNIT}))"
 _QUANTITY = compiled(
-    rf"(?P<prefix>(?!(?<=预)约)(?:{_PREFIX}))?\s?"
+    rf"(?P<prefix>(?!(?<=预)约|(?<=[治查限反赶])超)(?:{_PREFIX}))?\s?"
     r"(?:"
     rf"(?P<whole>{CHINESE}|\d+)分之(?P<part>{CHINESE}|{ARABIC})"
     rf"|(?P<pair>[一二两三四五六七八][二两三四五六七八九](?=十?[万千百]?\s?{UNIT}))"
