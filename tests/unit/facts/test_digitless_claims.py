@@ -11,6 +11,7 @@ from report_writer.facts.judging.entries import SUPPORTED
 from report_writer.facts.reading import read_report
 from report_writer.facts.sheet import FactSheet
 from report_writer.readers.from_json import report_from_mapping
+from tests.small_reports import checked, status_in
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases" / "claims.yml").read_text(encoding="utf-8")
@@ -29,12 +30,15 @@ def _table(cells: dict[str, int]) -> dict[str, dict[str, int]]:
 def test_a_claim_finds_its_cells(case: dict[str, Any]) -> None:
     head, _, rest = case["text"].partition("[")
     claim, _, tail = rest.partition("]")
-    tables = {name: _table(case.get(name, {})) for name in ("requests", "remedies")}
+    tables: dict[str, Any] = {name: _table(case.get(name, {})) for name in ("requests", "remedies")}
+    for key, value in case.get("proactive", {}).items():
+        row, _, column = key.partition("/")
+        tables.setdefault("proactive", {}).setdefault(row, {})[column] = value
     mapping: dict[str, Any] = {
         "year": 2023,
         "agency": {"name": "示例市商务局", "kind": "department"},
         "blank_is_zero": True,
-        "tables": {"proactive": {}, **tables},
+        "tables": {"proactive": {}} | tables,
         "sections": {"overview": head + claim + tail},
     }
     if "previous" in case:
@@ -48,3 +52,9 @@ def test_a_claim_finds_its_cells(case: dict[str, Any]) -> None:
         assert mention.status is Status.CONTRADICTED
     else:
         assert mention.status in SUPPORTED
+
+
+@pytest.mark.parametrize("text", ["检索复印分文未取", "未开出缴费通知", "复制邮寄未向申请人收费"])
+def test_what_is_paid_for_a_request_is_no_charge_of_the_table(text: str) -> None:
+    result = checked(f"收到公开申请2件，{text}。", {"requests": {"received": {"total": 2}}})
+    assert status_in(result, text) is Status.UNACCOUNTED

@@ -66,6 +66,9 @@ def test_span_takes_in_unit_and_approximation(text: str, found: list[str]) -> No
         "五里桥镇、三单乡、九龙坡区、廿三里街道",
         "网站、公报、公开栏三条渠道，“用工政策”“社保查询”两个子栏目，预算、决算和采购三个栏目",
         "火警请拨12119，87654321热线，公告〔土〕2023-14号，水源地周边50米内，考核采取百分制",
+        "全文六章，六部分俱全，把其他处理拆成三栏，四块内容，另需说明三点：如下",
+        "到2号窗递交，1号岗受理，短信报警12110，森林火警12119，名单张贴7天",
+        "两人会签，3人复核，一式三套，一式两本，每月前10件一律免费，前20页免收",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -90,7 +93,15 @@ def test_marks_of_a_list_are_listed() -> None:
 
 
 def test_a_number_that_counts_other_than_the_names_before_it_stays_a_figure() -> None:
-    for text in ("复议、诉讼两件", "市图书馆、档案馆两个公开查阅点", "教育、卫生、住房两条"):
+    for text in (
+        "复议、诉讼两件",
+        "市图书馆、档案馆两个公开查阅点",
+        "教育、卫生、住房两条",
+        "口袋书一册",
+        "在四处公示栏张贴",
+        "三人提出申请",
+        "前10件申请",
+    ):
         assert len(spans(text)) == 1, text
 
 

@@ -32,6 +32,12 @@ _NOT_LAST_YEAR = re.compile(
 _FROM_LAST_YEAR = re.compile(
     r"上(?:一)?年|去年|往年|年初|期初|历史|以前|旧[件案]|[转带接]进|转来|转入(?!下|次|明|来|20)"
 )
+# What is paid for a request is no charge of the table.
+_ON_REQUEST = re.compile(r"检索|复制|复印|邮寄|申请[人者方]")
+# “企业没有提”, “村民未曾递件”
+_NOBODY_ASKED = re.compile(
+    r"(?:[未没无](?:有|曾|人|见)*|不曾)(?:提|递|来|问津|登门)(?:件|过|出|交|的)*$"
+)
 _REST = re.compile(r"其余|余下|剩下|剩余|余者")
 _COURT, _JUDGE = re.compile(r"法院|诉|判决|败诉|法庭"), re.compile(r"复议|纠错")
 
@@ -79,6 +85,9 @@ def _denied(item: Item, text: str, before: list[Entry], context: Context) -> Ite
     said = {m[2] for m in FAINT_DENIALS.matches(text)}
     key = next((one for one in DENIED_FIRST if one in said), "")
     if not key:
+        columns = {m[2] for words in (APPLICANTS, FAINT_COLUMNS) for m in words.matches(text)}
+        if len(columns) == 1 and _NOBODY_ASKED.search(text) and about_requests(item, context):
+            yield requests("received", columns.pop())
         return
     if key == "corrected":
         rows = [row for row in stated_cases(item, context)]
@@ -94,6 +103,8 @@ def _denied(item: Item, text: str, before: list[Entry], context: Context) -> Ite
         yield remedies("remedies" if "复议" in text else "litigation")
     elif key in {"reconsideration", "remedies"}:
         yield remedies(key)
+    elif key == "proactive/charges/amount" and _ON_REQUEST.search(text):
+        return
     elif key.startswith("proactive/"):
         yield total(key)
     elif asked_for(text) or about_requests(item, context):

@@ -103,7 +103,8 @@ def _state_registered(sheet: FactSheet, entry: Entry, label: str) -> None:
     pattern = re.compile("逾期|超期" if label == "逾期" else label)
     named = [f for f in sheet.registered if pattern.search(f.label)]
     paid = [f for f in named if base_unit(f.unit)[0] == "元" and "通知" not in f.label]
-    best = next(iter(paid or [f for f in named if "费" not in f.label]), None)
+    about_notices = "通知" in label
+    best = next(iter(paid or [f for f in named if about_notices or "费" not in f.label]), None)
     fee = sheet.report.processing_fee
     if best is not None and best.value is not None:
         status = Status.REGISTERED if best.value == 0 else Status.CONTRADICTED

@@ -99,8 +99,9 @@ _DENIED_WORDS: tuple[tuple[str, str], ...] = (
         "proactive/normative_documents/repealed",
         r"文件[^，。；]{0,6}(?:废止|失效)|(?:废止|失效)[^，。；]{0,4}文件",
     ),
+    ("proactive/penalties/decisions", r"罚(?!则|没收入)"),
     ("withheld", r"(?:拒绝|回绝|婉拒)(?!提供)"),
-    ("received", r"(?:挂零|申请|来件|收件|递件)"),
+    ("received", r"(?:挂零|申请|来件|收件|递件|新件|索[取要](?!费)|要求(?:公开|提供|查阅))"),
 )
 # What a generalisation in loose words says of every request.
 _SAID_OF_ALL: tuple[tuple[str, str], ...] = (
@@ -155,7 +156,7 @@ FAINT_COLUMNS = Vocabulary(FAINT_APPLICANTS)
 
 # What asks for a document without the form's own word: 来函要求公开, 递来申请书.
 _ASKED = compiled(
-    r"要求(?:予以|依法)?(?:公开|提供|查阅)|申请书|公开请求|请求公开|索要|索取|来件(?!人)"
+    r"要求(?:予以|依法)?(?:公开|提供|查阅)|申请书|公开请求|请求公开|索要|索取|[来新旧]件(?!人)"
 )
 
 

@@ -6,6 +6,11 @@ from report_writer.facts.expressions import Expression, total
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.denied_applicants import of_applicants
+from report_writer.facts.linking.denied_proactive import (
+    denies_coercion,
+    denies_penalties,
+    deny_documents,
+)
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
@@ -36,19 +41,22 @@ _LABEL_DENIALS = re.compile(
     r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
 )
 _FORWARD = re.compile(
-    r"结转|跨年|跨入|结存|未了|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|推[至到]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|尾[件巴]|转出|下一?年|次年|明年"
+    r"结转|跨年|跨入|结存|未了|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|[推拖压][至到]|拖过|拖入|过年|跨过年|来年|存件|[从自](?:上年|去年)|(?:上年|去年)[^，]{0,2}[带移拖]|一[件份例宗]不[留剩拖]|[不未没]剩$|[不未没]留一[件份]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|留?尾[件巴]|转出|下一?年|次年|明年"
 )
 _BOTH_WAYS = re.compile(
     r"转入[、和及与或也亦均]{0,2}(?:无)?转出|结转进出|[既也]无转入[，也又]{0,2}无转出"
 )
 _OVER = re.compile(
-    r"上(?:一)?年|去年|往年|前一年|旧(?:申请|件)|年初|历史|结转而来|(?:转|留)(?:过)?来"
+    r"上(?:一)?年|去年|往年|前一年|旧(?:申请|件)|年初|历史|隔年|结转而来|(?:转|留)(?:过)?来"
 )
 _RECEIVED = re.compile(
-    r"申请(?!人对|表|材料|强制)|来件|新收|依申请|收件|公开(?:事项|请求|件)|人?提出"
+    r"申请(?!人对|表|材料|强制)|来件|新收|新件|依申请|收件|公开(?:事项|请求|件)|要求(?:予以|依法)?公开|索[取要](?:政府|公开)?信息|人?提出"
 )
 _RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新收|接收)(?!.*费)")
-_FEE = re.compile(r"处理费|工本费|(?:检索|复制|邮寄|依申请公开|信息公开)[^，]{0,8}费")
+_FEE = re.compile(
+    r"处理费|工本费|(?:检索|复制|复印|邮寄|依申请公开|信息公开)[^，]{0,8}(?:费|分文|一分钱|(?:未|没有?|不|免)(?:另|再|曾)?[收取])"
+)
+_NOTICE = re.compile(r"[收缴]费(?:通知|单|告知)")
 # “未向申请人收取费用”: a charge for a request is no 行政事业性收费 of the table.
 _FROM_APPLICANTS = re.compile(r"(?:向|对)申请[人者方][^，]{0,8}费")
 # “除此之外，没有收取费用”: of all but what has just been told.
@@ -111,7 +119,7 @@ _OF_PAST = re.compile(
 )
 # “2022年同样没有受理申请”: a date set beside this year's, and no slip of the pen.
 _LIKEWISE = re.compile(r"同样|也|亦|则")
-_FROM_THERE = re.compile(r"转|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
+_FROM_THERE = re.compile(r"转|尾|拖|带|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
 
 
 def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
@@ -150,13 +158,14 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return _unsettled(item, text, context)
     if _UNDONE.search(bare):
         return None
+    if _NOTICE.search(text):
+        return Statement((), registered_label="(?:收|缴)费通知")
     if _FEE.search(text) or _FROM_APPLICANTS.search(text):
         return Statement((), registered_label="信息处理费")
-    if re.search(
-        r"(?:没有|无|未[^，]{0,4})(?:行政)?强制|强制(?:措施|执行)?(?:[均也亦都皆则])?(?:未曾?|没有|从未)(?:采取|实施|使用|动用|作出|$)",
-        bare,
-    ):
+    if denies_coercion(bare):
         return Statement((total("proactive/coercive_measures/decisions"),))
+    if denies_penalties(bare):
+        return Statement((total("proactive/penalties/decisions"),))
     rows = REMEDIES.matches(text)
     heard = stated_cases(item, context) if not rows and re.search(r"未审?结|在审", text) else []
     if heard:
@@ -188,20 +197,17 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return Statement(
             (total(*(f"proactive/{context.document_row}/{c}" for c in columns)),), strong=False
         )
-    denied = _DENIED_VERB.fullmatch(bare) if context.document_row else None
-    named = VERBS.matches(denied["verb"]) if denied else ()
-    if named and (context.document_sentence == item.sentence or named[0][2] == "repealed"):
-        return Statement((total(f"proactive/{context.document_row}/{named[0][2]}"),))
-    if re.search(r"(?:清理)?废止[^，]{0,4}(?:文件|旧文|者|件)|废旧文|失效文", bare):
+    documents = deny_documents(item, bare, context)
+    if documents is not None:
+        return documents
+    if re.search(
+        r"(?:清理)?废止[^，]{0,4}(?:文件|旧文|者|件)|废旧文|失效文|旧文[^，]{0,6}废", bare
+    ):
         row = context.document_row or "normative_documents"
         return Statement((total(f"proactive/{row}/repealed"),))
     return _zero_requests(item, text, bare, context)
 
 
-# “规范性文件零制发、零废止”: a verb alone, once the documents are named.
-_DENIED_VERB = re.compile(
-    r"(?:也|亦|均|本年|年内|全年)?(?:无|未|没有|零)(?:新|一)?(?P<verb>(?:清理)?\S{2})"
-)
 _OVERTURNED = re.compile(
     r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:判决|判令|裁定|决定)?(?:予以)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
 )
@@ -273,7 +279,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
         if re.search(r"20\d\d年", item.lead[-8:]) and "遗留" in text:
             return Statement((requests("carried_over"),))
         return Statement((requests("carried_forward"),))
-    if re.search(r"旧申请", text):
+    if re.search(r"旧申请|旧件", text) and about:
         return Statement((requests("carried_over"),))
     found = [
         m
@@ -298,15 +304,22 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             return asked
         also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
         return Statement((requests("received"),), also=also)
+    if about and _REFUSED.fullmatch(bare):
+        return Statement((requests("withheld"),))
     if _REST_OF.search(bare):
         return None
     if about and re.search(
-        r"空白$|为零$|先例$|业务|^一[件份例起宗条次]也?[未没]|^[均皆]?(?:为)?无$|^[:：]?无$", bare
+        r"空白$|为零$|挂零$|全空$|先例$|业务|^一[件份例起宗条次]也?(?:未|没有?)(?:$|收|接|来|登|受理|有$|提|见)|^[均皆]?(?:为)?无$|^[:：]?无$",
+        bare,
     ):
         return Statement((requests("received"),))
     return None
 
 
+# “无一拒绝”, “没有被回绝的”
+_REFUSED = re.compile(
+    r"(?:申请|来件)?(?:无一[件例份]?|没有(?:一[件例份])?|未曾?|无)(?:被)?(?:拒绝|回绝|婉拒)(?:的|者|公开|答复|申请)*"
+)
 # “其余各项均为零”: of what has not been named.
 _REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩余")
 

@@ -165,7 +165,7 @@ _RESPECTIVELY = re.compile(r"分别|依次|各[为有占计]")
 _LONGEST = 200
 _WORD = 6
 _SHORT_SUBJECT = 5
-_ONES = frozenset({"一件", "一份", "一例", "一起", "一宗", "一条", "一次", "一项", "一人"})
+_ONES = frozenset(f"一{unit}" for unit in "件份例起宗条次项人户家部张桩单笔")
 _BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)元?$")
 _AFTER_FIGURE = re.compile(
     r"(?:、|也|并|且|现)*(?P<said>(?:已?全部|全都|均|都|皆|悉数|全数|一律|已(?:经)?(?:办结|答复|办毕|办理完毕)|无(?!法)|未|没有).+)$"
@@ -180,7 +180,10 @@ def _denied_one(text: str, start: int, end: int) -> bool:
     """Whether a figure belongs to a denial: 一份也未收到, 无一件结转, 结转数为0."""
     if text[start:end] in _ONES:
         return bool(
-            re.match(r"(?:公开)?(?:申请|案件|来件)?[也都]?(?:未|没|无)", text[end : end + 7])
+            re.match(
+                r"(?:公开)?(?:申请|案件|来件)?[也都]?(?:未|没|无|不[留剩拖欠压])",
+                text[end : end + 7],
+            )
             or _NOT_ONE.search(text[max(0, start - 5) : start])
         )
     return text[start:end] in {"0", "零", "〇"}
@@ -215,7 +218,7 @@ def _read(
             return (
                 None
                 if len(figures) > 1 or not (m := _SUBJECT_THEN.match(text[figures[-1][1] : end]))
-                else (Claim(figures[-1][1] + m.start("said"), end, ClaimKind.UNIVERSAL, m["said"]))
+                else _said_of_the_count(figures[-1][1] + m.start("said"), end, m["said"])
             )
         start = figures[-1][1] + tail.start("said")
     if not possible:
@@ -288,6 +291,11 @@ _THEN = re.compile(
 )
 
 
+def _said_of_the_count(start: int, end: int, said: str) -> Claim:
+    kind = ClaimKind.ZERO if said.startswith(("无一", "没有")) else ClaimKind.UNIVERSAL
+    return Claim(start, end, kind, said)
+
+
 # “全部公开、部分公开、不予公开分别为…”: names of outcomes, and nothing is said of all of them.
 _LABELS = re.compile(
     r"(?:[^，。；！？\n]*?[：:、])?(?:其中|包括|分为|有|含|涉及|按|将)*(?:予以)?全部(?:予以)?公开(?:的)?(?:[、和与及]|以及)[^。；！？\n]{0,120}?(?:公开|分别|处理|提供)"
@@ -299,5 +307,5 @@ _MOVED = re.compile(
     r"(?:的)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅)(?:增加|增长|上升|回升|减少|下降|回落|降低|下滑))$"
 )
 _SUBJECT_THEN = re.compile(
-    r"[^，。；、]{0,10}?(?P<said>(?:全部|均|都|皆)(?:系|为|是|由|来自|已|在|于)[^，。；、]+)$"
+    r"[^，。；、]{0,10}?(?P<said>(?:(?:全部|均|都|皆|俱|概|全都|一律|清一色)(?:系|为|是|由|来自|出自|属|已|在|于|告)|[全悉尽](?:系|为|是|由|出自|来自|告)|(?:无一|没有一件|无一件)(?:出自|来自|是|系|由))[^，。；、]+)$"
 )
