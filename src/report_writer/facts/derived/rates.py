@@ -21,7 +21,15 @@ RATE = re.compile(
 
 
 # “网厅在线办理率” is of something else than 申请办结率.
-_RATE_ENDS = re.compile(r"(?:办结|答复|办理|回复|办复|销号|结案|办毕|完成)率$")
+_RATE_ENDS = re.compile(
+    r"(?:(?:办理|处理|处置|答复)?(?:办结|完结|完毕|办毕|办讫|完成)|答复|办理|处理|回复|办复|销号|结案)率$"
+)
+_IN_TIME = re.compile(r"按期|按时|及时|限时|期限|时限")
+
+
+def is_rate_of_handled(name: str) -> bool:
+    """Whether a rate is of what was answered among all that was to be: 办结率, 处理完毕率; not 按时办结率."""
+    return _RATE_ENDS.search(name) is not None and _IN_TIME.search(name) is None
 
 
 def rate_before_bracket(item: Item) -> re.Match[str] | None:
@@ -54,12 +62,10 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
         context.topic == "requests" and not strayed(item, context)
     )
     if about and hints and not OTHER_MATTERS.search(text):
-        if re.search(r"(?:办结|答复|办理|回复|办复|销号|结案|办毕|完成)率", name) and not re.search(
-            r"按期|按时|及时|限时|期限|时限", name
-        ):
+        if is_rate_of_handled(name):
             plain = plain_subject(_RATE_ENDS.sub("", name))
             return Derived((share(requests("disposed"), requests("handled")),), strong=plain)
-        if re.search(r"(?:按期|按时|及时|限时|期限|时限)", name):
+        if _IN_TIME.search(name):
             return None
         if re.search(r"(?:公开(?:的)?(?:率|比例|比重)|部分公开率)$", name) and not re.search(
             r"主动|解读|全文|信息公开的|不予|不公开", name

@@ -11,11 +11,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from report_writer.domain.findings import Status
+from report_writer.facts.comparing import within
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import (
     PREVIOUS,
     Expression,
-    a_year_before,
     a_year_later,
     change,
 )
@@ -24,7 +24,9 @@ from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.other_readings import other_changes
 from report_writer.facts.linking.context import Context
-from report_writer.facts.sheet import FactSheet
+from report_writer.facts.linking.registered import year_before
+from report_writer.facts.sheet import FactSheet, is_outcome
+from report_writer.facts.text.quantities import Quantity
 
 _BY_CHANCE = 10
 _NEAR = 60
@@ -70,7 +72,7 @@ def accuse_exchanged(sheet: FactSheet, entries: list[Entry], context: Context) -
                 other[0].settle(Status.CONTRADICTED, other[1], other[2])
 
 
-_SIBLINGS = 2
+_SIBLINGS, _LIKELY = 2, 4
 
 
 def accuse_in_lists(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
@@ -94,8 +96,25 @@ def accuse_in_lists(sheet: FactSheet, entries: list[Entry], context: Context) ->
         written = {other.item.quantity.amount for other in run if other.item.quantity}
         # NOTE: its own value stands at another place of the list: the order is wrong.
         wrong = next(((e, v) for e, v in known if e not in taken and v in written), None)
+        if wrong is None and known[0][0] not in taken and _follows_suit(known[0], run, quantity):
+            wrong = known[0]
         if wrong is not None:
             entry.settle(Status.CONTRADICTED, *wrong)
+
+
+def _follows_suit(said: tuple[Expression, Decimal], run: list[Entry], quantity: Quantity) -> bool:
+    """Whether all the others of a list are right and of the same kind, and its own number nearly so."""
+    rows = [e.expression for e in run if e.holds and e.expression is not None]
+    kinds = {_kind(fact) for e in rows for fact in e.operands}
+    of_it = {_kind(fact) for fact in said[0].operands} <= kinds
+    near = quantity.amount is not None and within(said[1], quantity.amount, _LIKELY)
+    return len(rows) == len(run) - 1 and of_it and near
+
+
+def _kind(fact: str) -> tuple[str, bool]:
+    """Return a cell's table, and whether it is an outcome."""
+    table, row = (*fact.split("/"), "")[:2]
+    return table, is_outcome(row)
 
 
 def accuse_changes_of_confirmed(sheet: FactSheet, entries: list[Entry]) -> None:
@@ -112,9 +131,10 @@ def accuse_changes_of_confirmed(sheet: FactSheet, entries: list[Entry]) -> None:
             derived = Derived((), -1 if moved["down"] else 1, change=True)
         if derived is None or (quantity.kind != "turn" and not derived.change):
             continue
-        subject = _just_compared(entry, entries[:index])
-        if subject is not None:
-            changed = change(subject, rate=quantity.kind != "count")
+        compared = _just_compared(entry, entries[:index], sheet)
+        if compared is not None:
+            now, before = compared
+            changed = change(now, rate=quantity.kind != "count", before=before)
             again = replace(derived, expressions=(changed,), change=True, strong=True)
             judge_derived(sheet, entry, again)
 
@@ -170,10 +190,12 @@ def _confirmed_near(entry: Entry, entries: list[Entry]) -> Iterator[Expression]:
             yield other.expression
 
 
-def _just_compared(entry: Entry, before: list[Entry]) -> Expression | None:
+def _just_compared(
+    entry: Entry, earlier: list[Entry], sheet: FactSheet
+) -> tuple[Expression, Expression] | None:
     """Return what the sentence has given both years' values of, the last number before being one of them."""
     stated: list[Expression] = []
-    for other in reversed(before):
+    for other in reversed(earlier):
         if other.item.start < min(entry.item.sentence[0], entry.item.start - _NEAR):
             break
         if other.item.quantity is None:
@@ -183,10 +205,11 @@ def _just_compared(entry: Entry, before: list[Entry]) -> Expression | None:
             return None
         if other.holds and other.expression is not None and plain:
             stated.append(other.expression)
-    if not stated:
-        return None
-    subject = a_year_later(stated[0])
-    return subject if {subject, a_year_before(subject)} <= set(stated) else None
+    for now in map(a_year_later, stated):
+        before = year_before(now, sheet)
+        if before is not None and stated[0] in {now, before} and {now, before} <= set(stated):
+            return now, before
+    return None
 
 
 def _is_last_years(expression: Expression) -> bool:

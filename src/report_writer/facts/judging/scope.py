@@ -73,7 +73,12 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             continue
         # NOTE: “全市各级行政机关” is ourselves where the tables are of all of them.
         ours = wide and WIDER_BODY.search(entry.item.left)
-        if pattern.search(entry.item.left) or (not ours and another_body(entry.item, own)):
+        # NOTE: “市教育局本机关共登记申请23件” is the office's own count, whatever the city's is.
+        surely = not wide and _SURELY_OURS.search(entry.item.left)
+        theirs_said = pattern.search(entry.item.left) or (
+            not ours and another_body(entry.item, own)
+        )
+        if theirs_said and not surely:
             if entry.facts[0] in _TOTALS:
                 theirs = entry.item.sentence
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
@@ -98,6 +103,11 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
 # Where a sentence comes back to the office itself.
 _OURSELVES = re.compile(
     r"本(?:机关|单位|级|局|委|办|厅|部门|院|所|站|中心)|我[局委办厅院所站镇乡]|局机关|机关本级|自身"
+)
+
+
+_SURELY_OURS = re.compile(
+    r"(?:本机关|本单位|局机关|本级|自身)(?:共|累计|全年|一共|总共)?(?:收|受理|接|登记|新)"
 )
 
 
