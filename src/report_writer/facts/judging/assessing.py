@@ -35,6 +35,7 @@ from report_writer.facts.judging.derived_values import (
     supported,
 )
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
+from report_writer.facts.judging.late_shares import judge_late_shares
 from report_writer.facts.judging.linker import Linker
 from report_writer.facts.judging.other_readings import (
     is_likely,
@@ -43,6 +44,7 @@ from report_writer.facts.judging.other_readings import (
     other_last_years,
     other_registered,
     other_shares,
+    registered_instead,
 )
 from report_writer.facts.judging.slips import is_slip
 from report_writer.facts.linking.context import Context, Link
@@ -91,6 +93,7 @@ class Assessor:
             self._part_answer(breakdown)
         confirm_loose_counts(self.sheet, self.entries, self.text)
         confirm_together(self.sheet, self.entries)
+        judge_late_shares(self.sheet, self.entries)
         if confirm_by_arithmetic(self.sheet, self.entries):
             # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.
             confirm_loose_counts(self.sheet, self.entries, self.text)
@@ -141,6 +144,7 @@ class Assessor:
             other_counts(item, link, context),
             other_last_years(item, link, context),
             other_registered(item, link, self.sheet),
+            () if link.registered else registered_instead(item, self.sheet),
         ):
             value = self.sheet.evaluate(other)
             if value is not None and number_holds(self.sheet, item, other, value):

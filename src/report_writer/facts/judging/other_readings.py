@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from report_writer.domain.units import compatible
+from report_writer.facts.comparing import judge
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.rates import RATE
 from report_writer.facts.expressions import (
@@ -85,6 +87,25 @@ def other_registered(item: Item, link: Link, sheet: FactSheet) -> Iterator[Expre
     ]
     if len(named) > 1:
         yield total(*named)
+
+
+_SURELY = 10
+
+
+def registered_instead(item: Item, sheet: FactSheet) -> Iterator[Expression]:
+    """Yield the registered facts all of whose words the sentence has: “公文定性：…依申请方可公开204件”."""
+    quantity = item.quantity
+    if quantity is None or (quantity.amount or 0) < _SURELY:
+        return
+    said = telling_words(item.lead[item.sentence[0] - item.start :] + item.after)
+    for fact in sheet.registered:
+        label = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+        if label and label <= said and fact.value is not None and not fact.id.startswith(PREVIOUS):
+            if (
+                compatible(fact.unit, quantity.unit)
+                and judge(quantity, fact.value, fact.unit).holds
+            ):
+                yield total(fact.id)
 
 
 def _alone(fact: str) -> bool:

@@ -1,0 +1,70 @@
+"""Shares whose part or whole only a loose reading has confirmed: “准予公开8件，占66.7%”, “收件8件…，办结率100%”.
+
+When shares are first read, the counts they rest on have no sure name yet. Once these are confirmed, a share that
+stands right behind its part, or a rate with a name of its own, is as sure as any.
+"""
+
+import re
+from collections.abc import Iterator
+
+from report_writer.domain.findings import Status
+from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.rates import RATE, is_rate_of_handled
+from report_writer.facts.expressions import PREVIOUS, Expression, share
+from report_writer.facts.judging.derived_values import judge_derived
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, is_outcome, requests
+
+_BESIDE = 4
+_SHARE_OF_IT = re.compile(r"[，（(]占(?:比|总数|总量|全部)?(?:的|为|达)?\s?$|[（(]$")
+
+
+def judge_late_shares(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Judge open shares of what has been confirmed meanwhile."""
+    for index, entry in enumerate(entries):
+        quantity = entry.item.quantity
+        if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.kind != "share":
+            continue
+        if entry.gap is not None or (entry.derived is not None and entry.derived.change):
+            continue
+        options = tuple(_rate(entry, entries[:index]) or _of_part(entry, entries[:index]))
+        if options:
+            judge_derived(sheet, entry, Derived(options))
+
+
+def _rate(entry: Entry, before: list[Entry]) -> list[Expression]:
+    """Return what 办结率 is a share of, where requests were counted just before."""
+    rate = RATE.search(entry.item.left)
+    if rate is None or not is_rate_of_handled(rate["name"]):
+        return []
+    near = [e for e in before if e.item.sentence == entry.item.sentence and e.item.quantity]
+    totals = [requests(row) for row in TOTAL_ROWS]
+    counted = any(e.holds and e.expression in totals for e in near)
+    if (
+        not counted
+        or not near[-1].holds
+        or not all(f.startswith("requests/") for f in near[-1].facts)
+    ):
+        return []
+    return [share(requests("disposed"), requests("handled"))]
+
+
+def _of_part(entry: Entry, before: list[Entry]) -> Iterator[Expression]:
+    """Yield what a share right behind a confirmed outcome or applicant may be a share of."""
+    part = before[-1] if before else None
+    said = part.expression if part is not None else None
+    if part is None or said is None or not part.holds or said.function is not None:
+        return
+    if not _SHARE_OF_IT.search(entry.item.lead) or entry.item.start - part.item.end > _BESIDE:
+        return
+    rows = {tuple(fact.split("/")) for fact in said.operands if not fact.startswith(PREVIOUS)}
+    if len(rows) != len(said.operands) or any(row[0] != "requests" for row in rows):
+        return
+    if all(is_outcome(row[1]) and row[2] == "total" for row in rows):
+        yield share(said, requests("disposed"))
+        stated = {e.expression for e in before if e.holds}
+        for row in TOTAL_ROWS:
+            if row != "disposed" and requests(row) in stated:
+                yield share(said, requests(row))
+    elif len(rows) == 1 and (row := next(iter(rows)))[2] != "total":
+        yield share(said, requests(row[1]))
