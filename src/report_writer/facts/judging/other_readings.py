@@ -100,12 +100,10 @@ def registered_instead(item: Item, sheet: FactSheet) -> Iterator[Expression]:
     said = telling_words(item.lead[item.sentence[0] - item.start :] + item.after)
     for fact in sheet.registered:
         label = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
-        if label and label <= said and fact.value is not None and not fact.id.startswith(PREVIOUS):
-            if (
-                compatible(fact.unit, quantity.unit)
-                and judge(quantity, fact.value, fact.unit).holds
-            ):
-                yield total(fact.id)
+        if not label or not label <= said or fact.id.startswith(PREVIOUS) or fact.value is None:
+            continue
+        if compatible(fact.unit, quantity.unit) and judge(quantity, fact.value, fact.unit).holds:
+            yield total(fact.id)
 
 
 def _alone(fact: str) -> bool:
