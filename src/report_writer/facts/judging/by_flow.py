@@ -91,8 +91,9 @@ def _read(
     if REMEDIES.matches(near):
         return None
     for reading in _readings(entry.item, sheet.year):
-        if reading not in taken and sheet.evaluate(reading) == quantity.amount:
-            return reading, quantity.amount
+        actual = sheet.evaluate(reading)
+        if reading not in taken and actual is not None and actual == quantity.amount:
+            return reading, actual
     return None
 
 

@@ -14,7 +14,9 @@ from report_writer.facts.comparing import judge
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.faint import names_us
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     DECISION_UNITS,
@@ -32,6 +34,7 @@ from report_writer.facts.linking.lexicon_faint import (
     FAINT,
     FAINT_COLUMNS,
     FAINT_DECISIONS,
+    FAINT_OUTCOMES,
     FAINT_VERBS,
     FAINT_WAITING,
     asked_for,
@@ -143,8 +146,11 @@ def _cases(item: Item) -> Iterator[Expression]:
         yield remedies(named[0])
     if _THIS_YEAR.fullmatch(item.label):
         yield remedies(rows[-1])
+    nameless = _NAMELESS.fullmatch(item.label)
+    said = said_behind(item) if nameless else ""
     outcomes = [m[2] for m in OUTCOMES_OF_REMEDIES.matches(item.label)]
-    outcomes += [m[2] for m in OUTCOMES_OF_REMEDIES.matches(item.after) if not item.label.strip()]
+    outcomes += [m[2] for m in OUTCOMES_OF_REMEDIES.matches(said)]
+    outcomes = outcomes or [m[2] for m in FAINT_OUTCOMES.matches(item.label + said)]
     for row in dict.fromkeys(reversed(rows)):
         yield from (remedies(row, outcome) for outcome in outcomes[:1])
 
@@ -171,6 +177,8 @@ def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression
     ):
         return
     label, behind = item.label, item.after
+    if names_us(label):
+        yield requests("received")
     waiting = FAINT_WAITING.matches(label) or FAINT_WAITING.matches(behind)
     yield from (requests(m[2]) for m in waiting)
     for words in (REQUESTS, FAINT):

@@ -45,7 +45,7 @@ def fitting(item: Item, context: Context) -> Link | None:
         rows.append("carried_forward")
     for text in (
         label,
-        _behind(item),
+        relative(_behind(item) or said_behind(item), context.year),
         relative(wide_label(item), context.year),
         clause_before(item),
     ):
@@ -72,10 +72,11 @@ def fitting(item: Item, context: Context) -> Link | None:
     if item.quantity.unit in PEOPLE and asked_for(item.after):
         columns.append("natural_person")
     options += [requests(context.request_row, column) for column in dict.fromkeys(columns)]
-    if not options and _OWN.fullmatch(label.strip()):
-        options = [requests(row) for row in TOTAL_ROWS]
+    if _OWN.fullmatch(label.strip()) and (not options or names_us(label)):
+        totals = [requests(row) for row in TOTAL_ROWS]
         if _ANSWERED.match(said_behind(item)):
-            options.reverse()
+            totals.reverse()
+        options = totals + options
     if not options:
         return None
     context.faint_over = context.topic
@@ -100,6 +101,17 @@ def _follows_requests(item: Item, context: Context) -> bool:
     return link is not None and link.expression.operands[0].startswith("requests/")
 
 
+def _just_behind_requests(item: Item, context: Context) -> bool:
+    previous = item.previous
+    link = context.links.get(id(previous)) if previous is not None else None
+    if link is None or previous is None or item.start - previous.end > _NEAR:
+        return False
+    return link.expression.operands[0].startswith("requests/")
+
+
+_IS_SO = re.compile(
+    r"\s?(?:则|实|均|都|也|应)?(?:属|系|为|是|按|作|以|因|转|归|算|须|需|走)[^，。；]*"
+)
 # “投诉举报性质的4件”: some of what was counted before the semicolon.
 _OF_A_KIND = re.compile(r"(?:投诉|举报|信访|申诉)[^，。；、\d]{0,4}(?:性质|范畴|内容)的?\s*$")
 
@@ -110,11 +122,17 @@ _OFFICES = re.compile(
 )
 # “8件中科研机构3件”: the applicant behind it has a number of its own.
 _OUT_OF = re.compile(r"\s?(?:当中|之中|中|里)")
+_OURS = re.compile(r"[本我局机关厅委办]")
 _BARE = re.compile(r"[\s共计有为合]*")
 # A number whose label names nobody but us, or nothing: “本关21件”, “全年8件”, “为18件”.
 _OWN = re.compile(
-    r"(?:其中|先后|前后|目前|这|统共|拢共|一共|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身))?(?:自身|本级|机关)?(?:收到|受理|全年|共|为|计|有|仅|达)*"
+    r"(?:其中|(?:记|挂|落|归|算|计|登|列|属)(?:在|到|于|入|进)?|直接|递到|以|由|先后|前后|目前|这|统共|拢共|一共|全年|年内|年度|本年度?|今年|当年|共|计|合计|总数|为|有|仅|达|全[局院站馆])*(?:(?:本|我)(?:机关|单位|[局委办厅院所站馆镇乡关街校])|[省市县区]\w{1,8}[局委办厅院所站馆]|[局委办厅院所](?=本级|机关|自身)|[局厅委办院所站馆]机关)?(?:自身|本级|机关)?(?:名下|账上|头上|一家)?(?:收到|受理|全年|共|为|计|有|仅|达|的)*"
 )
+
+
+def names_us(label: str) -> bool:
+    """Whether a label says no more than that the count is ours: “记在局机关名下的”."""
+    return bool(_OURS.search(label) and _OWN.fullmatch(label.strip()))
 
 
 def _behind(item: Item) -> str:
@@ -137,13 +155,18 @@ def _speaks_of_requests(item: Item, context: Context) -> bool:
     follows = _follows_requests(item, context)
     # NOTE: “不予处理9件，含信访投诉6件、重复3件”: what was counted before is of requests.
     words = wide_label(item)
+    said = _IS_SO.match(said_behind(item))
+    behind = said[0] if said is not None else ""
     reason = follows and any("." in m[2] for w in (REQUESTS, FAINT) for m in w.matches(words))
+    # NOTE: “查台站档案的1件属行政查询”: what was asked for names another matter, the reason behind does not.
+    goes_on = follows or _just_behind_requests(item, context)
+    reason = reason or (goes_on and any("." in m[2] for m in REQUESTS.matches(behind)))
     if not reason and OTHER_MATTERS.search(words if follows else item.left):
         return False
     asked = asked_for(item.lead) or asked_for(item.after)
     if asked or (item.named is not None and asked_for(item.rest)) or context.section == "requests":
         return True
-    if follows and context.of_requests:
+    if (follows or reason) and context.of_requests:
         return True
     if OTHER_MATTERS.search(near):
         return False

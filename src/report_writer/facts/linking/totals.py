@@ -33,6 +33,10 @@ _CLOSING = re.compile(
 _TOTALLED = re.compile(r"[合总小]计|共|加|之和|总数|合并")
 
 
+# “无法提供23件，其他方式4件。以上87件”: without a word for a sum it only confirms.
+_ALL_THESE = re.compile(
+    r"(?:以上|上述|前述|如上|上列|前列|诸项)(?:各[类项种])?(?:决定|答复|申请|案件)?"
+)
 # “申请200余件，准确数为226件”
 EXACTLY = re.compile(
     r"(?:其?(?:准确|确切|精确|具体)(?:数字?|件数|的)?|确数|实数|实际数?)(?:即|为|是|有)|实[为是有]"
@@ -139,7 +143,9 @@ def closing_total(item: Item, context: Context) -> Link | None:
     if these is not None:
         ours = these.expressions and these.expression.operands[0].startswith("requests/")
         return these if ours else None
-    if item.previous is None or not _TOTALLED.search(label) or not _CLOSING.fullmatch(label):
+    these_all = _ALL_THESE.fullmatch(label)
+    totalled = _TOTALLED.search(label) and _CLOSING.fullmatch(label)
+    if item.previous is None or not (these_all or totalled):
         return None
     link = context.links.get(id(item.previous))
     if link is None or link.registered or item.start - item.previous.end > 12:
@@ -155,7 +161,7 @@ def closing_total(item: Item, context: Context) -> Link | None:
     if row in {"received", "carried_over"}:
         return Link((requests("handled"),), row="handled") if _both(item, context) else None
     if row.split(".")[0] in ENDINGS:
-        return Link((requests("disposed"),), row="closing")
+        return Link((requests("disposed"),), not these_all, row="closing")
     return None
 
 
