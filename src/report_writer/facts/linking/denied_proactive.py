@@ -4,8 +4,9 @@ import re
 
 from report_writer.facts.expressions import total
 from report_writer.facts.linking.context import Context
-from report_writer.facts.linking.lexicon import VERBS
+from report_writer.facts.linking.lexicon import PROACTIVE, VERBS
 from report_writer.facts.linking.universals import Statement
+from report_writer.facts.sheet import DOCUMENT_ROWS
 from report_writer.facts.text.frames import Item
 
 _UNUSED = r"(?:采取|实施|使用|动用|启用|施用|作出|用)"
@@ -54,11 +55,21 @@ _VERB_DENIED = re.compile(
 def deny_documents(item: Item, bare: str, context: Context) -> Statement | None:
     """Return what a bare verb denies of the documents named before, or None."""
     denied = _DENIED_VERB.fullmatch(bare) or _VERB_DENIED.fullmatch(bare)
-    if denied is None or not context.document_row:
+    if denied is None:
         return None
-    if re.fullmatch(_GONE, denied["verb"]):
-        return Statement((total(f"proactive/{context.document_row}/repealed"),))
+    gone = re.fullmatch(_GONE, denied["verb"]) is not None
+    row = context.document_row or (_named_before(item) if gone else "")
+    if gone and row:
+        return Statement((total(f"proactive/{row}/repealed"),))
+    if not context.document_row:
+        return None
     named = VERBS.matches(denied["verb"])
     if not named or (context.document_sentence != item.sentence and named[0][2] != "repealed"):
         return None
     return Statement((total(f"proactive/{context.document_row}/{named[0][2]}"),))
+
+
+def _named_before(item: Item) -> str:
+    """Return the documents the sentence has named, if it named one kind: “规章制定、修订合计3件，…无一废止”."""
+    rows = {m[2] for m in PROACTIVE.matches(item.lead)}
+    return rows.pop() if len(rows) == 1 and rows <= set(DOCUMENT_ROWS) else ""

@@ -20,6 +20,11 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
     VERBS,
 )
+from report_writer.facts.linking.other_reasons import (
+    OTHER_REASONS,
+    of_other_reasons,
+    stated_parts,
+)
 from report_writer.facts.linking.trends import read_trend
 from report_writer.facts.linking.universals import (
     ALL_WITHOUT_EXCEPTION,
@@ -265,6 +270,8 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
     other = OTHER_MATTERS.search(text)
     if other and not REQUEST_HINT.search(text):
         return None
+    if about and OTHER_REASONS.search(bare):
+        return of_other_reasons(item, bare, context)
     if _FORWARD.search(text):
         if about and _BOTH_WAYS.search(text):
             terms = requests("carried_over").terms + requests("carried_forward").terms
@@ -289,7 +296,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
     if found and (about or any(m[3] for m in found)):
         part = next((m for m in found if "." in m[2]), found[-1])
         if re.search(r"其[余他它]", bare):
-            stated = _stated_parts(item, context, part[2])
+            stated = stated_parts(item, context, part[2])
             return Statement(
                 (Expression(requests(part[2]).terms + tuple((-s, f) for s, f in stated)),)
             )
@@ -322,16 +329,6 @@ _REFUSED = re.compile(
 )
 # “其余各项均为零”: of what has not been named.
 _REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩余")
-
-
-def _stated_parts(item: Item, context: Context, group: str) -> tuple[tuple[int, str], ...]:
-    previous, found = item.previous, []
-    while previous is not None and previous.start >= item.start - 120:
-        link = context.links.get(id(previous))
-        if link and all(f"/{group}." in fact for fact in link.expression.operands):
-            found += list(link.expression.terms)
-        previous = previous.previous
-    return tuple(found)
 
 
 def _zero_remedies(

@@ -53,9 +53,9 @@ UNIVERSAL = compiled(_WORDS["universal"])
 TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
 LOOSE_TREND = compiled(_WORDS["loose_trend"])
-_BREAK = re.compile(r"[，。；！？\n“”（）()《》]|[：:](?!\s?无)")
+_BREAK = re.compile(r"[，。；！？\n“”（）()《》]|[：:](?!\s?(?:无|空白|零(?=[，。；]|$)))")
 _LEAD = re.compile(
-    rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|年度(?=未|没|无)"
+    rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|(?:其间|却|故)(?=[已也亦]?[未没无])|年度(?=未|没|无)"
     # a time in front of what is denied or generalised
     r"|(?:今年|年内|(?:到|至|截至)(?:年底|年末))(?=[已也亦均都]?(?:[未没无]|全[部数都]|均|都|悉|尽))|(?:当年|年底前)(?=全[部数都]|悉|尽)|本年(?=[未没])|(?:因此|全年|年度内|当年)(?=[未没不无](?:有|曾|再|收|接)|没)|(?:当年度|在年内|年内)(?=全[部数])|年内(?=清零)|答复后(?=[未均无没]))+"
 )
@@ -166,7 +166,7 @@ _LONGEST = 200
 _WORD = 6
 _SHORT_SUBJECT = 5
 _ONES = frozenset(f"一{unit}" for unit in "件份例起宗条次项人户家部张桩单笔")
-_BARE_ZERO = re.compile(r"(?:为|是|皆|亦)(?:零|〇|0)元?$")
+_BARE_ZERO = re.compile(r"(?:为|是|皆|亦|[：:])(?:零|〇|0)元?$")
 _AFTER_FIGURE = re.compile(
     r"(?:、|也|并|且|现)*(?P<said>(?:已?全部|全都|均|都|皆|悉数|全数|一律|已(?:经)?(?:办结|答复|办毕|办理完毕)|无(?!法)|未|没有).+)$"
 )
