@@ -6,7 +6,7 @@ speaks of the matter somewhere. Such a reading confirms; it never accuses.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, takewhile
 
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
@@ -86,10 +86,13 @@ def _of_requests(entry: Entry) -> bool:
     return entry.holds and any("requests/" in fact for fact in entry.facts)
 
 
-def _with_group(parts: set[str], label: str) -> bool:
+def _with_group(label: str) -> bool:
     """Whether a reason stands beside its own group: “以案卷为由不公开36件” can be nothing else."""
-    groups = {m[2] for m in REQUESTS.matches(label)}
-    return any(part.split(".")[0] in groups for part in parts)
+    named = REQUESTS.matches(label)
+    groups = {m[2] for m in named}
+    return any(
+        "." in m[2] and m[2].split(".")[0] in groups for m in (*named, *FAINT.matches(label))
+    )
 
 
 def _just_denied(item: Item, before: list[Entry]) -> Iterator[Expression]:
@@ -168,9 +171,9 @@ def _documents(item: Item, text: str) -> Iterator[Expression]:
 
 def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
     around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
-    parts = {m[2] for words in (REQUESTS, FAINT) for m in words.matches(item.label) if "." in m[2]}
-    told = any(_of_requests(e) for e in before if e.item.start > item.start - _ABOUT)
-    if not (told or asked_for(around) or "收件" in around or _with_group(parts, item.label)):
+    near_by = takewhile(lambda e: e.item.start > item.start - _ABOUT, reversed(before))
+    told = any(map(_of_requests, near_by))
+    if not (told or asked_for(around) or "收件" in around or _with_group(item.label)):
         return
     if OTHER_MATTERS.search(_HANDED.sub("", item.left)) or _NOT_OURS.search(
         item.label + item.after[:6]

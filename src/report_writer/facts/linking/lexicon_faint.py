@@ -3,6 +3,8 @@
 Once the text speaks of requests they may confirm a number (“收13件、承3件、结16件”); they never accuse one.
 """
 
+from functools import lru_cache
+
 from report_writer.facts.linking.lexicon import REQUEST_HINT, Vocabulary
 from report_writer.facts.text.screening import compiled
 
@@ -191,6 +193,8 @@ _ASKED = compiled(
 )
 
 
+# What stands around one number is asked for by several readings of it, one after the other.
+@lru_cache(maxsize=32)
 def asked_for(text: str) -> bool:
     """Whether a text speaks of requests, be it in words of its own."""
     return bool(REQUEST_HINT.search(text) or _ASKED.search(text))

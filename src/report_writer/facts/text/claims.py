@@ -53,7 +53,7 @@ UNIVERSAL = compiled(_WORDS["universal"])
 TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
 LOOSE_TREND = compiled(_WORDS["loose_trend"])
-_BREAK = re.compile(r"[，。；！？\n“”（）()《》]|[：:](?!\s?(?:无|空白|零(?=[，。；]|$)))")
+_BREAK = re.compile(r"[，。；！？\n“”（）()《》：:](?!(?<=[：:])\s?(?:无|空白|零(?=[，。；]|$)))")
 _LEAD = re.compile(
     rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|(?:其间|却|故)(?=[已也亦]?[未没无])|年度(?=未|没|无)"
     # a time in front of what is denied or generalised
