@@ -58,3 +58,16 @@ def test_a_claim_finds_its_cells(case: dict[str, Any]) -> None:
 def test_what_is_paid_for_a_request_is_no_charge_of_the_table(text: str) -> None:
     result = checked(f"收到公开申请2件，{text}。", {"requests": {"received": {"total": 2}}})
     assert status_in(result, text) is Status.UNACCOUNTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中代办的为零", "救济案件为零", "线下来件为零", "传真一栏空白", "无一延期", "办理不留尾巴",
+        "外地申请人没有", "差错为零", "没有一件拖过法定期限", "没有拖到期满才答复的", "企业投诉为零",
+    ],
+)  # fmt: skip
+def test_a_denial_of_something_narrower_accuses_nothing(text: str) -> None:
+    rows = {"received": {"total": 13, "company": 3}, "carried_forward": {"total": 2}}
+    result = checked(f"登记公开申请13件，{text}。", {"requests": rows})
+    assert Status.CONTRADICTED not in {m.status for m in result.mentions}

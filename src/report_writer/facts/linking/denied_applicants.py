@@ -33,6 +33,11 @@ _FILLERS = compiled(
     r"|[一两]?[栏项]|挂零|[全皆均俱]空|阙如|无|未|没有?|不曾|从未|尚|暂|并|也|亦|均|都|皆|既|又|仍|别|再|为|是|零|空白|有|过|了|到|的|地|之|所|提|收|接|来|新|其|而|但|且|故|则|即|共|在|中|内|上|本|年|和|与|及|或|、|\d|[\s：:□，]"
 )
 _ROOM = 1
+# A request comes one way or another: what is said of one way (线下来件为零) leaves the others open.
+_WAYS = re.compile(
+    r"(?P<net>线上|网上|网络|电子|在线)|(?P<desk>线下|现场|当面|柜台)|(?P<post>信函|邮寄|纸质|书面)|(?P<fax>传真)"
+)
+_SOME_PLACE = re.compile(r"外[地省市县区国籍]|境外|本地|代[办理]")
 # “企业以外的法人未提申请”: said of all but those named.
 _EXCEPT = re.compile(r"以外|之外|除")
 
@@ -69,6 +74,8 @@ def _beside_others(item: Item) -> bool:
 
 def narrows(bare: str) -> bool:
     """Whether a denial names more than that nothing was asked: 无外国人申请, 未收到研学类申请."""
+    if _SOME_PLACE.search(bare) or len({m.lastgroup for m in _WAYS.finditer(bare)}) == 1:
+        return True
     return len(_FILLERS.sub("", bare)) > _ROOM
 
 

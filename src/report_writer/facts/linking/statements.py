@@ -5,7 +5,7 @@ import re
 from report_writer.facts.expressions import Expression, total
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
-from report_writer.facts.linking.denied_applicants import of_applicants
+from report_writer.facts.linking.denied_applicants import narrows, of_applicants
 from report_writer.facts.linking.denied_proactive import (
     denies_coercion,
     denies_penalties,
@@ -46,13 +46,15 @@ _LABEL_DENIALS = re.compile(
     r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
 )
 _FORWARD = re.compile(
-    r"结转|跨年|跨入|结存|未了|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|[推拖压][至到]|拖过|拖入|过年|跨过年|来年|存件|[从自](?:上年|去年)|(?:上年|去年)[^，]{0,2}[带移拖]|一[件份例宗]不[留剩拖]|[不未没]剩$|[不未没]留一[件份]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|留?尾[件巴]|转出|下一?年|次年|明年"
+    r"结转|跨年|跨入|结存|未了|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|[推拖压][至到](?!期|法定|最后|届满|截止)|拖(?:过(?=年|下|$)|入)|带[入到至](?=下|次)|在手|悬而未决|过年|跨过年|来年|存件|(?:上年|去年)[^，]{0,2}[带移拖]|一[件份例宗]不[留剩拖]|[不未没]剩$|[不未没]留一[件份]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|留?尾[件巴]|转出|下一?年|次年|明年"
 )
+# “无一延期” may speak of the time to answer, “办理不留尾巴” of the work.
+_LOOSELY_LEFT = re.compile(r"延期(?![至到])|不留尾")
 _BOTH_WAYS = re.compile(
     r"转入[、和及与或也亦均]{0,2}(?:无)?转出|结转进出|[既也]无转入[，也又]{0,2}无转出"
 )
 _OVER = re.compile(
-    r"上(?:一)?年|去年|往年|前一年|旧(?:申请|件)|年初|历史|隔年|结转而来|(?:转|留)(?:过)?来"
+    r"上(?:一)?年|去年|往年|前一年|旧(?:申请|件)|年初|历[史年]|隔年|接续件|结转而来|(?:转|留)(?:过)?来"
 )
 _RECEIVED = re.compile(
     r"申请(?!人对|表|材料|强制)|来件|新收|新件|依申请|收件|公开(?:事项|请求|件)|要求(?:予以|依法)?公开|索[取要](?:政府|公开)?信息|人?提出"
@@ -124,7 +126,7 @@ _OF_PAST = re.compile(
 )
 # “2022年同样没有受理申请”: a date set beside this year's, and no slip of the pen.
 _LIKEWISE = re.compile(r"同样|也|亦|则")
-_FROM_THERE = re.compile(r"转|尾|拖|带|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
+_FROM_THERE = re.compile(r"转|尾|拖|带|剩|遗留|留存|留下|待办|在办|未办|未结|顺延|旧|积压")
 
 
 def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
@@ -283,9 +285,9 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             return None
         if _OVER.search(text) and not re.search(r"(?<!留)下|次年", text):
             return Statement((requests("carried_over"),))
-        if re.search(r"20\d\d年", item.lead[-8:]) and "遗留" in text:
+        if re.search(r"20\d\d年", item.lead[-8:]) and re.search(r"遗留|留[下有]|尾巴", text):
             return Statement((requests("carried_over"),))
-        return Statement((requests("carried_forward"),))
+        return Statement((requests("carried_forward"),), strong=not _LOOSELY_LEFT.search(text))
     if re.search(r"旧申请|旧件", text) and about:
         return Statement((requests("carried_over"),))
     found = [
@@ -310,22 +312,31 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
         if asked is not None:
             return asked
         also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
-        return Statement((requests("received"),), also=also)
+        # NOTE: “邮箱一年没有新件”: a word of the post, where nothing else speaks of requests.
+        sure = about or re.search(r"申请|公开", bare) is not None
+        return Statement((requests("received"),), also=also, strong=sure)
     if about and _REFUSED.fullmatch(bare):
         return Statement((requests("withheld"),))
     if _REST_OF.search(bare):
         return None
+    if about and APPLICANTS.matches(bare) and _NOBODY.search(bare):
+        asked = of_applicants(item, bare, context)
+        if asked is not None:
+            asked.strong = False
+        return asked
     if about and re.search(
         r"空白$|为零$|挂零$|全空$|先例$|业务|^一[件份例起宗条次]也?(?:未|没有?)(?:$|收|接|来|登|受理|有$|提|见)|^[均皆]?(?:为)?无$|^[:：]?无$",
         bare,
     ):
-        return Statement((requests("received"),))
+        return Statement((requests("received"),), strong=not narrows(bare))
     return None
 
 
+# “法人和组织一件没有”, “没有企业参与”
+_NOBODY = re.compile(r"(?:没有|无|[为是]零|挂零|空白|阙如|没有[^，]{2,10}(?:参与|问津|来件))$")
 # “无一拒绝”, “没有被回绝的”
 _REFUSED = re.compile(
-    r"(?:申请|来件)?(?:无一[件例份]?|没有(?:一[件例份])?|未曾?|无)(?:被)?(?:拒绝|回绝|婉拒)(?:的|者|公开|答复|申请)*"
+    r"(?:申请|来件)?(?:无一[件例份]?|没有(?:一[件例份])?|未曾?|无)(?:被)?(?:拒绝?|回绝|婉拒)(?:的|者|公开|答复|申请)*"
 )
 # “其余各项均为零”: of what has not been named.
 _REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩余")
