@@ -43,11 +43,15 @@ def fitting(item: Item, context: Context) -> Link | None:
     own = 0
     if _DONE_NEXT.match(relative(item.after, context.year)):
         rows.append("carried_forward")
+    behind = relative(_behind(item) or said_behind(item), context.year)
+    # NOTE: “新件40件，办出40件”: the clause in which the next number stands names that number first.
+    shared = item.following is not None and item.following.quantity is not None
     for text in (
         label,
-        relative(_behind(item) or said_behind(item), context.year),
+        behind.partition("，")[0] if shared else behind,
         relative(wide_label(item), context.year),
         clause_before(item),
+        behind if shared else "",
     ):
         for words in (REQUESTS, FAINT):
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]

@@ -102,9 +102,7 @@ def _decisions_behind(item: Item, unit: str) -> Link | None:
 LOOSE_VERBS = (
     (
         "repealed",
-        re.compile(
-            r"废|取消|清[掉出退除]|剔[除出]|淘汰|停[用止]|撤[销下]|作古|下架|出库|失效|[退移]出"
-        ),
+        re.compile(r"废|取消|清[掉出退除]|剔[除出]|淘汰|停[用止]|撤|作古|下架|出库|失效|[退移]出"),
     ),
     (
         "in_force",
