@@ -26,6 +26,7 @@ from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
 from report_writer.facts.judging.by_outcome import outcomes_behind
+from report_writer.facts.judging.by_rivals import accuse_rivals
 from report_writer.facts.judging.by_siblings import accuse_among_siblings
 from report_writer.facts.judging.claims_judged import judge_claim
 from report_writer.facts.judging.derived_values import (
@@ -98,6 +99,7 @@ class Assessor:
             # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.
             confirm_loose_counts(self.sheet, self.entries, self.text)
         accuse_other_years(self.sheet, self.entries, self.context, self.text)
+        accuse_rivals(self.sheet, self.entries)
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)

@@ -1,0 +1,56 @@
+"""A number that only another row's value bears out, while that row has a number of its own beside it.
+
+“公开5件、不掌握3件” with 2 and 3 in the table and 5 answered in all; “加上上年遗留5件，…年末结转5件” with 7 left over. Words like
+公开 and 结转 may mean several rows, and the reading that holds is taken; here the sentence leaves but one.
+"""
+
+from report_writer.domain.findings import Status
+from report_writer.facts.expressions import Expression
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.lexicon import REQUESTS
+from report_writer.facts.linking.lexicon_faint import FAINT_WAITING
+from report_writer.facts.sheet import ENDINGS, FactSheet, is_outcome, requests
+
+_ROWS = frozenset({*ENDINGS, "carried_forward", "carried_over"})
+_DISPOSED, _IN_PART = requests("disposed"), requests("disclosed_in_part")
+_IN_FULL_OR_PART = requests("disclosed_in_full_or_part")
+
+
+def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Accuse counts of requests whose reading a neighbour of the sentence rules out."""
+    for entry in entries:
+        quantity, read = entry.item.quantity, entry.expression
+        if not entry.holds or quantity is None or read is None or read.function is not None:
+            continue
+        if quantity.kind != "count" or quantity.approximation is not None or not entry.actual:
+            continue
+        if not all(fact.startswith("requests/") for fact in read.operands):
+            continue
+        own = _own_row(entry)
+        actual = sheet.evaluate(own) if own is not None else None
+        if own is None or own == read or actual is None or actual == quantity.amount:
+            continue
+        if any(_rules_out(other, entry, own, read) for other in entries if other is not entry):
+            entry.settle(Status.CONTRADICTED, own, actual)
+
+
+def _own_row(entry: Entry) -> Expression | None:
+    """Return the row the words right before a number name."""
+    label = entry.item.label
+    named = [m for m in (*REQUESTS.matches(label), *FAINT_WAITING.matches(label)) if m[2] in _ROWS]
+    return requests(max(named, key=lambda m: m[1])[2]) if named else None
+
+
+def _rules_out(other: Entry, entry: Entry, own: Expression, read: Expression) -> bool:
+    """Whether a neighbour has the number that the reading needs for itself."""
+    if other.item.sentence != entry.item.sentence or not other.holds or not other.actual:
+        return False
+    theirs = other.expression
+    if other.item.quantity is None or other.item.quantity.kind != "count" or theirs is None:
+        return False
+    if theirs == read:
+        return _own_row(other) == read
+    if read == _IN_FULL_OR_PART:
+        return theirs == _IN_PART
+    outcomes = theirs.function is None and all(is_outcome(f.split("/")[1]) for f in theirs.operands)
+    return read == _DISPOSED and outcomes and not set(theirs.terms) & set(own.terms)
