@@ -7,13 +7,15 @@
 from report_writer.domain.findings import Status
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.entries import Entry
-from report_writer.facts.linking.lexicon import REQUESTS
-from report_writer.facts.linking.lexicon_faint import FAINT_WAITING
+from report_writer.facts.linking.lexicon import APPLICANTS, REQUESTS
+from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS, FAINT_WAITING
 from report_writer.facts.sheet import ENDINGS, FactSheet, is_outcome, requests
 
 _ROWS = frozenset({*ENDINGS, "carried_forward", "carried_over"})
-_DISPOSED, _IN_PART = requests("disposed"), requests("disclosed_in_part")
-_IN_FULL_OR_PART = requests("disclosed_in_full_or_part")
+_DISPOSED, _DISCLOSED = requests("disposed"), requests("disclosed")
+_IN_PART, _IN_FULL_OR_PART = requests("disclosed_in_part"), requests("disclosed_in_full_or_part")
+_RECEIVED = requests("received")
+_NEAR = 60
 
 
 def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
@@ -35,22 +37,35 @@ def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
 
 
 def _own_row(entry: Entry) -> Expression | None:
-    """Return the row the words right before a number name."""
+    """Return the row, or the applicants, that the words right before a number name."""
     label = entry.item.label
+    if entry.expression == _RECEIVED:
+        columns = {m[2] for w in (APPLICANTS, FAINT_COLUMNS) for m in w.matches(label)} - {"other"}
+        return requests("received", columns.pop()) if len(columns) == 1 else None
     named = [m for m in (*REQUESTS.matches(label), *FAINT_WAITING.matches(label)) if m[2] in _ROWS]
     return requests(max(named, key=lambda m: m[1])[2]) if named else None
 
 
 def _rules_out(other: Entry, entry: Entry, own: Expression, read: Expression) -> bool:
     """Whether a neighbour has the number that the reading needs for itself."""
-    if other.item.sentence != entry.item.sentence or not other.holds or not other.actual:
+    theirs, quantity = other.expression, other.item.quantity
+    if not other.holds or not other.actual or quantity is None or quantity.kind != "count":
         return False
-    theirs = other.expression
-    if other.item.quantity is None or other.item.quantity.kind != "count" or theirs is None:
+    if theirs is None or theirs.function is not None:
         return False
-    if theirs == read:
-        return _own_row(other) == read
-    if read == _IN_FULL_OR_PART:
-        return theirs == _IN_PART
-    outcomes = theirs.function is None and all(is_outcome(f.split("/")[1]) for f in theirs.operands)
+    if theirs == read and abs(other.item.start - entry.item.start) <= _NEAR:
+        # NOTE: where the total has been stated, a second one that names an applicant is not the total.
+        first = other.item.start < entry.item.start
+        return first if read == _RECEIVED else _own_row(other) == read
+    if other.item.sentence != entry.item.sentence:
+        return False
+    outcomes = all(is_outcome(fact.split("/")[1]) for fact in theirs.operands)
+    if read == _IN_FULL_OR_PART and own == _DISCLOSED:
+        return (
+            theirs == _IN_PART and other.item.start > entry.item.start and not _in_brackets(other)
+        )
     return read == _DISPOSED and outcomes and not set(theirs.terms) & set(own.terms)
+
+
+def _in_brackets(entry: Entry) -> bool:
+    return entry.item.lead.rfind("（") > entry.item.lead.rfind("）")

@@ -67,7 +67,7 @@ def other_counts(item: Item, link: Link, context: Context) -> Iterator[Expressio
     if item.quantity is None or not item.quantity.value:
         # NOTE: a denial denies what it names: “行政复议和行政诉讼均为0件”.
         return
-    if _EARLIER.search(item.before):
+    if _EARLIER.search(item.before) and "/carried_" not in fact:
         yield a_year_before(link.expression)
     yield from _READERS[table](item, context)
 
