@@ -65,9 +65,16 @@ def test_what_is_paid_for_a_request_is_no_charge_of_the_table(text: str) -> None
     [
         "其中代办的为零", "救济案件为零", "线下来件为零", "传真一栏空白", "无一延期", "办理不留尾巴",
         "外地申请人没有", "差错为零", "没有一件拖过法定期限", "没有拖到期满才答复的", "企业投诉为零",
+        "没有悬而未决的争议", "旧件系统没有停用", "没有强制收费", "罚单没有开错",
     ],
 )  # fmt: skip
 def test_a_denial_of_something_narrower_accuses_nothing(text: str) -> None:
-    rows = {"received": {"total": 13, "company": 3}, "carried_forward": {"total": 2}}
-    result = checked(f"登记公开申请13件，{text}。", {"requests": rows})
+    rows = {
+        "received": {"total": 13, "company": 3},
+        "carried_forward": {"total": 2},
+        "carried_over": {"total": 1},
+    }
+    acts = {"penalties": {"decisions": 3}, "coercive_measures": {"decisions": 2}}
+    tables = {"requests": rows, "proactive": acts}
+    result = checked(f"登记公开申请13件，{text}。", tables)
     assert Status.CONTRADICTED not in {m.status for m in result.mentions}
