@@ -198,16 +198,24 @@ def _point_moved(written: Decimal, actual: Decimal) -> bool:
 _VAGUE_SHARE = Decimal("0.3")
 
 
+# “通过专栏、展板、广播送出信息三百余条” for the label 各渠道信息.
+_ANY_WAY = compiled(r"各|渠道|类|全部|多|线上|对外|发布|推送|公开")
+_ANY_WAYS = frozenset("各渠道类多")
+_INFORMATION = ("信息", "政府信息", "政务信息")
+
+
 def _vaguely_shared(item: Item, fact: Fact) -> Decimal:
     """Return the little that a label like 公开信息 tells, where the words right before a number are the label."""
     label = fact.label.removesuffix(fact.unit) or fact.label
+    if _ANY_WAY.sub("", label) in _INFORMATION and item.before.rstrip().endswith(_INFORMATION):
+        return _VAGUE_SHARE
     return _VAGUE_SHARE if len(label) > 2 and item.before.rstrip().endswith(label) else Decimal(0)
 
 
 def _shared(item: Item, fact: Fact) -> Decimal:
     """Return how much of what a label tells stands in the number's sentence so far or just behind it."""
     words = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
-    if not words:
+    if not words - _ANY_WAYS:
         return _vaguely_shared(item, fact)
     around = telling_words((item.lead[-80:] if item.named is None else item.named) + item.after)
     if _OPENED.search(item.left):
