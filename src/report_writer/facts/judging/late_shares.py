@@ -66,5 +66,5 @@ def _of_part(entry: Entry, before: list[Entry]) -> Iterator[Expression]:
         for row in TOTAL_ROWS:
             if row != "disposed" and requests(row) in stated:
                 yield share(said, requests(row))
-    elif len(rows) == 1 and (row := next(iter(rows)))[2] != "total":
-        yield share(said, requests(row[1]))
+    elif len(rows) == 1 and next(iter(rows))[2] != "total":
+        yield share(said, requests(next(iter(rows))[1]))
