@@ -24,13 +24,14 @@ from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.other_readings import other_changes
 from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet, is_outcome
 from report_writer.facts.text.quantities import Quantity
 
 _BY_CHANCE = 10
 _NEAR = 60
-_BESIDE = 4
+_BESIDE, _BESIDE_IT = 4, 16
 _SHARE_OF_IT = re.compile(r"(?:[，（(]占比?|[（(])$")
 
 
@@ -144,9 +145,13 @@ def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:
 
     That a loose name means another thing, which by chance has changed as much the other way, is not likely.
     """
-    for entry in entries:
+    for index, entry in enumerate(entries):
         derived = entry.derived
-        if entry.status is not Status.UNACCOUNTED or derived is None or not derived.change:
+        if entry.status is not Status.UNACCOUNTED or entry.item.quantity is None:
+            continue
+        if derived is None:
+            derived = _change_of_last(entry, entries[:index], sheet)
+        if derived is None or not derived.change:
             continue
         stated = {e.terms for e in _confirmed_near(entry, entries) if e.function is None}
         for expression in derived.expressions:
@@ -160,6 +165,25 @@ def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:
             if turned.holds and turned.actual:
                 entry.settle(Status.CONTRADICTED, expression, turned.actual)
                 break
+
+
+def _change_of_last(entry: Entry, earlier: list[Entry], sheet: FactSheet) -> Derived | None:
+    """Return the change of the confirmed count just before: “清理废止9件，比上年减少4件”."""
+    quantity, moved = entry.item.quantity, MOVED.search(entry.item.before)
+    last = earlier[-1] if earlier else None
+    if quantity is None or moved is None or last is None or not last.holds:
+        return None
+    now, theirs = last.expression, last.item.quantity
+    if now is None or now.function is not None or theirs is None or theirs.kind != "count":
+        return None
+    near = entry.item.start - last.item.end <= _BESIDE_IT
+    before = (
+        year_before(now, sheet) if near and not is_of_last_year(last.item, sheet.year) else None
+    )
+    if before is None:
+        return None
+    changed = change(now, rate=quantity.kind != "count", before=before)
+    return Derived((changed,), -1 if moved["down"] else 1, change=True)
 
 
 def accuse_shares_alike(sheet: FactSheet, entries: list[Entry]) -> None:
