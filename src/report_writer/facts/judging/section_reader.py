@@ -14,6 +14,7 @@ from report_writer.facts.derived.sums import Breakdown
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.assessing import Assessor
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
+from report_writer.facts.judging.own_numbers import wrong_changes
 from report_writer.facts.judging.scope import judge_scope
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.wording import Wording
@@ -77,6 +78,7 @@ class SectionReader:
         for breakdown in self.assessor.breakdowns:
             self._sum(breakdown)
         self._twice()
+        self._own_changes()
         for entry in self.entries:
             self._style(entry)
             if entry.item.quantity is not None and entry.item.previous is not None:
@@ -149,6 +151,19 @@ class SectionReader:
                         facts=expression.operands,
                     )
                 )
+
+    def _own_changes(self) -> None:
+        """“148条，比2021年的120条减少28条”: the text's own two numbers give another change."""
+        for found in wrong_changes(self.entries, self.sheet.year):
+            now, before = (self.wording.quote(e.item) for e in (found.now, found.before))
+            way = "增加" if found.true > 0 else "减少"
+            true = f"{way}{plain(abs(found.true))}" if found.true else "持平"
+            quote = self.wording.quote(found.entry.item)
+            found.entry.status = Status.CONTRADICTED
+            message = f"从前文“{before}”到“{now}”是{true}，与“{quote}”不一致"
+            self.issues.append(
+                self.wording.issue("NUM202", found.entry.item, message, found=quote, expected=true)
+            )
 
     def _against(self, entry: Entry) -> None:
         """“由9件增至5件”: the word of direction against its own two numbers, whatever the tables say."""
