@@ -51,7 +51,9 @@ def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Contex
         elif link is not None and not link.strong and _is_last_years(link.expression):
             now = a_year_later(link.expression)
             actual = sheet.evaluate(link.expression)
-            if actual is not None and _confirmed(entry, now, entries):
+            if actual is not None and (
+                _confirmed(entry, now, entries) or _stands_beside(entry, now, entries, sheet.year)
+            ):
                 entry.settle(Status.CONTRADICTED, link.expression, actual)
 
 
@@ -255,3 +257,20 @@ def _confirmed(entry: Entry, subject: Expression, entries: list[Entry]) -> bool:
         for other in entries
         if other.item.quantity is not None and begin <= other.item.start < end
     )
+
+
+def _stands_beside(entry: Entry, now: Expression, entries: list[Entry], year: int) -> bool:
+    """Whether last year's number stands beside this year's, which is right: “由9件变为7件”, “今年没有，上年1件”."""
+    begin, end = entry.item.sentence
+    said = is_of_last_year(entry.item, year)
+    for other in entries:
+        if not said or not other.holds or other.expression != now or other is entry:
+            continue
+        if not begin <= other.item.start < end:
+            continue
+        if other.item.claim is not None:
+            return True
+        gap = max(other.item.start - entry.item.end, entry.item.start - other.item.end)
+        if gap <= _BESIDE_IT and not is_of_last_year(other.item, year):
+            return True
+    return False

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
+from report_writer.facts.comparing import within
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change
 from report_writer.facts.judging.by_arithmetic import MOVED
@@ -26,7 +27,7 @@ from report_writer.facts.sheet import FactSheet
 # How far the other year's number, or the change, may stand from it.
 _BESIDE = 26
 # A smaller number is met by chance.
-_DISTINCT = 10
+_DISTINCT, _LIKELY = 10, 4
 _EARLIER = re.compile(r"上年|去年|上一年|往年|前一年|同期|年初|期初|[由从较比]|20\d\d年[末底]")
 
 
@@ -51,20 +52,41 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
             actual, others = sheet.evaluate(said), sheet.evaluate(other)
             if actual is None or others is None or actual == others:
                 continue
-            if quantity.amount != others * _scale(sheet, other):
-                continue
+            amount = quantity.amount or Decimal(0)
+            if amount == actual * _scale(sheet, said):
+                # NOTE: right by a reading that others may yet confirm.
+                break
+            beside = entries[max(0, index - 1) : index + 2]
             if (
-                _has_twin(entry, entries, index, past=past, year=context.year)
-                or (not past and _has_changed(sheet, entries[index + 1 : index + 2], now))
-                or (
-                    not past
-                    and now in own
-                    and others >= _DISTINCT
-                    and not OTHER_MATTERS.search(entry.item.lead)
-                )
+                not past
+                and now in own
+                and within(actual, amount, _LIKELY)
+                and (_has_changed(sheet, beside, entry, now) or _is_answered(entry, beside, before))
+            ):
+                # NOTE: “受理45件，比上年增加13件”: what has changed so is what was just counted.
+                entry.settle(Status.CONTRADICTED, said, actual)
+                break
+            if amount != others * _scale(sheet, other):
+                continue
+            if _has_twin(entry, entries, index, past=past, year=context.year) or (
+                not past
+                and now in own
+                and others >= _DISTINCT
+                and not OTHER_MATTERS.search(entry.item.lead)
             ):
                 entry.settle(Status.CONTRADICTED, said, actual)
                 break
+
+
+def _is_answered(entry: Entry, beside: list[Entry], before: Expression) -> bool:
+    """Whether last year's number stands right beside, and is right: “由16件减至15件”."""
+    return any(
+        other.holds
+        and other.expression == before
+        and max(other.item.start - entry.item.end, entry.item.start - other.item.end) <= _BESIDE
+        for other in beside
+        if other is not entry
+    )
 
 
 def _accuse_todays(sheet: FactSheet, entries: list[Entry], index: int, context: Context) -> None:
@@ -125,19 +147,20 @@ def _has_twin(entry: Entry, entries: list[Entry], index: int, *, past: bool, yea
     return False
 
 
-def _has_changed(sheet: FactSheet, behind: list[Entry], now: Expression) -> bool:
+def _has_changed(sheet: FactSheet, beside: list[Entry], entry: Entry, now: Expression) -> bool:
     """Whether the number behind says by how much these facts have changed, rightly."""
-    for other in behind:
-        item, quantity = other.item, other.item.quantity
-        if quantity is None or len(item.before) > _BESIDE:
-            return False
-        if other.holds and other.expression is not None and other.actual:
-            return other.derived is not None and other.expression.terms == now.terms
-        moved = MOVED.search(item.before)
-        if other.status is not Status.UNACCOUNTED or moved is None:
-            return False
-        sign = -1 if moved["down"] else 1
-        expression = change(now, rate=quantity.kind != "count", before=year_before(now, sheet))
-        judge_derived(sheet, other, Derived((expression,), sign, change=True, strong=False))
-        return other.holds and bool(other.actual)
-    return False
+    behind = [other for other in beside if other.item.start > entry.item.start]
+    item, quantity = (behind[0].item, behind[0].item.quantity) if behind else (None, None)
+    if item is None or quantity is None or item.start - entry.item.end > _BESIDE:
+        return False
+    other = behind[0]
+    if other.holds and other.expression is not None and other.actual:
+        return other.derived is not None and other.expression.terms == now.terms
+    moved = MOVED.search(item.before)
+    if other.status is not Status.UNACCOUNTED or moved is None:
+        return False
+    sign = -1 if moved["down"] else 1
+    expression = change(now, rate=quantity.kind != "count", before=year_before(now, sheet))
+    trial = Entry(item)
+    judge_derived(sheet, trial, Derived((expression,), sign, change=True, strong=False))
+    return trial.holds and bool(trial.actual)
