@@ -140,3 +140,30 @@ def test_our_own_office_among_wider_bodies() -> None:
     assert status_in(result, "23件") is Status.CONTRADICTED
     theirs = checked("全市商务系统收件23件，局机关收到申请12件。", TABLES, facts=facts)
     assert status_in(theirs, "23件") is Status.REGISTERED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("统计期定为2022年1—12月，其间收申请12件。", "2022年"),
+        ("2022年1月至12月，收到申请12件。", "2022年1月至12月"),
+        ("截数日期同为2022年12月31日。公开申请12件。", "2022年12月31日"),
+        ("文件名写作“2022年公开年报”。", "2022年"),
+    ],
+)
+def test_periods_and_titles_of_last_year_are_told(text: str, quote: str) -> None:
+    assert quote in told(read(text)), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "针对2022年公开年报中指出的问题，加强整改。",
+        "较2022年1—12月减少4件。",
+        "统计期定为2023年1—12月，其间收申请12件。",
+        "新老申请17件，公开9件，部分公开2件，不掌握4件。",
+        "企业来件由5件落至4件，公开与部分公开11件，占办结73.3%。",
+    ],
+)
+def test_periods_and_words_that_are_meant_are_not(text: str) -> None:
+    assert told(read(text)) == [], text

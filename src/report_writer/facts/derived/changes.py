@@ -338,10 +338,15 @@ _WHO_ALONE = (
 )
 
 
+# “企业问询带动申请翻番”: what has changed is what was brought about.
+_LED_TO = re.compile(r"带动|推动|拉动|促使|致使|使得|引发")
+
+
 def _named(text: str) -> Expression | None:
     """Return the count that the words before a rate name themselves: 本年新收同比增长…, 许可决定…增长…."""
     if re.search(r"\d", text) and not re.search(r"20\d\d年", text):
         text = re.sub(r"[^，。；]*\d[^，。；]*$", "", text)
+    text = _LED_TO.split(text)[-1]
     if OTHER_MATTERS.search(text):
         return None
     rows = REMEDIES.matches(text)

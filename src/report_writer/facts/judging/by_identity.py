@@ -81,7 +81,9 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
 
 def _reckoned(amount: Decimal, known: set[Expression], sheet: FactSheet) -> bool:
     """Whether a number is the sum or difference of two stated ones: “新收15件办结12件，结转下年3件”."""
-    values = [value for e in known if (value := sheet.evaluate(e)) is not None]
+    # NOTE: applicants that make up what was received say nothing that has not been said.
+    counted = [e for e in known if _RECEIVED not in known or not _is(e, "received", None)]
+    values = [value for e in counted if (value := sheet.evaluate(e)) is not None]
     return any(amount in {one + other, abs(one - other)} for one, other in combinations(values, 2))
 
 

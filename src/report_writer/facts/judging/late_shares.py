@@ -15,8 +15,9 @@ from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, is_outcome, requests
 
-_BESIDE = 4
-_SHARE_OF_IT = re.compile(r"[，（(]占(?:比|总数|总量|全部)?(?:的|为|达)?\s?$|[（(]$")
+_SHARE_OF_IT = re.compile(
+    r"[，（(]占(?:比|总数|总量|全部|(?P<done>(?:已)?(?:办[结复理]|答复|办毕)(?:总?[数量])?)|(?P<come>(?:新收|收[件到]|受理)(?:总?[数量])?))?(?:的|为|达)?\s?$|[（(]$"
+)
 
 
 def judge_late_shares(sheet: FactSheet, entries: list[Entry]) -> None:
@@ -55,13 +56,21 @@ def _of_part(entry: Entry, before: list[Entry]) -> Iterator[Expression]:
     said = part.expression if part is not None else None
     if part is None or said is None or not part.holds or said.function is not None:
         return
-    if not _SHARE_OF_IT.search(entry.item.lead) or entry.item.start - part.item.end > _BESIDE:
+    said_so = _SHARE_OF_IT.search(entry.item.lead)
+    if said_so is None or said_so.start() < len(entry.item.lead) - (
+        entry.item.start - part.item.end
+    ):
         return
     rows = {tuple(fact.split("/")) for fact in said.operands if not fact.startswith(PREVIOUS)}
     if len(rows) != len(said.operands) or any(row[0] != "requests" for row in rows):
         return
     if all(is_outcome(row[1]) and row[2] == "total" for row in rows):
+        if said_so["come"]:
+            yield share(said, requests("received"))
+            return
         yield share(said, requests("disposed"))
+        if said_so["done"]:
+            return
         stated = {e.expression for e in before if e.holds}
         for row in TOTAL_ROWS:
             if row != "disposed" and requests(row) in stated:

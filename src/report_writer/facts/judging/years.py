@@ -19,12 +19,16 @@ _BARE = re.compile(r"(?:\d{4}|[一二]\S{3})\s?年(?:度)?$")
 _FULL = re.compile(
     r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*12\s?月\s?31\s?日|年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*十二月三十一日"
 )
+# “2022年” + “1—12月”
+_WHOLE_YEAR = re.compile(r"\s?[1一]\s?月?\s?[-—–－~～至到]{1,2}\s?(?:12|十二)\s?月")
 # “数据自2020年1月1日统计起，到12月31日截止”: the period in two pieces.
 _FIRST_DAY = re.compile(r"年\s?[1一]\s?月\s?[1一]\s?日$")
 _PERIOD = re.compile(
     r"(?:统计|数据|期限|时限|时间|区间|起讫|自|从)[^。；\d]{0,8}?[起始]?[^。；\d]{0,8}?(?:到|至|止于|截[至止]|迄|、)(?:同年|当年|次)?\s?(?:12|十二)\s?月\s?(?:31|三十一|底)"
 )
-_REPORT = re.compile(r"\s?(?:度)?\s?政府信息公开(?:工作)?年度报告")
+_REPORT = re.compile(
+    r"\s?(?:度)?\s?(?:政府信息公开(?:工作)?年度报告|(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度报告|年报)(?!中|里|所|提|显示|披露|指出|反映))"
+)
 # “现将我办2022年信息公开情况报告如下”
 _NOW_TOLD = re.compile(r"现(?:就|将|把)[^，。；]{0,14}$")
 _OF_THE_WORK = re.compile(
@@ -70,7 +74,7 @@ _STATISTICS = re.compile(r"(?:度)?[^，。；]{0,6}(?:台账|统计|数据|底�
 # “以上统计自2021年1月1日起”: where a year of figures begins.
 _OPENS_PERIOD = re.compile(r"(?:统计|数据|数字|期限|周期|时段)[^，。；]{0,6}[自从由为：:]\s?$")
 _CLOSES_PERIOD = re.compile(
-    r"(?:统计|数据|数字|期限)[^，。；]{0,4}(?:截[至止]?到?|[至止]到?|到|止于|截止(?:时间|日期|日|期)?(?:为|是|到|至|于)?)\s?$"
+    r"截[数止至](?:日期|时间|期|日)?[^，。；\d]{0,3}$|(?:统计|数据|数字|期限)[^，。；]{0,4}(?:截[至止]?到?|[至止]到?|到|止于|截止(?:时间|日期|日|期)?(?:为|是|到|至|于)?)\s?$"
 )
 # “落实2022年政务公开工作要点” in the report for 2023: a year's work follows that year's programme.
 _CARRIED_OUT = re.compile(
@@ -153,6 +157,9 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     cited = _CITED.search(clause) is not None
     if _FULL.search(quote) and year not in years and not cited:
         return "统计期限不是报告年度"
+    whole = _WHOLE_YEAR.match(after) or _WHOLE_YEAR.search(quote)
+    if whole and years[0] == year - 1 and not cited:
+        return "" if _COMPARE.search(clause + after) else "统计期限不是报告年度"
     if (
         _FIRST_DAY.search(quote)
         and year not in years
