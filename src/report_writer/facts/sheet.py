@@ -12,6 +12,7 @@ from functools import cache, cached_property
 
 from report_writer.domain.facts import Fact, FactKind
 from report_writer.domain.report import AnnualReport, ProcessingFee, RegisteredFact
+from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, Expression, total
 from report_writer.facts.notes import NoteFigure, figures_of
 from report_writer.forms import FORMS, Form
@@ -119,6 +120,17 @@ class FactSheet:
             and previous.tables is not None
             and previous.form == self.report.form
         )
+
+    @cached_property
+    def amounts(self) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
+        """The values other than 0 of this year's facts, and of last year's, each in single units (not 万)."""
+        now, before = set[Decimal](), set[Decimal]()
+        for fact_id, value in self._values.items():
+            if value:
+                factor = base_unit(self.unit(fact_id) or "")[1]
+                last = fact_id.startswith((PREVIOUS, "facts/上年", "facts/去年"))
+                (before if last else now).add(value * factor)
+        return frozenset(now), frozenset(before)
 
     def describe(self, fact_id: str) -> str:
         """Return how a message names a fact: 表三“本年新收·总计”, 上年表三“…”, 登记事实“…”."""

@@ -33,6 +33,9 @@ _EARLIER = re.compile(r"上年|去年|上一年|往年|前一年|同期|年初|�
 
 def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context, text: str) -> None:
     """Accuse open counts that give last year's value for this year's, or this year's for last year's."""
+    now_amounts, last_amounts = sheet.amounts
+    if not last_amounts:
+        return
     for index, entry in enumerate(entries):
         if entry.holds and is_of_last_year(entry.item, context.year):
             _accuse_todays(sheet, entries, index, context)
@@ -43,8 +46,13 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
         if "分别" in entry.item.left or (not past and _EARLIER.search(entry.item.before)):
             # NOTE: “2023年、2024年许可分别为655件、730件”
             continue
+        beside = entries[max(0, index - 1) : index + 2]
+        if quantity.amount not in (now_amounts if past else last_amounts) and (
+            past or not any(_compares(other, context.year) for other in beside)
+        ):
+            continue
         own = tuple(_own_subjects(entry, entries[:index], context, text))
-        for now in dict.fromkeys((*own, *_theirs(entries[max(0, index - 1) : index + 2], context))):
+        for now in dict.fromkeys((*own, *_theirs(beside, context))):
             before = year_before(now, sheet)
             if before is None:
                 continue
@@ -56,7 +64,6 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
             if amount == actual * _scale(sheet, said):
                 # NOTE: right by a reading that others may yet confirm.
                 break
-            beside = entries[max(0, index - 1) : index + 2]
             if (
                 not past
                 and now in own
@@ -76,6 +83,15 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
             ):
                 entry.settle(Status.CONTRADICTED, said, actual)
                 break
+
+
+def _compares(other: Entry, year: int) -> bool:
+    """Whether a number beside a count gives its change, or last year's value."""
+    if other.item.quantity is None:
+        return False
+    if other.derived is not None or MOVED.search(other.item.before):
+        return True
+    return other.holds and is_of_last_year(other.item, year)
 
 
 def _is_answered(entry: Entry, beside: list[Entry], before: Expression) -> bool:
