@@ -26,6 +26,7 @@ from report_writer.facts.linking.other_reasons import (
     stated_parts,
 )
 from report_writer.facts.linking.trends import read_trend
+from report_writer.facts.linking.turns import denied_in_a_turn
 from report_writer.facts.linking.universals import (
     ALL_WITHOUT_EXCEPTION,
     Statement,
@@ -89,7 +90,9 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     if claim.kind is ClaimKind.ZERO and ALL_WITHOUT_EXCEPTION.search(claim.text):
         return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.ZERO:
-        denied = _denial(item, claim.text, context, sheet)
+        denied = denied_in_a_turn(item, claim.text, context) or _denial(
+            item, claim.text, context, sheet
+        )
         if denied is not None and _BUT_FOR_THOSE.search(claim.text):
             denied.strong = False
         return denied

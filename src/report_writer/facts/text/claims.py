@@ -20,6 +20,7 @@ from report_writer.facts.text.masks import HOLE
 from report_writer.facts.text.normalise import normalise
 from report_writer.facts.text.quantities import read_numerals
 from report_writer.facts.text.screening import Keywords, compiled
+from report_writer.facts.text.turns import any_turn, turns_in, without_time
 
 
 class ClaimKind(StrEnum):
@@ -52,10 +53,11 @@ NEGATION = compiled(_WORDS["negation"])
 UNIVERSAL = compiled(_WORDS["universal"])
 TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
+_TURN = any_turn()
 LOOSE_TREND = compiled(_WORDS["loose_trend"])
 _BREAK = re.compile(r"[，。；！？\n“”（）()《》：:](?!(?<=[：:])\s?(?:无|空白|零(?=[，。；]|$)))")
 _LEAD = re.compile(
-    rf"^(?:[\s、：:]|{HOLE}|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|(?:其间|却|故)(?=[已也亦]?[未没无])|年度(?=未|没|无)"
+    rf"^(?:[\s、：:]|{HOLE}|于是|故(?![意障事居此])|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|(?:其间|却|故)(?=[已也亦]?[未没无])|年度(?=未|没|无)"
     # a time in front of what is denied or generalised
     r"|(?:今年|年内|(?:到|至|截至)(?:年底|年末))(?=[已也亦均都]?(?:[未没无]|全[部数都]|均|都|悉|尽))|(?:当年|年底前)(?=全[部数都]|悉|尽)|本年(?=[未没])|(?:因此|全年|年度内|当年)(?=[未没不无](?:有|曾|再|收|接)|没)|(?:当年度|在年内|年内)(?=全[部数])|年内(?=清零)|答复后(?=[未均无没]))+"
 )
@@ -139,6 +141,7 @@ def _sayings() -> tuple[_Saying, ...]:
         _Saying(_LEVEL_YEAR, ClaimKind.TREND),
         _Saying(_UNCHANGED, ClaimKind.TREND, loose=True),
         _Saying(_EXISTENCE, ClaimKind.EXISTS),
+        _Saying(_TURN, ClaimKind.ZERO),
         _Saying(_BARE_ZERO, ClaimKind.ZERO),
         _Saying(NEGATION, ClaimKind.ZERO),
         _Saying(TREND, ClaimKind.TREND),
@@ -165,7 +168,7 @@ _RESPECTIVELY = re.compile(r"分别|依次|各[为有占计]")
 _LONGEST = 200
 _WORD = 6
 _SHORT_SUBJECT = 5
-_ONES = frozenset(f"一{unit}" for unit in "件份例起宗条次项人户家部张桩单笔")
+_ONES = frozenset(f"一{unit}" for unit in "件份例起宗条次项人户家部张桩单笔页行字")
 _BARE_ZERO = re.compile(r"(?:为|是|皆|亦|[：:])(?:零|〇|0)元?$")
 _AFTER_FIGURE = re.compile(
     r"(?:、|也|并|且|现)*(?P<said>(?:已?全部|全都|均|都|皆|悉数|全数|一律|已(?:经)?(?:办结|答复|办毕|办理完毕)|无(?!法)|未|没有).+)$"
@@ -173,7 +176,9 @@ _AFTER_FIGURE = re.compile(
 
 
 # “未收到一件” denies, “未审结一件” counts one.
-_NOT_ONE = re.compile(r"(?:无|没有?|未(?!审结|办结|办完|结(?!转)))[^，。；、\d]{0,3}$")
+_NOT_ONE = re.compile(
+    r"(?:无|没有?|未(?!审结|办结|办完|结(?!转))|不[留剩拖欠压存])[^，。；、\d]{0,3}$"
+)
 
 
 def _denied_one(text: str, start: int, end: int) -> bool:
@@ -181,7 +186,7 @@ def _denied_one(text: str, start: int, end: int) -> bool:
     if text[start:end] in _ONES:
         return bool(
             re.match(
-                r"(?:公开)?(?:申请|案件|来件)?[也都]?(?:未|没|无|不[留剩拖欠压])",
+                r"(?:公开)?(?:申请|案件|来件|法院传票|传票)?[也都]?(?:未|没|无|不[留剩拖欠压存])",
                 text[end : end + 7],
             )
             or _NOT_ONE.search(text[max(0, start - 5) : start])
@@ -239,7 +244,8 @@ def _read(
         if _says(saying, clause, text, start, end):
             if _ORDER.match(clause):
                 return None
-            return Claim(start, end, saying.kind, clause, saying.loose)
+            cut = without_time(clause) if saying.pattern is _TURN else 0
+            return Claim(start + cut, end, saying.kind, clause[cut:], saying.loose)
     return None
 
 
@@ -247,6 +253,8 @@ def _says(saying: _Saying, clause: str, text: str, start: int, end: int) -> bool
     pattern = saying.pattern
     if pattern is _EXISTENCE:
         return bool(pattern.fullmatch(clause) and _THEN.match(text, end))
+    if pattern is _TURN:
+        return bool(turns_in(clause))
     if not pattern.search(clause):
         return False
     if pattern is LOOSE_TREND:

@@ -167,7 +167,7 @@ def mask_rules() -> list[tuple[str, bool, str]]:
             True,
             r"(?:超过|每|满|达到?)\s?\d+\s?[件页份次](?=方?[^，。；\d]{0,6}(?:计费|收费|按件|按量|收取))",
         ),
-        (QUOTED_PAIR, True, r"“双[^”\n]{1,4}”"),
+        (QUOTED_PAIR, True, r"“(?:双[^”\n]{1,4}|([村户组家人事件])\1[^”\n]{1,3})”"),
         ("slogan", True, r"“[^”\n]{0,12}" + N + r"[^”\n]{0,12}”"),
         ("slogan", True, any_word(slogans["items"].split())),
         ("slogan", True, rf"《[^》\n]{{0,30}}{N}[^》\n]{{0,30}}》"),
