@@ -140,8 +140,14 @@ def _before(item: Item) -> str:
 _CAME_OVER = re.compile(r"结转|转来|留存|遗留|顺延")
 
 
+# Without one of these nothing before a number says which year it is of.
+_YEARLY = frozenset("年期由从")
+
+
 def is_of_last_year(item: Item, year: int) -> bool:
     """Whether the words before a count of a report on `year` say that it is last year's."""
+    if not item.bracketed and _YEARLY.isdisjoint(item.before):
+        return False
     before = _before(item)
     dated = _JUST_DATED.search(before)
     if dated is not None:
