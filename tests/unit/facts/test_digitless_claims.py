@@ -66,6 +66,7 @@ def test_what_is_paid_for_a_request_is_no_charge_of_the_table(text: str) -> None
         "其中代办的为零", "救济案件为零", "线下来件为零", "传真一栏空白", "无一延期", "办理不留尾巴",
         "外地申请人没有", "差错为零", "没有一件拖过法定期限", "没有拖到期满才答复的", "企业投诉为零",
         "没有悬而未决的争议", "旧件系统没有停用", "没有强制收费", "罚单没有开错",
+        "投诉件件有着落", "民生实事件件落地", "企业没有来人咨询", "没有企业投诉", "扣押物品无一丢失", "旧账清零行动收官",
     ],
 )  # fmt: skip
 def test_a_denial_of_something_narrower_accuses_nothing(text: str) -> None:

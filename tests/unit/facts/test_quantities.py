@@ -82,13 +82,14 @@ def test_ordinary_words_are_masked_and_not_listed() -> None:
 
 
 def test_marks_of_a_list_are_listed() -> None:
-    text = "不足：一是图解少；二是更新慢。改进：其一，补录目录。“双公示”按月更新。"
+    text = "不足：一是图解少；二是更新慢。改进：其一，补录目录。“双公示”按月更新，“村村通”照常。"
     masks, _ = apply_masks(normalise(text))
     assert [text[m.start : m.end] for m in masks if m.listed] == [
         "一是",
         "二是",
         "其一",
         "“双公示”",
+        "“村村通”",
     ]
 
 

@@ -316,7 +316,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             return asked
         also = (requests("carried_over"),) if re.search(r"事项|业务|空白", bare) else ()
         # NOTE: “邮箱一年没有新件”: a word of the post, where nothing else speaks of requests.
-        sure = about or re.search(r"申请|公开", bare) is not None
+        sure = about or re.search(r"申请|公开|索[要取]", bare) is not None
         return Statement((requests("received"),), also=also, strong=sure)
     if about and _REFUSED.fullmatch(bare):
         return Statement((requests("withheld"),))

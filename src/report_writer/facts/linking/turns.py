@@ -1,6 +1,6 @@
 """Which cell a turn of phrase denies: 登记簿上空空如也, 其后无人兴讼, 判决尚未作出, 也无留存有效者."""
 
-from report_writer.facts.expressions import Expression, total
+from report_writer.facts.expressions import Expression, minus, total
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, REMEDIES, REQUEST_HINT
@@ -8,6 +8,8 @@ from report_writer.facts.linking.universals import Statement, about_requests, st
 from report_writer.facts.sheet import remedies, requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.turns import Turn, turns_in
+
+_OF_DOCUMENTS = {"documents in force": "in_force", "documents repealed": "repealed"}
 
 
 def denied_in_a_turn(item: Item, text: str, context: Context) -> Statement | None:
@@ -37,12 +39,19 @@ def _statement(turn: Turn, item: Item, text: str, context: Context) -> Statement
         return None
     if part == "requests":
         return Statement((requests(row),))
+    if part == "remedies":
+        return Statement((remedies(row),))
+    if part == "all from persons":
+        return Statement((minus(requests("received"), requests("received", "natural_person")),))
+    if part == "all disclosed":
+        return Statement((minus(requests("disposed"), requests("disclosed")),))
     if part == "applicant":
         columns = {m[2] for m in APPLICANTS.matches(text)}
         return Statement((requests("received", columns.pop()),)) if len(columns) == 1 else None
-    if part == "documents in force":
-        row = context.document_row
-        return Statement((total(f"proactive/{row}/in_force"),)) if row else None
+    if part in _OF_DOCUMENTS:
+        row = context.document_row if context.document_sentence == item.sentence else ""
+        column = _OF_DOCUMENTS[part]
+        return Statement((total(f"proactive/{row}/{column}"),)) if row else None
     if part == "litigation":
         return Statement((remedies("litigation"),))
     if part == "named cases":

@@ -50,7 +50,7 @@ _NOT_ONE = (
 )
 ALL_WITHOUT_EXCEPTION = re.compile(_NOT_ONE)
 _EVERY = re.compile(
-    rf"{_NOT_ONE}|所有(?:公开)?申请(?!人|者)|无一例外(?:地)?|(?:当年|年内|本年|年底前)度?(?:即|便|就)?(?=办理?(?:结|毕|完毕)|结清|了结|销结|答毕)|^(?=清零$)|(?:当年|年内|年底前?|本年)(?:即|便|就)?(?=清零)|清一色(?:地)?|全部|全都|全数|[全尽](?=为|系|是|由|告|出自|来自)|悉数|尽数|悉(?=予|行|已|作|告|由|系|为|出自|来自)|概(?=已|由|系|为|予|获|告|以|出自|来自)|一律|一概|无不|统统|通通|样样|桩桩|逐件|件件"
+    rf"{_NOT_ONE}|所有(?:公开)?申请(?!人|者)|无一例外(?:地)?|(?:当年|年内|本年|年底前)度?(?:即|便|就)?(?=办理?(?:结|毕|完毕)|结清|了结|销结|答毕)|^(?=清零$)|(?:当年|年内|年底前?|本年)(?:即|便|就)?(?=清零)|清一色(?:地)?|全部|全都|全数|[全尽](?=为|系|是|由|告|予|获|出自|来自)|悉数|尽数|悉(?=予|行|已|作|告|由|系|为|出自|来自)|概(?=已|由|系|为|予|获|告|以|出自|来自)|一律|一概|无不|统统|通通|样样|桩桩|逐件|件件"
     r"|已全(?!部|数|都)|(?<![均皆都部数])已经?(?=办[结毕完]|答复|了结)|皆|均|都|俱|100%"
     # “申请人为自然人”: said of the one who asked
     r"|(?<=申请[人者])(?=[为是系](?:自然人|个人|公民|商业企业|企业)$)"
@@ -230,7 +230,11 @@ def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement |
     closed = _CLOSED_CASES.search(head) is not None
     wholes = [closed_cases(row) if closed else remedies(row) for row in rows]
     terms = tuple(dict.fromkeys(term for whole in wholes for term in whole.terms))
-    return Statement((minus(Expression(terms), Expression(tuple(dict.fromkeys(ended)))),))
+    every = minus(Expression(terms), Expression(tuple(dict.fromkeys(ended))))
+    if head.strip() or len(rows) == 1 or closed:
+        return Statement((every,))
+    # NOTE: “复议4件，经复议再诉2件，均在审理” may speak of those two only.
+    return Statement((every, minus(remedies(rows[0]), remedies(rows[0], column))))
 
 
 _CLOSED_CASES = re.compile(r"(?<!未)(?:[审办已]结|结案)")

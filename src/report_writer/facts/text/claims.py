@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from report_writer.facts.text.masks import HOLE
 from report_writer.facts.text.normalise import normalise
-from report_writer.facts.text.quantities import read_numerals
+from report_writer.facts.text.quantities import UNREAD, read_numerals
 from report_writer.facts.text.screening import Keywords, compiled
 from report_writer.facts.text.turns import any_turn, turns_in, without_time
 
@@ -55,7 +55,9 @@ TIMELY = re.compile(_WORDS["timely"])
 TREND = compiled(_WORDS["trend"])
 _TURN = any_turn()
 LOOSE_TREND = compiled(_WORDS["loose_trend"])
-_BREAK = re.compile(r"[，。；！？\n“”（）()《》：:](?!(?<=[：:])\s?(?:无|空白|零(?=[，。；]|$)))")
+_BREAK = re.compile(
+    r"[，。；！？\n“”（）()《》：:](?!(?<=[：:])\s?(?:无|空白|零(?=[，。；]|$)|(?:全年|本年度?|当年)(?:无|没有)(?=[，。；]|$)))"
+)
 _LEAD = re.compile(
     rf"^(?:[\s、：:]|{HOLE}|于是|故(?![意障事居此])|全年(?=未|没|无|共)|同时|此外|另外?(?=未|没|无)|其中|(?:其间|却|故)(?=[已也亦]?[未没无])|年度(?=未|没|无)"
     # a time in front of what is denied or generalised
@@ -76,6 +78,8 @@ def _claims(text: str, year: int) -> tuple[Claim, ...]:
     years = {f"{year - 1}年", f"{year - 1}年度"}
     for mask in masks:
         if not mask.listed or plain[mask.start - 1 : mask.end] in {"下一年", "上一年"}:
+            continue
+        if mask.kind == UNREAD and plain[mask.start : mask.end] in _PLAIN:
             continue
         if plain[mask.start : mask.end] not in years or not _is_compared(plain, mask.start):
             kept += [plain[last : mask.start], HOLE * (mask.end - mask.start)]
@@ -168,6 +172,8 @@ _RESPECTIVELY = re.compile(r"分别|依次|各[为有占计]")
 _LONGEST = 200
 _WORD = 6
 _SHORT_SUBJECT = 5
+# “复议申请零”, “未见一纸申请”: numerals that are words of the denial.
+_PLAIN = frozenset("零〇一")
 _ONES = frozenset(f"一{unit}" for unit in "件份例起宗条次项人户家部张桩单笔页行字")
 _BARE_ZERO = re.compile(r"(?:为|是|皆|亦|[：:])(?:零|〇|0)元?$")
 _AFTER_FIGURE = re.compile(

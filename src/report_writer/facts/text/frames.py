@@ -15,6 +15,7 @@ from report_writer.facts.text.quantities import Quantity, read_numerals
 
 _SENTENCE_END = frozenset("。！？；\n")
 _CLAUSE_END = _SENTENCE_END | frozenset("，：:（）()")
+_COLONS = frozenset("：:")
 _PIECE_END = re.compile(r"[，。！？；：:（）()、\n]")
 # How far a number's words are looked for; no sentence of a report is longer in sense.
 _LEFT, _LEAD = 160, 320
@@ -108,6 +109,7 @@ def read_frames(text: str, *, year: int) -> Frames:
             clause=clause,
             sentence=sentence,
             bracketed=plain[clause[0] - 1 : clause[0]] in {"（", "("},
+            named=_heading(plain, clause[0], start, end) if number is not None else None,
         )
         if items:
             item.previous, items[-1].following = items[-1], item
@@ -125,6 +127,20 @@ def _opening(text: str, begin: int, last: int) -> int:
         return begin
     aside = _ASIDE.search(text, max(last, begin - 60), begin)
     return aside.start() if aside else begin
+
+
+_HEADING = re.compile(
+    r"(?:^|[，。！？；、（(\n])(?P<name>[^，。！？；：:（）()、\n0-9]{2,14})[：:]\s?$"
+)
+_CELL_END = re.compile(r"\s?(?:[，。；、）)\n]|$)")
+
+
+def _heading(text: str, begin: int, start: int, end: int) -> str | None:
+    """Return the name in front of a colon where a number alone stands behind it: “行政复议：0；”."""
+    if text[begin - 1 : begin] not in _COLONS or text[begin:start].strip():
+        return None
+    heading = _HEADING.search(text, max(0, begin - 18), begin)
+    return heading["name"] if heading and _CELL_END.match(text, end) else None
 
 
 def _cuts(text: str) -> tuple[list[int], list[int], list[int]]:
