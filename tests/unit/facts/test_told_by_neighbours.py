@@ -69,6 +69,9 @@ def told(result: CheckResult) -> list[str | None]:
         ("收到申请12件，答复公开15件、不掌握4件。", "15件"),
         ("新收12件，加上上年遗留5件，办结15件，年末结转5件。", "5件"),
         ("收到公开申请12件，村民提出12件、企业提出4件。", "12件"),
+        # the form's sums: a list right behind, applicants that differ by what was carried over, a silent zero
+        ("局里收到公开申请15件，信函寄来7件、网络提交5件，公开9件。", "15件"),
+        ("收到申请12件，农户递交6件、企业递交4件，另有5件为上年末没有办完的。", "6件"),
         # shares and rates of what was confirmed by loose words
         ("受理12件，加上隔年转入的5件，已答复15件，办结率100%。", "100%"),
         ("申请里准予公开9件，占70%，本局不掌握4件。", "70%"),

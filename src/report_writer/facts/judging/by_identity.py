@@ -25,7 +25,7 @@ from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
 
 # A number further off is no slip: it counts something else.
 _LIKELY = 4
-_UNSAID_PARTS, _REACH = 3, 100
+_UNSAID_PARTS, _REACH, _SHORT, _BETWEEN = 3, 100, 8, 14
 _ALIKE = Decimal("1.25")
 _CASE_UNITS = frozenset({"", "件", "份", "宗", "起", "例", "条"})
 _ASKED = re.compile(r"(?:公开|信息)?(?:申请|来件|收件)")
@@ -61,15 +61,14 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         end = text.find("。", entry.item.start)
         near = [e for e in entries if begin < e.item.start and (end < 0 or e.item.start < end)]
         known = {e.expression for e in near if _stated(e) and e.expression is not None}
-        if _reckoned(quantity.amount, known, sheet):
-            continue
         for option in options:
             actual = sheet.evaluate(option)
-            if not actual or option in known:
+            if not actual or option in known or _reckoned(quantity.amount, option, known, sheet):
                 continue
             if not (
                 _proved(entry, option, known, sheet)
-                or _proved_around(entry, option, actual, entries)
+                or _listed_behind(entries[index:], actual)
+                or _proved_around(entry, option, actual, entries, sheet)
             ):
                 continue
             if actual == quantity.amount:
@@ -79,11 +78,16 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             break
 
 
-def _reckoned(amount: Decimal, known: set[Expression], sheet: FactSheet) -> bool:
-    """Whether a number is the sum or difference of two stated ones: “新收15件办结12件，结转下年3件”."""
-    # NOTE: applicants that make up what was received say nothing that has not been said.
-    counted = [e for e in known if _RECEIVED not in known or not _is(e, "received", None)]
-    values = [value for e in counted if (value := sheet.evaluate(e)) is not None]
+def _reckoned(
+    amount: Decimal, option: Expression, known: set[Expression], sheet: FactSheet
+) -> bool:
+    """Whether a number is the sum or difference of two stated ones: “新收15件办结12件，结转下年3件”.
+
+    Applicants are reckoned with applicants, and make up what was received where that is stated as well.
+    """
+    applicant = _is(option, "received", None)
+    fitting = [e for e in known if e == _RECEIVED or _is(e, "received", None) == applicant]
+    values = [value for e in fitting if (value := sheet.evaluate(e)) is not None]
     return any(amount in {one + other, abs(one - other)} for one, other in combinations(values, 2))
 
 
@@ -111,14 +115,16 @@ def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: Fac
     # NOTE: “师生及家长申请4件，公开2件，不掌握1件”: nothing else says how many there were.
     alone = _RECEIVED not in known and not _WAYS.search(label)
     asked = asked or (alone and bool(_ASKED_SO.search(label)))
-    return _by_flow(entry, option, known) or any(
+    return _by_flow(entry, option, known, sheet) or any(
         _adds_up(whole, parts, sheet)
         for whole, parts in _lists(option, known)
         if asked or option != whole
     )
 
 
-def _proved_around(entry: Entry, option: Expression, actual: Decimal, entries: list[Entry]) -> bool:
+def _proved_around(
+    entry: Entry, option: Expression, actual: Decimal, entries: list[Entry], sheet: FactSheet
+) -> bool:
     """Whether the flow of a year, told in two sentences, proves an option: “应办99件。实际办结93件，6件转下年”.
 
     Across sentences less is sure, so that a number a quarter off counts something else.
@@ -129,19 +135,43 @@ def _proved_around(entry: Entry, option: Expression, actual: Decimal, entries: l
     if not within(actual, quantity.amount, _ALIKE):
         return False
     around = [e for e in entries if abs(e.item.start - entry.item.start) <= _REACH and _stated(e)]
-    return _by_flow(entry, option, {e.expression for e in around if e.expression is not None})
+    known = {e.expression for e in around if e.expression is not None}
+    return _by_flow(entry, option, known, sheet)
 
 
-def _by_flow(entry: Entry, option: Expression, known: set[Expression]) -> bool:
-    named = {
-        m[2] for words in (REQUESTS, FAINT, FAINT_WAITING) for m in words.matches(entry.item.label)
-    }
+def _listed_behind(entries: list[Entry], actual: Decimal) -> bool:
+    """Whether the list right behind a number adds up to its cell: “收到申请37件，信函26件、网络8件”, 34 in the table."""
+    whole, total, last = entries[0], Decimal(0), entries[0].item
+    unit = base_unit(whole.item.quantity.unit)[0] if whole.item.quantity else ""
+    for count, part in enumerate(entries[1:]):
+        quantity = part.item.quantity
+        between = part.item.start - last.end
+        if quantity is None or quantity.kind != "count" or quantity.amount is None:
+            return False
+        if between > _BETWEEN or part.item.sentence != whole.item.sentence:
+            return False
+        if base_unit(quantity.unit)[0] != unit or (count and "、" not in part.item.lead[-between:]):
+            return False
+        total, last = total + quantity.amount, part.item
+        if count and total == actual:
+            return True
+    return False
+
+
+def _by_flow(entry: Entry, option: Expression, known: set[Expression], sheet: FactSheet) -> bool:
+    words = (REQUESTS, FAINT, FAINT_WAITING)
+    named = {m[2] for one in words for m in one.matches(entry.item.label)}
+    if not named:
+        # NOTE: “合计13件都已答复” says behind the number what became of it.
+        named = {m[2] for one in words for m in one.matches(entry.item.after[:_SHORT])}
     if not any(option == requests(row) for row in named & _FLOW):
         return False
     for left, right in _FLOWS:
         members = (*left, *right)
-        if option in members and all(one in known for one in members if one != option):
-            return True
+        others = [one for one in members if one != option]
+        # NOTE: nobody states that nothing is carried on; it is no gap in the sum.
+        if option in members and all(one in known or sheet.evaluate(one) == 0 for one in others):
+            return sum(one in known for one in others) > 1
     return False
 
 
