@@ -197,7 +197,9 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return Statement(())
     if re.search(r"(?:收取|收)(?:任何)?(?:费用|收费)|无收费|收费(?!项目|目录|标准)", bare):
         return Statement((total("proactive/charges/amount"),))
-    if context.document_row and re.search(r"(?:废止|失效)[^，]{0,4}文|现行有效", bare):
+    if context.document_row and re.search(
+        r"(?:废止|失效)[^，]{0,4}文|现行有效(?!文件目录|目录)", bare
+    ):
         verb = VERBS.matches(bare)
         return (
             Statement((total(f"proactive/{context.document_row}/{verb[-1][2]}"),)) if verb else None

@@ -173,7 +173,7 @@ _LONGEST = 200
 _WORD = 6
 _SHORT_SUBJECT = 5
 # “复议申请零”, “未见一纸申请”: numerals that are words of the denial.
-_PLAIN = frozenset("零〇一")
+_PLAIN = frozenset("零〇一两")
 _ONES = frozenset(f"一{unit}" for unit in "件份例起宗条次项人户家部张桩单笔页行字")
 _BARE_ZERO = re.compile(r"(?:为|是|皆|亦|[：:])(?:零|〇|0)元?$")
 _AFTER_FIGURE = re.compile(
