@@ -149,3 +149,8 @@ def test_no_numeral_of_the_development_passages_is_left_over() -> None:
     for case in map(json.loads, lines[::2]):
         for text in case["report"]["sections"].values():
             assert residue(text, case["report"]["year"]) == [], case["id"]
+
+
+def test_a_number_inside_a_name_is_no_figure() -> None:
+    for text in ("十五分钟便民圈", "二十四节气讲座", "万人评议活动", "5路公交", "315晚会"):
+        assert find_quantities(text, year=2023) == []
