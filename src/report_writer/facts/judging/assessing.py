@@ -21,6 +21,7 @@ from report_writer.facts.judging.borne_out import (
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_flow import confirm_together
 from report_writer.facts.judging.by_identity import accuse_by_identity
+from report_writer.facts.judging.by_label import confirm_by_label
 from report_writer.facts.judging.by_last_year import accuse_other_years
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
@@ -94,6 +95,7 @@ class Assessor:
             self._part_answer(breakdown)
         confirm_loose_counts(self.sheet, self.entries, self.text)
         confirm_together(self.sheet, self.entries)
+        confirm_by_label(self.sheet, self.entries, self.text)
         judge_late_shares(self.sheet, self.entries)
         if confirm_by_arithmetic(self.sheet, self.entries):
             # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.

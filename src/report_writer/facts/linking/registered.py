@@ -240,6 +240,12 @@ def telling_words(text: str) -> frozenset[str]:
     return _bag(text)[0] - _VAGUE - _TIMES
 
 
+def on_another_channel(item: Item, fact: Fact) -> bool:
+    """Whether a number's clause names a channel that is not the label's: 微信 is not 网站."""
+    named, own = _CHANNELS & _bag(item.left)[0], _label(fact.label).channels
+    return bool(own and named - own)
+
+
 def tells(fact: Fact) -> bool:
     """Whether a label says what is counted: 公开信息 alone does not."""
     return bool(_label(fact.label).telling)
