@@ -47,7 +47,18 @@ def faint_share(item: Item, context: Context) -> Derived | None:
         parts = counted[:1] + parts
         bases = counted[1:] + bases
     bases += [requests(row) for row in ("received", "disposed", "handled")]
-    return _weak([share(part, base) for part in parts for base in bases if part != base])
+    return _weak(
+        [share(part, base) for part in parts for base in _ordered(part, bases) if part != base]
+    )
+
+
+def _ordered(part: Expression, bases: list[Expression]) -> list[Expression]:
+    """Return the bases with what came in first, where the part is of applicants: they are a share of that."""
+    of_applicants = all(
+        fact.startswith("requests/received/") and not fact.endswith("/total")
+        for fact in part.operands
+    )
+    return [requests("received"), *bases] if of_applicants else bases
 
 
 def _weak(options: list[Expression]) -> Derived | None:

@@ -53,6 +53,7 @@ _FROM_THERE = re.compile(r"转|遗留|留|未|待|旧|延|在办|结存|积")
 _LEFT_OVER = re.compile(r"(?:其余|余下|剩余|剩下|余者)(?:的|为|有)?\s*$")
 _OF_A_WHOLE = re.compile(r"占|比[例重]|率")
 _AT_LEAST = frozenset({Approximation.ABOVE, Approximation.AT_LEAST})
+_CAME_IN = tuple(requests(row) for row in ("received", "handled", "disposed"))
 _WHOLES = tuple(requests(row) for row in ("disposed", "received", "handled"))
 
 
@@ -258,7 +259,9 @@ class _Around:
             # NOTE: “受理30件，网络渠道占八成以上”: of all requests any such share holds, and says nothing.
             return
         if part.operands[0].startswith("requests/"):
-            wholes = [*wholes, *_WHOLES]
+            # NOTE: outcomes are shares of what was answered, applicants of what came in.
+            came_in = part.operands[0].startswith("requests/received/")
+            wholes = [*wholes, *(_CAME_IN if came_in else _WHOLES)]
         yield from (share(part, whole) for whole in wholes if whole != part)
         if part.operands[0].startswith("facts/") and len(near) > 1:
             # NOTE: “村务228条、乡级64条，合计292条，村级占78.1%”
