@@ -9,6 +9,7 @@ from report_writer.facts.judging.entries import SUPPORTED
 from report_writer.facts.reading import read_report
 from report_writer.facts.sheet import FactSheet
 from report_writer.readers.from_json import report_from_mapping
+from tests.small_reports import checked, status_in
 
 REQUESTS = {
     "received": {"natural_person": 18, "company": 6, "total": 24},
@@ -90,3 +91,47 @@ def test_what_explains_a_number_is_named() -> None:
     told = mention(*RIGHT[0])
     assert set(told.facts) == {"facts/网站信息", "facts/公众号信息"}
     assert Decimal(told.quote.removesuffix("条")) == sum(v for v, _ in list(FACTS.values())[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("许可、处罚与强制合计139件。", "139件"),
+        ("发证、罚款两类决定共计130件。", "130件"),
+        ("公开申请8件，公开4件，约合50%。", "50%"),
+        ("公开申请8件，公开2件，为总量的四分之一。", "四分之一"),
+        ("公开申请8件，镇街6件，镇街占75%。", "75%"),
+        ("县区614件，全市申请903件，县区占68%。", "68%"),
+        ("信息总计60条，拆开看：人事10条、要闻20条、公告30条。", "60条"),
+        ("信息总计60条，细数：人事10条、要闻20条、公告30条。", "60条"),
+    ],
+)
+def test_totals_and_shares_in_other_words(text: str, quote: str) -> None:
+    received = 903 if "903" in text else 8
+    disclosed = 2 if "公开2件" in text else 4
+    tables = {
+        "proactive": {
+            "licences": {"decisions": 120},
+            "penalties": {"decisions": 10},
+            "coercive_measures": {"decisions": 9},
+        },
+        "requests": {
+            "received": {"total": received, "natural_person": received},
+            "disclosed": {"total": disclosed, "natural_person": disclosed},
+            "disposed": {"total": received, "natural_person": received},
+        },
+    }
+    facts = [
+        {"label": "镇街收到申请", "value": 6, "unit": "件", "source": "台账"},
+        {"label": "县区收到申请", "value": 614, "unit": "件", "source": "台账"},
+    ]
+    assert status_in(checked(text, tables, facts=facts), quote) is Status.DERIVED
+
+
+def test_no_share_is_more_than_all_of_it() -> None:
+    facts = [
+        {"label": "网站发文", "value": 98.6, "unit": "万条", "source": "台账"},
+        {"label": "门户点击量", "value": 3.2, "unit": "亿次", "source": "台账"},
+    ]
+    result = checked("网站发文98.6万条，门户点击量超3亿次，手机端占逾一成。", {}, facts=facts)
+    assert status_in(result, "逾一成") is Status.UNACCOUNTED

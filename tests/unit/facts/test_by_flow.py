@@ -64,3 +64,9 @@ def test_a_firm_sum_restates_the_fact_named_ahead_of_its_parts() -> None:
         "网站这边：机构31条、财务30条、动态89条，合起来正好150条。", TABLES, facts=facts
     )
     assert [m.facts for m in result.mentions if m.quote == "150条"] == [("facts/局网站",)]
+
+
+@pytest.mark.parametrize("who", ["经营主体提出", "市场主体递交", "商事主体所提"])
+def test_enterprises_by_the_names_of_the_market(who: str) -> None:
+    result = checked(f"公开申请40件，{who}7件。", TABLES)
+    assert status_in(result, "7件") is Status.BOUND

@@ -29,6 +29,7 @@ from report_writer.facts.judging.by_movement import confirm_movements
 from report_writer.facts.judging.by_outcome import outcomes_behind
 from report_writer.facts.judging.by_rivals import accuse_rivals
 from report_writer.facts.judging.by_siblings import accuse_among_siblings
+from report_writer.facts.judging.by_turn import confirm_turns
 from report_writer.facts.judging.claims_judged import judge_claim
 from report_writer.facts.judging.derived_values import (
     judge_derived,
@@ -96,6 +97,7 @@ class Assessor:
         confirm_loose_counts(self.sheet, self.entries, self.text)
         confirm_together(self.sheet, self.entries)
         confirm_by_label(self.sheet, self.entries, self.text)
+        confirm_turns(self.sheet, self.entries, self.context, self.text)
         judge_late_shares(self.sheet, self.entries)
         if confirm_by_arithmetic(self.sheet, self.entries):
             # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.

@@ -51,7 +51,11 @@ _COMPARED = compiled(r"同比|环比|[较比]|上(?:一)?年|去年|前一年|�
 _PAST = compiled(r"(?:上(?:一)?年(?:度)?|去年|前一年)(?:同期)?")
 _FROM_THERE = re.compile(r"转|遗留|留|未|待|旧|延|在办|结存|积")
 _LEFT_OVER = re.compile(r"(?:其余|余下|剩余|剩下|余者)(?:的|为|有)?\s*$")
-_OF_A_WHOLE = re.compile(r"占|比[例重]|率")
+_OF_A_WHOLE = re.compile(
+    r"占|比[例重]|率|(?:约|折)合$|相当于|(?:总[数量]|全部|全体|来件|收件|申请)[量数]?(?:中)?的$"
+)
+# “反复提交12件，占新收22件的五成多”: the part stands before 占, the whole behind it.
+_OF_THE_LAST = re.compile(r"占[^，。；]*\d\s?[件条份宗起例个]的$")
 _AT_LEAST = frozenset({Approximation.ABOVE, Approximation.AT_LEAST})
 _CAME_IN = tuple(requests(row) for row in ("received", "handled", "disposed"))
 _WHOLES = tuple(requests(row) for row in ("disposed", "received", "handled"))
@@ -117,10 +121,22 @@ class _Around:
         if actual <= 0:
             return False
         if quantity.kind == "share":
-            of_it = expression.function != "share" or one_matter(expression)
+            of_it = expression.function != "share" or (actual <= 1 and self._one_matter(expression))
             return of_it and judge_share(quantity, actual).holds
         unit = self.sheet.unit(expression.operands[0]) or ""
         return judge(quantity, actual, unit).holds
+
+    def _one_matter(self, ratio: Expression) -> bool:
+        """Whether a share is of its own matter; where a whole body's requests are registered, of those."""
+        if one_matter(ratio):
+            return True
+        kinds = {base_unit(self.sheet.unit(fact) or "")[0] for fact in ratio.operands}
+        tables = {fact.partition("/")[0] for fact in ratio.operands}
+        return kinds == {"件"} and tables == {"requests", "facts"} and self._asked(ratio)
+
+    def _asked(self, ratio: Expression) -> bool:
+        said = "".join(fact for fact in ratio.operands if fact.startswith("facts/"))
+        return any(word in said for word in ("申请", "收", "来件"))
 
     def _fits(self, expression: Expression) -> bool:
         assert self.item.quantity is not None
@@ -244,6 +260,16 @@ class _Around:
             between = between.previous
         return True
 
+    def _of_registered(self, near: list[Expression]) -> Iterator[Expression]:
+        """“县区614件，全市申请903件，县区占68%”: the part named anew beside 占, and its whole."""
+        words = telling_words(self.item.before.partition("占")[0])
+        if not words:
+            return
+        for part in near:
+            label = part.operands[0] if part.is_plain else ""
+            if label.startswith("facts/") and len(words & telling_words(label)) > 1:
+                yield from (share(part, whole) for whole in near if whole != part)
+
     def _shares(self) -> Iterator[Expression]:
         near = [e.expression for e in self._near() if e.expression is not None]
         yield from self._parts_behind(near)
@@ -253,7 +279,10 @@ class _Around:
             yield share(requests("disposed"), requests("handled"))
         if not near or not (_OF_A_WHOLE.search(self.item.left) or not self.item.before.strip()):
             return
+        yield from self._of_registered(near)
         part, wholes = near[0], near[1:]
+        if wholes and _OF_THE_LAST.search(self.item.left):
+            part, wholes = near[1], near[:1]
         quantity = self.item.quantity
         if part in _WHOLES and quantity is not None and quantity.approximation in _AT_LEAST:
             # NOTE: “受理30件，网络渠道占八成以上”: of all requests any such share holds, and says nothing.

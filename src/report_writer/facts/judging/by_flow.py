@@ -28,7 +28,7 @@ from report_writer.facts.text.frames import Item
 _ENOUGH, _TELLING, _REACH = 3, 5, 40
 # A difference, a share, an event beside the table.
 _RECKONED = re.compile(
-    r"(?:[比较][^，。；]*|占|[增减升降涨][加长幅]?(?:了|出|至|到|为)?|[多少高低](?:了|出)?)\s*$"
+    r"(?:[比较][^，。；]*|占|(?<!新)[增减升降涨][加长幅]?(?:了|出|至|到|为)?|[多少高低](?:了|出)?)\s*$"
 )
 _PLAN = re.compile(r"力争|争取|预计|预期|有望|拟|计划|下一步")
 _ASIDE = re.compile(

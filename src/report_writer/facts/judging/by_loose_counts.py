@@ -39,7 +39,7 @@ from report_writer.facts.linking.lexicon_faint import (
     FAINT_WAITING,
     asked_for,
 )
-from report_writer.facts.linking.naming import relative
+from report_writer.facts.linking.naming import relative, wide_label
 from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.frames import Item
@@ -131,12 +131,29 @@ def loose_readings(item: Item, before: list[Entry], text: str) -> Iterator[Expre
     if unit in DECISION_UNITS:
         for vocabulary in (PROACTIVE, FAINT_DECISIONS):
             for match in vocabulary.matches(item.label):
-                if match[2] in {"licences", "penalties", "coercive_measures"}:
+                if match[2] in _DECIDED:
                     yield total(f"proactive/{match[2]}/decisions")
+        yield from _decided_together(item)
     if unit in DOCUMENT_UNITS:
         yield from _documents(item, text)
     if unit in REQUEST_UNITS:
         yield from _requests(item, before, text)
+
+
+_DECIDED = frozenset({"licences", "penalties", "coercive_measures"})
+_TOGETHER = re.compile(
+    r"(?:合计|共计|总计|加起来|合起来|相加|总[数量]|[合共])(?:为|达|有|是|约)?\s*$"
+)
+
+
+def _decided_together(item: Item) -> Iterator[Expression]:
+    """“许可、处罚与强制合计2491件”: the kinds of decision named before their total."""
+    if not _TOGETHER.search(item.label):
+        return
+    named = FAINT_DECISIONS.matches(wide_label(item))
+    rows = dict.fromkeys(m[2] for m in named if m[2] in _DECIDED)
+    if len(rows) > 1:
+        yield total(*(f"proactive/{row}/decisions" for row in rows))
 
 
 def _cases(item: Item) -> Iterator[Expression]:

@@ -50,7 +50,9 @@ def last_number(item: Item) -> Item | None:
 
 
 # A denial that is an outcome of the form: “3件，按重复申请未予处理”.
-_ENDED = compiled(r"(?:不|未|没有|没)(?:予以?|作|能|便|宜|再)?(?:公开|提供|处理|受理)$")
+_ENDED = compiled(
+    r"(?:不|未|没有|没)(?:予以?|作|能|便|宜|再)?(?:公开|提供|处理|受理)$|(?:无|没有)(?:此|该|这|相关|有关)(?:份|项|类)?(?:材料|信息|资料|档案|文件|记录)$"
+)
 
 
 def next_said(item: Item) -> Item | None:

@@ -83,7 +83,9 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
             )
             return link
         known = _loosely(context.document_row, label)
-        if known is not None and not REQUEST_HINT.search(item.lead):
+        # NOTE: “规范性文件3件。新收41件”: 新收 is of requests, whatever was counted before.
+        requested = REQUEST_HINT.search(item.lead) or any(m[3] for m in REQUESTS.matches(label))
+        if known is not None and not requested:
             return known
     return _decisions_behind(item, unit) or _loose_decisions(item, unit)
 
