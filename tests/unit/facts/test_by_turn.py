@@ -43,3 +43,17 @@ def test_where_a_number_came_from_and_went_to(text: str, last: str, now: str) ->
 def test_neither_number_is_confirmed_where_they_are_not_both_right(text: str, quote: str) -> None:
     result = checked(text, TABLES, previous={"tables": BEFORE})
     assert status_in(result, quote) not in _HELD
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("办结2件。新收数为上年（6件）的1.5倍。", "6件"),
+        ("办结2件。新收数为上年（6件）的1.5倍。", "1.5倍"),
+        ("收到申请9件，是上年（6件）的1.5倍。", "1.5倍"),
+        ("公开申请连同结转3件共12件。", "12件"),
+    ],
+)
+def test_last_year_in_brackets_and_what_came_over(text: str, quote: str) -> None:
+    over = {"requests": TABLES["requests"] | {"carried_over": {"total": 3, "natural_person": 3}}}
+    assert status_in(checked(text, over, previous={"tables": BEFORE}), quote) in _HELD

@@ -123,4 +123,7 @@ def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
         previous = previous.previous
     if not wholes:
         return None
-    return Derived(tuple(share(part.expression, w) for w in wholes[:6]), strong=part.strong and len(wholes) == 1)
+    return Derived(
+        tuple(share(part.expression, w) for w in wholes[:6]),
+        strong=part.strong and len(wholes) == 1,
+    )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit, compatible
-from report_writer.facts.comparing import judge, judge_share
+from report_writer.facts.comparing import judge, judge_multiple, judge_share
 from report_writer.facts.derived.candidates import one_matter
 from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import (
@@ -56,6 +56,7 @@ _OF_A_WHOLE = re.compile(
 )
 # “反复提交12件，占新收22件的五成多”: the part stands before 占, the whole behind it.
 _OF_THE_LAST = re.compile(r"占[^，。；]*\d\s?[件条份宗起例个]的$")
+_TIMES = re.compile(r"[)）]?\s?的?(?:约|近)?")
 _AT_LEAST = frozenset({Approximation.ABOVE, Approximation.AT_LEAST})
 _CAME_IN = tuple(requests(row) for row in ("received", "handled", "disposed"))
 _WHOLES = tuple(requests(row) for row in ("disposed", "received", "handled"))
@@ -99,6 +100,8 @@ class _Around:
         if self.item.quantity.kind == "share":
             moved = MOVED.search(self.item.before)
             yield from self._changes(moved, rate=True) if moved else self._shares()
+        elif self.item.quantity.kind == "multiple":
+            yield from self._times()
         elif self.item.quantity.kind in {"count", "money"}:
             moved = MOVED.search(self.item.before)
             if moved:
@@ -120,6 +123,8 @@ class _Around:
             actual = -actual if moved is not None and moved["down"] else actual
         if actual <= 0:
             return False
+        if quantity.kind == "multiple":
+            return judge_multiple(quantity, actual)
         if quantity.kind == "share":
             of_it = expression.function != "share" or (actual <= 1 and self._one_matter(expression))
             return of_it and judge_share(quantity, actual).holds
@@ -146,6 +151,13 @@ class _Around:
     def _near(self) -> list[Entry]:
         reach = min(self.item.sentence[0], self.item.start - _NEAR)
         return [e for e in self.before if e.item.start >= reach][:_MOST]
+
+    def _times(self) -> Iterator[Expression]:
+        """“是上年（96件）的1.25倍”: of last year's number just before."""
+        last = self.before[0] if self.before and _TIMES.fullmatch(self.item.before) else None
+        past = last.expression if last is not None else None
+        if past is not None and all(fact.startswith(PREVIOUS) for fact in past.operands):
+            yield share(a_year_later(past), past)
 
     def _named(self) -> list[Fact]:
         """Return the registered facts of the number's unit a word of its clause names."""

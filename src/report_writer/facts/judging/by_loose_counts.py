@@ -63,8 +63,10 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
             continue
         if quantity.kind not in {"count", "money"} or _RECKONED.search(item.label):
             continue
-        past = _LAST_YEAR.search(relative(item.label, sheet.year))
+        bracket = _BRACKETED.search(item.lead) if item.bracketed else None
+        past = bracket or _LAST_YEAR.search(relative(item.label, sheet.year))
         for reading in chain(
+            _named_before(bracket["what"]) if bracket else (),
             _just_denied(item, entries[:index]) if past else (),
             loose_readings(item, entries[:index], text),
         ):
@@ -74,6 +76,16 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
             if actual is not None and judge(quantity, actual, unit).holds:
                 entry.settle(supported(expression), expression, actual)
                 break
+
+
+# “新收数为上年（3件）的3倍”
+_BRACKETED = re.compile(
+    r"(?P<what>[^，。；]{2,10}?)(?:[较比与和同为是])(?:上(?:一)?年|去年)(?:度)?(?:同期)?[（(]$"
+)
+
+
+def _named_before(what: str) -> Iterator[Expression]:
+    yield from (requests(m[2]) for m in REQUESTS.matches(what) if m[2] != "worked_on")
 
 
 _THIS_YEAR = re.compile(r"(?:本年|今年|当年)(?:为|有|共|发生)?")
@@ -186,6 +198,16 @@ def _documents(item: Item, text: str) -> Iterator[Expression]:
             yield from (total(f"proactive/{row}/{match[2]}") for row in rows)
 
 
+_SUM = r"(?:合并|合计|共计|总计|相加|一共|共|合|计)(?:为|有|是|达)?\s*$"
+# “连同结转2件共29件”, “新收与结转合并为149件”: what came in and what was carried over.
+_WITH_OLD = re.compile(
+    rf"(?:连同|加上?|包括|含|算上|并入)[^，。；]{{0,8}}(?:结转|转[来入]|遗留|旧[存件])[^，。；]{{0,8}}\d+[件宗份][^，。；\d]{{0,4}}{_SUM}"
+)
+_NEW_AND_OLD = re.compile(
+    rf"新[收件办][^，。；\d]{{0,2}}[与和及、同加][^，。；\d]{{0,4}}(?:结转|旧|遗留)[^，。；\d]{{0,4}}{_SUM}"
+)
+
+
 def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
     around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
     near_by = takewhile(lambda e: e.item.start > item.start - _ABOUT, reversed(before))
@@ -197,6 +219,8 @@ def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression
     ):
         return
     label, behind = item.label, item.after
+    if _WITH_OLD.search(item.lead) or _NEW_AND_OLD.search(label):
+        yield requests("handled")
     if names_us(label):
         yield requests("received")
     waiting = FAINT_WAITING.matches(label) or FAINT_WAITING.matches(behind)
