@@ -32,7 +32,7 @@ def past_of_next(item: Item, registered: dict[int, Link], sheet: FactSheet) -> L
 
 def link_risen(item: Item, context: Context, own: Link | None = None) -> Link | None:
     """Link “由上年的10件增至12件”: this year's value of what the number before was last year."""
-    if item.previous is None or not _RISEN_TO.search(item.before):
+    if item.previous is None or not _arrives(item, item.previous.before):
         return None
     link = context.links.get(id(item.previous))
     if link is not None and link.registered and own is not None:
@@ -101,6 +101,14 @@ def moves_against(item: Item) -> bool:
 _FROM = re.compile(r"[由从](?:(?:上年|去年|20\d\d年)(?:度)?[末底]?|年初|期初)?(?:同期)?(?:的)?\s?$")
 
 
+def _arrives(item: Item, before: str, *, alone: bool = False) -> bool:
+    """Whether a number is where the one before, with these words before it, has gone: “增至5件”, “由4件到8件”."""
+    said = item.before.strip()
+    if said in {"到", "至", "到了"}:
+        return bool(_FROM.search(before))
+    return bool(_RISEN_TO.fullmatch(said) if alone else _RISEN_TO.search(item.before))
+
+
 def _moves_on(item: Item, before: str) -> bool:
     """“由9件增至5件”: what stands behind 由 is last year's where the next number is where it went."""
     following = item.following
@@ -108,7 +116,7 @@ def _moves_on(item: Item, before: str) -> bool:
         bool(_FROM.search(before))
         and following is not None
         and following.start < item.clause[1]
-        and bool(_RISEN_TO.fullmatch(following.before.strip()))
+        and _arrives(following, before, alone=True)
     )
 
 
