@@ -170,3 +170,27 @@ def test_periods_and_titles_of_last_year_are_told(text: str, quote: str) -> None
 )
 def test_periods_and_words_that_are_meant_are_not(text: str) -> None:
     assert told(read(text)) == [], text
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("收到申请12件，2件留到{}年答复。", 2024, 2023),
+        ("收到申请12件，尚有2件于{}年1月答复。", 2024, 2023),
+        ("收到申请12件，2件并入{}年度统计。", 2024, 2023),
+        ("含{}年遗留5件，共办结15件。", 2022, 2021),
+        ("{}年结转来的5件一并办结。", 2022, 2023),
+        ("新收申请12件，另有5件系{}年收到、跨年办理。", 2022, 2021),
+        ("新收申请12件，较{}年的16件下降25%。", 2022, 2021),
+        ("申请由{}年的16件减为12件。", 2022, 2023),
+        ("到{}年末，规范性文件现行有效40件。", 2023, 2022),
+        ("{}年末规范性文件现行有效40件。", 2023, 2022),
+        ("数据取自{}年度公开台账，收到申请12件。", 2023, 2022),
+        ("回顾{}年，收到申请12件，办结15件。", 2023, 2022),
+        ("收到申请12件（{}年度数据）。", 2023, 2022),
+        ("收到{}年度申请12件，公开9件。", 2023, 2022),
+    ],
+)
+def test_a_wrong_year_beside_a_right_number_is_told(text: str, right: int, wrong: int) -> None:
+    assert told(read(text.format(right))) == [], text
+    assert any(str(wrong) in (quote or "") for quote in told(read(text.format(wrong)))), text

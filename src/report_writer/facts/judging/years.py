@@ -9,6 +9,7 @@ from report_writer.domain.numerals import chinese_value
 from report_writer.facts.expressions import PREVIOUS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue
+from report_writer.facts.judging.years_beside import Place, year_beside
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.masks import Mask
@@ -29,6 +30,9 @@ _PERIOD = re.compile(
 _REPORT = re.compile(
     r"\s?(?:度)?\s?(?:政府信息公开(?:工作)?年度报告|(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度报告|年报)(?!中|里|所|提|显示|披露|指出|反映))"
 )
+# “编制2022年度报告”
+_DRAWN_UP = re.compile(r"(?:编制|编写|撰写|形成|起草|公布|发布)(?:本)?(?:机关|单位|局|镇)?$")
+_A_REPORT = re.compile(r"\s?(?:度)?(?:年度)?(?:工作)?报告(?!中|里|反馈|整改)")
 # “现将我办2022年信息公开情况报告如下”
 _NOW_TOLD = re.compile(r"现(?:就|将|把)[^，。；]{0,14}$")
 _OF_THE_WORK = re.compile(
@@ -66,7 +70,7 @@ _CITED = re.compile(r"根据|按照|依据|关于|《|印发|对照|修订|以�
 
 # “以上数据与2021年度台账核对”: the report's own figures rest on the report's own year.
 _LEDGER = re.compile(
-    r"(?:以上|上述|本报告|所列|所有|本年)[^，。；]{0,4}(?:数据|数字|统计)[^，。；]{0,6}$"
+    r"(?:本报告|数据|数字|所列|统计)[^，。；]{0,6}(?:由|取自|来自|来源于|源于|依据|根据)$|(?:以上|上述|本报告|所列|所有|本年)[^，。；]{0,4}(?:数据|数字|统计)[^，。；]{0,6}$"
 )
 _STATISTICS = re.compile(r"(?:度)?[^，。；]{0,6}(?:台账|统计|数据|底册|档案|登记)")
 
@@ -155,6 +159,11 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     before, after = text[max(0, mask.start - 24) : mask.start], text[mask.end : mask.end + 24]
     clause = re.split(r"[，。；\n]", before)[-1]
     cited = _CITED.search(clause) is not None
+    beside = year_beside(
+        Place(text, mask.start, mask.end, years, clause, after), dated.entries, dated.sheet
+    )
+    if beside is not None:
+        return beside
     if _FULL.search(quote) and year not in years and not cited:
         return "统计期限不是报告年度"
     whole = _WHOLE_YEAR.match(after) or _WHOLE_YEAR.search(quote)
@@ -185,6 +194,8 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         and not re.search(r"[上往去]年|对照|整改|回顾", clause + after)
     ):
         return "疑为上年文字未改"
+    if years[0] == year - 1 and _DRAWN_UP.search(clause) and _A_REPORT.match(after):
+        return "报告名称中的年份不是报告年度"
     if _REPORT.match(after) and years[0] != year and not cited and not re.search(r"上|往", clause):
         return "报告名称中的年份不是报告年度"
     if _ENDED.search(quote) and _CLOSES_PERIOD.search(clause) and years[-1] == year - 1:
@@ -268,7 +279,7 @@ def _stale_closing(dated: Dated, mask: Mask, years: list[int], clause: str) -> b
     """“截至2022年底，现行有效15件” in the report for 2023."""
     return (
         re.search(r"截[至止](?:到)?\s?$", clause) is not None
-        and years[-1] == dated.year - 1
+        and years[-1] in {dated.year - 1, dated.year + 1}
         and re.search(r"(?:年底|年末|12月(?:31日|底)?)$", dated.text[mask.start : mask.end])
         is not None
         and not _OF_THIS_YEAR.search(_rest_of_sentence(dated, mask))
@@ -281,12 +292,16 @@ def _is_bare(quote: str) -> bool:
     return bool(_BARE.fullmatch(quote.strip()))
 
 
+# “我局在2022年共收到”, “回顾2022年，”
+_LED_IN = re.compile(r"(?:在|于|回顾|纵观|回望)$")
+
+
 def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
     """“2022年，共收到申请5件” in the report for 2023, where 5 is this year's value."""
     text, year = dated.text, dated.year
     if years[0] == year or abs(years[0] - year) > 2:
         return False
-    head = text[: mask.start].rstrip(" ")
+    head = _LED_IN.sub("", text[: mask.start].rstrip(" "))
     opens = not head or head[-1] in "。！？\n：:；;）)" or _SUBJECT.search(head) is not None
     if not opens and head[-1] not in "，,、":
         return False
