@@ -194,3 +194,22 @@ def test_periods_and_words_that_are_meant_are_not(text: str) -> None:
 def test_a_wrong_year_beside_a_right_number_is_told(text: str, right: int, wrong: int) -> None:
     assert told(read(text.format(right))) == [], text
     assert any(str(wrong) in (quote or "") for quote in told(read(text.format(wrong)))), text
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("收到申请12件，少于上年的16件。", "收到申请12件，多于上年的16件。"),
+        ("收到申请12件，同比减少两成半。", "收到申请12件，同比减少三成半。"),
+        ("便民短视频比上年多发12条。", "便民短视频比上年多发15条。"),
+        ("便民短视频更新量同比提升40%。", "便民短视频更新量同比下滑40%。"),
+        (
+            "与上年相比，新收申请减少4件，办结增加4件。",
+            "与上年相比，新收申请减少4件，办结增加6件。",
+        ),
+        ("新出规范性文件6件，比上年少2件。", "新出规范性文件6件，比上年多2件。"),
+    ],
+)
+def test_a_change_in_other_words_is_told(right: str, wrong: str) -> None:
+    assert told(read(right)) == [], right
+    assert told(read(wrong)), wrong

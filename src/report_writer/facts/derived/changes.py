@@ -338,6 +338,8 @@ _WHO_ALONE = (
 )
 
 
+# “申请减少4件，办结增加4件”
+_ANSWERED = re.compile(r"(?:也|则|而)?(?:办结|答复)(?:申请|的)?(?=[增减多少升降下上])")
 # “企业问询带动申请翻番”: what has changed is what was brought about.
 _LED_TO = re.compile(r"带动|推动|拉动|促使|致使|使得|引发")
 
@@ -362,12 +364,12 @@ def _named(text: str) -> Expression | None:
     ]
     if decisions:
         return total(f"proactive/{decisions[-1]}/decisions")
-    if re.search(r"(?:办结|答复)(?:总)?[量数]", text):
+    if re.search(r"(?:办结|答复)(?:总)?[量数]", text) or _ANSWERED.match(text):
         return requests("disposed")
     asked = re.search(r"(?:申请|来件|收件)", text)
     columns = [m[2] for m in APPLICANTS.matches(text)]
     if columns and (asked or re.fullmatch(_WHO_ALONE, text)):
         return requests("received", columns[-1])
-    if asked and re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数)", text):
+    if asked and re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数|件(?=同比|较|比))", text):
         return requests("received")
     return None

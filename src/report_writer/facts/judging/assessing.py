@@ -13,6 +13,7 @@ from report_writer.facts.expressions import Expression, a_year_before
 from report_writer.facts.judging.borne_out import (
     accuse_by_neighbours,
     accuse_changes_of_confirmed,
+    accuse_changes_of_named,
     accuse_exchanged,
     accuse_in_lists,
     accuse_shares_alike,
@@ -109,6 +110,7 @@ class Assessor:
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)
         accuse_among_siblings(self.sheet, self.entries, self.context, self.text)
         accuse_changes_of_confirmed(self.sheet, self.entries)
+        accuse_changes_of_named(self.sheet, self.entries)
         accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)

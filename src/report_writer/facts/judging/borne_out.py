@@ -13,11 +13,13 @@ from itertools import combinations
 from report_writer.domain.findings import Status
 from report_writer.facts.comparing import within
 from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import (
     PREVIOUS,
     Expression,
     a_year_later,
     change,
+    total,
 )
 from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.derived_values import judge_derived
@@ -167,6 +169,37 @@ def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:
             if turned.holds and turned.actual:
                 entry.settle(Status.CONTRADICTED, expression, turned.actual)
                 break
+
+
+def accuse_changes_of_named(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Accuse a change of the one registered fact its clause names in full: “便民短视频比上年多发15条”."""
+    for entry in entries:
+        quantity, item = entry.item.quantity, entry.item
+        if entry.status is not Status.UNACCOUNTED or quantity is None:
+            continue
+        moved = _MOVED_SO.search(item.before)
+        if moved is None or not _AGAINST_LAST_YEAR.search(item.left):
+            continue
+        named = [
+            (now, before)
+            for fact in sheet.registered
+            if len(fact.label) >= _LEAST_LABEL
+            and fact.label in item.left
+            and not fact.id.startswith(PREVIOUS)
+            and (before := year_before(now := total(fact.id), sheet)) is not None
+        ]  # fmt: skip
+        if len(named) == 1 and quantity.kind in {"count", "share"}:
+            now, before = named[0]
+            changed = change(now, rate=quantity.kind == "share", before=before)
+            sign = -1 if moved["down"] else 1
+            judge_derived(sheet, entry, Derived((changed,), sign, change=True, strong=True))
+
+
+_LEAST_LABEL = 3
+_AGAINST_LAST_YEAR = re.compile(r"同比|[较比]上(?:一)?年|[较比]去年|[较比]20\d\d年")
+_MOVED_SO = re.compile(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|出|约|近|发|推|编|拍|制作|刊发|发布|更新)?\s*$"
+)
 
 
 def _change_of_last(entry: Entry, earlier: list[Entry], sheet: FactSheet) -> Derived | None:

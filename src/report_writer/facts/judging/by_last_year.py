@@ -43,6 +43,8 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
         if quantity is None:
             continue
         past = is_of_last_year(entry.item, context.year)
+        if MOVED.search(entry.item.before):
+            continue
         if "分别" in entry.item.left or (not past and _EARLIER.search(entry.item.before)):
             # NOTE: “2023年、2024年许可分别为655件、730件”
             continue

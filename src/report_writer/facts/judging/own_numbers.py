@@ -9,9 +9,11 @@ from itertools import pairwise
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.comparing import judge_share
+from report_writer.facts.expressions import PREVIOUS, a_year_later
 from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.last_year import is_of_last_year
+from report_writer.facts.sheet import FactSheet
 
 _BESIDE = 24
 # Between the two numbers nothing else may be named, and the change must be from the one to the other.
@@ -54,6 +56,25 @@ def wrong_changes(entries: list[Entry], year: int) -> Iterator[OwnChange]:
             )
         if wrong:
             yield OwnChange(entry, *pair, true)
+
+
+_THAN = re.compile(
+    r"(?:(?P<up>[多高大]于|超[过出]|[多高]过)|(?P<down>[少低小]于|不及|不到|少过))(?:上(?:一)?年|去年|20\d\d年)(?:度)?(?:同期)?(?:的)?\s*$"
+)
+
+
+def turned_comparisons(entries: list[Entry], sheet: FactSheet) -> Iterator[tuple[Entry, Decimal]]:
+    """Yield last year's numbers that this year's are said to exceed, or not to reach, with the true change."""
+    for entry in entries:
+        said = _THAN.search(entry.item.before) if entry.item.quantity is not None else None
+        before = entry.expression
+        if said is None or not entry.holds or before is None or before.function is not None:
+            continue
+        if not all(fact.startswith(PREVIOUS) for fact in before.operands) or entry.actual is None:
+            continue
+        now = sheet.evaluate(a_year_later(before))
+        if now is not None and (now <= entry.actual if said["up"] else now >= entry.actual):
+            yield entry, now - entry.actual
 
 
 def _two_years(first: Entry, second: Entry, entry: Entry, year: int) -> tuple[Entry, Entry] | None:

@@ -14,7 +14,7 @@ from report_writer.facts.derived.sums import Breakdown
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.assessing import Assessor
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
-from report_writer.facts.judging.own_numbers import wrong_changes
+from report_writer.facts.judging.own_numbers import turned_comparisons, wrong_changes
 from report_writer.facts.judging.scope import judge_scope
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.wording import Wording
@@ -163,6 +163,16 @@ class SectionReader:
             message = f"从前文“{before}”到“{now}”是{true}，与“{quote}”不一致"
             self.issues.append(
                 self.wording.issue("NUM202", found.entry.item, message, found=quote, expected=true)
+            )
+
+        for entry, gap in turned_comparisons(self.entries, self.sheet):
+            really = "增加" if gap > 0 else "减少" if gap < 0 else "持平"
+            quote = self.wording.quote(entry.item)
+            message = f"与上年的“{quote}”相比，本年是{really}，与所用的词不符"
+            self.issues.append(
+                self.wording.issue(
+                    "NUM202", entry.item, message, facts=entry.facts, cause=Cause.DIRECTION
+                )
             )
 
     def _against(self, entry: Entry) -> None:

@@ -133,7 +133,7 @@ _QUANTITY = compiled(
     rf"(?:\s?(?:至|到|[-—~～]+)\s?(?P<high>{ARABIC}|{CHINESE}))?"
     r"\s?(?P<over>余|几|多(?!数|样|种|元|次反|部门|级|方|为|由|属))?\s?(?P<scale>[百千]?[万亿]*)(?P<over2>余|多(?!数|样|种|元|部门|级|方|为|由|属))?"
     r")"
-    r"(?:\s?(?P<ratio>%|‰|个?百分点|成(?!立|员|果|效|功|为(?=了|全|国|省|市|我|该|首|最|重|一|主|群|公开的|信息)|都|本|品|绩|熟|长|型|交)|倍)"
+    r"(?:\s?(?P<ratio>%|‰|个?百分点|成半(?![年月天数])|成(?!立|员|果|效|功|为(?=了|全|国|省|市|我|该|首|最|重|一|主|群|公开的|信息)|都|本|品|绩|熟|长|型|交)|倍)"
     rf"|\s{{0,2}}(?P<unit>{_UNIT}))?"
     r"(?P<suffix>以上|以下|以内|左右|上下|之多|[多余](?=[，。；、）)]|$)|(?<=[成倍])[多余](?!种|样|元))?"
 )
@@ -243,6 +243,9 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     value = read
     unit = match["ratio"] or (match["unit"] or "")
     scale = match["scale"]
+    if unit == "成半":
+        # NOTE: 三成半 is written to half a tenth, so that neither 三成 nor 四成 is meant.
+        value, unit, step, decimals = value + Decimal("0.5"), "成", Decimal("0.1"), 1
     if not unit and not scale and not over and not _stands_alone(match, number, text):
         return None
     if "）" in unit or ")" in unit:
