@@ -18,6 +18,7 @@ from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.by_loose_counts import options_of
 from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
+from report_writer.facts.judging.slips import OF_CASES
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.last_year import has_moved, is_compared, is_of_last_year
 from report_writer.facts.linking.lexicon import OTHER_MATTERS
@@ -82,6 +83,7 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
                 and now in own
                 and others >= _DISTINCT
                 and not OTHER_MATTERS.search(entry.item.lead)
+                and base_unit(quantity.unit)[0] in OF_CASES
             ):
                 entry.settle(Status.CONTRADICTED, said, actual)
                 break
@@ -173,7 +175,8 @@ def _has_changed(sheet: FactSheet, beside: list[Entry], entry: Entry, now: Expre
         return False
     other = behind[0]
     if other.holds and other.expression is not None and other.actual:
-        return other.derived is not None and other.expression.terms == now.terms
+        changed = other.derived is not None and other.derived.change
+        return changed and other.expression.terms == now.terms
     moved = MOVED.search(item.before)
     if other.status is not Status.UNACCOUNTED or moved is None:
         return False

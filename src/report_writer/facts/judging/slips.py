@@ -21,7 +21,7 @@ _DISTINCT = 10
 _NEARLY = Decimal("0.85")
 _EARLIER = re.compile(r"上年|去年|上一年|往年|前一?年|同期|[比较]|由|从")
 # What loose words count by other units (62家单位) is seldom a request.
-_OF_CASES = frozenset({"", "件", "份", "宗", "起", "例", "条", "项", "次"})
+OF_CASES = frozenset({"", "件", "份", "宗", "起", "例", "条", "项", "次"})
 
 
 def is_slip(
@@ -40,7 +40,10 @@ def is_slip(
         return max(true, quantity.amount) == min(true, quantity.amount) * _WAN
     if quantity.kind != "count" or quantity.high is not None:
         return False
-    if link.row == "faint" and base_unit(quantity.unit)[0] not in _OF_CASES:
+    if link.row == "faint" and base_unit(quantity.unit)[0] not in OF_CASES:
+        return False
+    if link.row == "faint" and item.before.endswith("信息"):
+        # NOTE: “公示处罚信息233条，方便查询” counts what was published.
         return False
     if quantity.approximation is not None:
         # NOTE: “突破400条” for 386: so near that no other thing is counted.
