@@ -33,28 +33,17 @@ _EARLIER = re.compile(r"上年|去年|上一年|往年|前一年|同期|年初|�
 
 
 def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context, text: str) -> None:
-    """Accuse open counts that give last year's value for this year's, or this year's for last year's."""
-    now_amounts, last_amounts = sheet.amounts
-    if not last_amounts:
+    """Accuse counts that give last year's value for this year's, or this year's for last year's."""
+    if not sheet.amounts[1]:
         return
     for index, entry in enumerate(entries):
-        if entry.holds and is_of_last_year(entry.item, context.year):
-            _accuse_todays(sheet, entries, index, context)
-        quantity = entry.open_count
-        if quantity is None:
-            continue
         past = is_of_last_year(entry.item, context.year)
-        if MOVED.search(entry.item.before):
-            continue
-        if "分别" in entry.item.left or (not past and _EARLIER.search(entry.item.before)):
-            # NOTE: “2023年、2024年许可分别为655件、730件”
-            continue
-        beside = entries[max(0, index - 1) : index + 2]
-        if quantity.amount not in (now_amounts if past else last_amounts) and (
-            past or not any(_compares(other, context.year) for other in beside)
-        ):
+        if past and entry.holds:
+            _accuse_todays(sheet, entries, index, context)
+        if not _may_be_the_others(sheet, entries, index, past=past, year=context.year):
             continue
         own = tuple(_own_subjects(entry, entries[:index], context, text))
+        beside = _beside(entries, index)
         for now in dict.fromkeys((*own, *_theirs(beside, context))):
             before = year_before(now, sheet)
             if before is None:
@@ -63,30 +52,55 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
             actual, others = sheet.evaluate(said), sheet.evaluate(other)
             if actual is None or others is None or actual == others:
                 continue
-            amount = quantity.amount or Decimal(0)
+            amount = _amount(entry)
             if amount == actual * _scale(sheet, said):
                 # NOTE: right by a reading that others may yet confirm.
                 break
+            named = not past and now in own
+            equal = amount == others * _scale(sheet, other)
             if (
-                not past
-                and now in own
-                and within(actual, amount, _LIKELY)
-                and (_has_changed(sheet, beside, entry, now) or _is_answered(entry, beside, before))
-            ):
-                # NOTE: “受理45件，比上年增加13件”: what has changed so is what was just counted.
-                entry.settle(Status.CONTRADICTED, said, actual)
-                break
-            if amount != others * _scale(sheet, other):
-                continue
-            if _has_twin(entry, entries, index, past=past, year=context.year) or (
-                not past
-                and now in own
-                and others >= _DISTINCT
-                and not OTHER_MATTERS.search(entry.item.lead)
-                and base_unit(quantity.unit)[0] in OF_CASES
+                (
+                    named
+                    and within(actual, amount, _LIKELY)
+                    and _has_moved(sheet, beside, entry, now)
+                )
+                or (equal and _has_twin(entry, entries, index, past=past, year=context.year))
+                or (equal and named and _by_no_chance(entry, others))
             ):
                 entry.settle(Status.CONTRADICTED, said, actual)
                 break
+
+
+def _beside(entries: list[Entry], index: int) -> list[Entry]:
+    return entries[max(0, index - 1) : index + 2]
+
+
+def _amount(entry: Entry) -> Decimal:
+    quantity = entry.item.quantity
+    return (quantity.amount if quantity is not None else None) or Decimal(0)
+
+
+def _may_be_the_others(
+    sheet: FactSheet, entries: list[Entry], index: int, *, past: bool, year: int
+) -> bool:
+    """Whether an open count may give the other year's value: it stands there, or a neighbour compares."""
+    entry = entries[index]
+    if entry.open_count is None or MOVED.search(entry.item.before):
+        return False
+    if "分别" in entry.item.left or (not past and _EARLIER.search(entry.item.before)):
+        # NOTE: “2023年、2024年许可分别为655件、730件”
+        return False
+    now_amounts, last_amounts = sheet.amounts
+    if _amount(entry) in (now_amounts if past else last_amounts):
+        return True
+    return not past and any(_compares(other, year) for other in _beside(entries, index))
+
+
+def _by_no_chance(entry: Entry, others: Decimal) -> bool:
+    """Whether last year's value is too large to be met by chance, and nothing else is counted in its sentence."""
+    quantity = entry.item.quantity
+    cases = quantity is not None and base_unit(quantity.unit)[0] in OF_CASES
+    return others >= _DISTINCT and cases and not OTHER_MATTERS.search(entry.item.lead)
 
 
 def _compares(other: Entry, year: int) -> bool:
@@ -96,6 +110,13 @@ def _compares(other: Entry, year: int) -> bool:
     if other.derived is not None or MOVED.search(other.item.before):
         return True
     return other.holds and is_of_last_year(other.item, year)
+
+
+def _has_moved(sheet: FactSheet, beside: list[Entry], entry: Entry, now: Expression) -> bool:
+    """“受理45件，比上年增加13件”, “由16件减至15件”: what has changed so is what was just counted."""
+    before = year_before(now, sheet)
+    answered = before is not None and _is_answered(entry, beside, before)
+    return answered or _has_changed(sheet, beside, entry, now)
 
 
 def _is_answered(entry: Entry, beside: list[Entry], before: Expression) -> bool:
