@@ -45,6 +45,15 @@ _OUTRANKS = 0.9
 _WHOSE = re.compile(r"本级|办公室|办公厅|代收|代为|系统|[市区县]直|镇街|乡镇")
 
 
+# “其中网上收到30宗” counts what came in, and not what the register counts as published.
+_CAME_IN = re.compile(r"收到|受理|收件|来件|申请|接到|登记|收")
+
+
+def _came_in(item: Item, own: Link) -> bool:
+    fact = own.expression.operands[0]
+    return bool(_CAME_IN.search(item.before)) and not _CAME_IN.search(fact)
+
+
 class Linker:
     """Links the items of one section; `derived` and `gaps` hold what is reckoned, by id of the item.
 
@@ -73,7 +82,7 @@ class Linker:
         kind = quantity.kind
         if PLANNED.search(item.left):
             return
-        if own is not None and _FAULTY.match(item.after):
+        if own is not None and (_FAULTY.match(item.after) or _came_in(item, own)):
             own.strong = False
         if kind in {"points", "share"}:
             gap = read_gap(item, self.derived, self.sheet.evaluate)

@@ -103,6 +103,7 @@ FAINT_APPLICANTS: tuple[tuple[str, str], ...] = (
         "natural_person",
         r"(?:村|居|市|农|牧|渔|公|网|移|股|业)民|(?:农|牧|渔|茶|林|种植|养殖|贫困)户|残疾人|务工人员|业主|住户|居民|群众|百姓|乘客|游客|旅客|读者|家长|学生|师生|考生|船员|职工|教师|患者|用户|消费者|爱好者|本人|个人|自然人|公民|退休|病人|司机|车主|儿童|老人|家属|当事人|散户|个体",
     ),
+    ("organisation", r"^(?:其中)?单位(?:申请|提出|递交|来件)?$"),
     ("other", r"集体|机关|单位|委员会|[村居业家]委会|其[他它]"),
 )
 # What a denial without the form's words denies: the entry that stands first here counts.

@@ -68,7 +68,8 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     if unit not in REQUEST_UNITS or about_documents(item):
         return None
     link = (
-        restated(item, context)
+        _excepted(item)
+        or restated(item, context)
         or closing_total(item, context)
         or other_of_list(item, context)
         or asking_persons(item, context)
@@ -87,6 +88,20 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
     elif link.row != "faint":
         context.topic = "requests"
     return link
+
+
+# “除5件结转外均已办结”: what the exception names goes over to the next year.
+_EXCEPT = re.compile(r"除(?:了)?\s?$")
+_GONE_OVER = re.compile(
+    r"\s?(?:申请)?(?:因[^，。；]{0,12}?)?(?:结转|转[入至到]|顺延|延期|跨年|尚在|正在|未办结|在办)[^，。；]{0,8}?(?:外|之外|以外)(?!部)"
+)
+
+
+def _excepted(item: Item) -> Link | None:
+    asked = REQUESTS.matches(item.lead) or "申请" in item.lead + item.rest
+    if not asked or not _EXCEPT.search(item.lead) or not _GONE_OVER.match(item.rest):
+        return None
+    return Link((requests("carried_forward"),), row="carried_forward")
 
 
 # “涉及个人隐私的2份材料”: what is counted stands behind the number, and is no request.
@@ -170,7 +185,7 @@ _TAKEN_IN = re.compile(r"^(?:再?加上?|叠加|连同|外加|算上|并上|含)
 _INCLUDED = re.compile(r"在内的?(?:一?共|合计|共计|总计|应办|办理|处理|办|计|为)*$")
 # What narrows a count: “涉企申请”, “再次提交”, “自条例施行以来”, “转我局办理”.
 _NARROWED = re.compile(
-    r"涉[^，。；、]{1,3}申请|直接(?:收到|受理)|再次|重新(?:提交|申请)|当场|当面答|现场答|即时|(?<![至止到])(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|末)(?:前后)?[^，。；]{0,4}(?:递交|提出|提交|收到|受理|来)|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
+    r"涉[^，。；、]{1,3}申请|其中[^，。；、]{0,3}(?:网[上络]|线[上下]|信函|邮[寄件]|当面|现场|窗口|传真)|直接(?:收到|受理)|再次|重新(?:提交|申请)|当场|当面答|现场答|即时|(?<![至止到])(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|末)(?:前后)?[^，。；]{0,4}(?:递交|提出|提交|收到|受理|来)|转(?:我|本|由)|交办|转交|分办|以来|历年|近[一二两三四五六七八九十\d]+年|自20\d\d年"
 )
 
 
