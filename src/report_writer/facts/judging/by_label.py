@@ -14,6 +14,7 @@ from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.registered import PERIODIC, on_another_channel
+from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
 
 _BEFORE, _BEHIND = 40, 8
@@ -28,7 +29,10 @@ def confirm_by_label(sheet: FactSheet, entries: list[Entry], text: str) -> None:
     free = [
         fact
         for fact in sheet.registered
-        if fact.value is not None and fact.id not in stated and not fact.id.startswith(PREVIOUS)
+        if fact.value is not None
+        and fact.id not in stated
+        and not fact.id.startswith(PREVIOUS)
+        and fact.source != NOTE_SOURCE
     ]
     if not free:
         return

@@ -37,6 +37,7 @@ from report_writer.facts.linking.proactive import LOOSE_VERBS
 from report_writer.facts.linking.registered import telling_words
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
+from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import (
     ENDINGS,
     LITIGATION,
@@ -101,6 +102,9 @@ def registered_instead(item: Item, sheet: FactSheet) -> Iterator[Expression]:
     for fact in sheet.registered:
         label = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
         if not label or not label <= said or fact.id.startswith(PREVIOUS) or fact.value is None:
+            continue
+        if fact.source == NOTE_SOURCE:
+            # NOTE: what the clerk jots down cannot vouch against the table's own cell.
             continue
         if compatible(fact.unit, quantity.unit) and judge(quantity, fact.value, fact.unit).holds:
             yield total(fact.id)
