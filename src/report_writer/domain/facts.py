@@ -35,6 +35,11 @@ class Fact(Frozen):
     source: str = ""
 
     @property
+    def subject(self) -> str:
+        """The label without the unit it may end in: 办理件 counted in 件 is 办理; a label that is the unit stays."""
+        return self.label.removesuffix(self.unit) or self.label
+
+    @property
     def text(self) -> str:
         """The value with its unit, as a count is written: 16件."""
         return "" if self.value is None else f"{plain(self.value)}{self.unit}"

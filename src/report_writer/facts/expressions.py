@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 PREVIOUS = "previous/"
+# How the ids of last year's facts begin; a clerk may register them beside this year's: 上年公开信息.
+LAST_YEARS = (PREVIOUS, "facts/上年", "facts/去年", "facts/上一年")
 Lookup = Callable[[str], Decimal | None]
 
 

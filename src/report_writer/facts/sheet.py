@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from report_writer.domain.facts import Fact, FactKind
 from report_writer.domain.report import AnnualReport, ProcessingFee, RegisteredFact
 from report_writer.domain.units import base_unit
-from report_writer.facts.expressions import PREVIOUS, Expression, total
+from report_writer.facts.expressions import LAST_YEARS, PREVIOUS, Expression, total
 from report_writer.facts.notes import NoteFigure, figures_of
 from report_writer.forms import FORMS, Form
 from report_writer.forms.ogi_2021 import GROUP_LABELS, ORGANISATIONS, OUTCOME_GROUPS
@@ -128,7 +128,7 @@ class FactSheet:
         for fact_id, value in self._values.items():
             if value:
                 factor = base_unit(self.unit(fact_id) or "")[1]
-                last = fact_id.startswith((PREVIOUS, "facts/上年", "facts/去年"))
+                last = fact_id.startswith(LAST_YEARS)
                 (before if last else now).add(value * factor)
         return frozenset(now), frozenset(before)
 

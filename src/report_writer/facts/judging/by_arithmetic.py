@@ -162,11 +162,7 @@ class _Around:
     def _named(self) -> list[Fact]:
         """Return the registered facts of the number's unit a word of its clause names."""
         words = telling_words(self.item.left + self.item.after)
-        return [
-            fact
-            for fact in self._of_unit()
-            if words & telling_words(fact.label.removesuffix(fact.unit) or fact.label)
-        ]
+        return [fact for fact in self._of_unit() if words & telling_words(fact.subject)]
 
     def _of_unit(self) -> list[Fact]:
         assert self.item.quantity is not None

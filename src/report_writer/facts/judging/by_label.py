@@ -68,7 +68,7 @@ def _meant(entry: Entry, free: list[Fact], text: str) -> Fact | None:
 
 def _covered(fact: Fact, near: str) -> Decimal:
     """Return which share of a label's characters stands in a text."""
-    label = fact.label.removesuffix(fact.unit) or fact.label
+    label = fact.subject
     return Decimal(sum(character in near for character in label)) / len(label)
 
 

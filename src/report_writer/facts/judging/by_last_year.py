@@ -190,19 +190,18 @@ def _has_twin(entry: Entry, entries: list[Entry], index: int, *, past: bool, yea
 
 def _has_changed(sheet: FactSheet, beside: list[Entry], entry: Entry, now: Expression) -> bool:
     """Whether the number behind says by how much these facts have changed, rightly."""
-    behind = [other for other in beside if other.item.start > entry.item.start]
-    item, quantity = (behind[0].item, behind[0].item.quantity) if behind else (None, None)
-    if item is None or quantity is None or item.start - entry.item.end > _BESIDE:
+    other = next((o for o in beside if o.item.start > entry.item.start), None)
+    quantity = other.item.quantity if other is not None else None
+    if other is None or quantity is None or other.item.start - entry.item.end > _BESIDE:
         return False
-    other = behind[0]
     if other.holds and other.expression is not None and other.actual:
         changed = other.derived is not None and other.derived.change
         return changed and other.expression.terms == now.terms
-    moved = MOVED.search(item.before)
+    moved = MOVED.search(other.item.before)
     if other.status is not Status.UNACCOUNTED or moved is None:
         return False
     sign = -1 if moved["down"] else 1
     expression = change(now, rate=quantity.kind != "count", before=year_before(now, sheet))
-    trial = Entry(item)
+    trial = Entry(other.item)
     judge_derived(sheet, trial, Derived((expression,), sign, change=True, strong=False))
     return trial.holds and bool(trial.actual)

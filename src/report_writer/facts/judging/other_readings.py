@@ -100,7 +100,7 @@ def registered_instead(item: Item, sheet: FactSheet) -> Iterator[Expression]:
         return
     said = telling_words(item.lead[item.sentence[0] - item.start :] + item.after)
     for fact in sheet.registered:
-        label = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+        label = telling_words(fact.subject)
         if not label or not label <= said or fact.id.startswith(PREVIOUS) or fact.value is None:
             continue
         if fact.source == NOTE_SOURCE:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from report_writer.domain.findings import Status
 from report_writer.domain.numerals import chinese_value
-from report_writer.facts.expressions import PREVIOUS
+from report_writer.facts.expressions import LAST_YEARS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.years_beside import Place, year_beside
@@ -242,7 +242,7 @@ def _holds_behind(dated: Dated, mask: Mask) -> bool:
     return any(
         entry.holds
         and mask.end <= entry.item.start < end
-        and not any(fact.startswith(_LAST_YEARS) for fact in entry.facts)
+        and not any(fact.startswith(LAST_YEARS) for fact in entry.facts)
         for entry in dated.entries
     )
 
@@ -335,15 +335,10 @@ def _counts_next(dated: Dated, start: int, end: int) -> bool:
     return _is_ours(counts[0]) and any(e.actual and _is_ours(e) for e in counts)
 
 
-_LAST_YEARS = (PREVIOUS, "facts/上年", "facts/去年", "facts/上一年")
-
-
 def _is_ours(entry: Entry) -> bool:
     """Whether an entry holds, and by nothing of last year."""
     return (
-        entry.holds
-        and bool(entry.facts)
-        and not any(f.startswith(_LAST_YEARS) for f in entry.facts)
+        entry.holds and bool(entry.facts) and not any(f.startswith(LAST_YEARS) for f in entry.facts)
     )
 
 

@@ -52,6 +52,8 @@ class Place:
 def year_beside(place: Place, entries: list[Entry], sheet: FactSheet) -> str | None:
     """Say what is wrong with a year, "" where the number beside it proves it right, None where nothing is proved."""
     quote, said, year = place.text[place.start : place.end], place.years[0], sheet.year
+    if not (_EARLY.fullmatch(quote) or _AT_THE_END.fullmatch(quote)):
+        return None
     before, behind = _beside(place, entries)
     bare = _BARE.fullmatch(quote) is not None
     if _EARLY.fullmatch(quote) and _is(before, _FORWARD, sheet) and _waits(place, before):

@@ -211,7 +211,7 @@ def _score(words: _Words, label: _Label) -> float:
 
 def score(item: Item, fact: Fact, year: int) -> float:
     """Return 0…1: how much of the fact's label stands near the number."""
-    return _score(_words(item, year), _label(fact.label.removesuffix(fact.unit) or fact.label))
+    return _score(_words(item, year), _label(fact.subject))
 
 
 def past_of(fact_id: str, sheet: FactSheet) -> Expression | None:
@@ -290,7 +290,7 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     matches: list[Match] = []
     faint: dict[str, list[Match]] = {}
     for fact in current:
-        label = _label(fact.label.removesuffix(fact.unit) or fact.label)
+        label = _label(fact.subject)
         telling, a_period = label.telling, bool(_A_PERIOD.search(fact.label))
         for near in words:
             if telling and telling.isdisjoint(near.everything):
@@ -346,7 +346,7 @@ def _under_last_year(
         quantity = item.quantity
         if quantity is None or not compatible(quantity.unit, fact.unit):
             continue
-        near = _score(words, _label(fact.label.removesuffix(fact.unit) or fact.label))
+        near = _score(words, _label(fact.subject))
         if near >= STRONG and holds(item, fact):
             return Link((total(fact.id),), False, True)
     return None

@@ -206,7 +206,7 @@ _INFORMATION = ("信息", "政府信息", "政务信息")
 
 def _vaguely_shared(item: Item, fact: Fact) -> Decimal:
     """Return the little that a label like 公开信息 tells, where the words right before a number are the label."""
-    label = fact.label.removesuffix(fact.unit) or fact.label
+    label = fact.subject
     if _ANY_WAY.sub("", label) in _INFORMATION and item.before.rstrip().endswith(_INFORMATION):
         return _VAGUE_SHARE
     return _VAGUE_SHARE if len(label) > 2 and item.before.rstrip().endswith(label) else Decimal(0)
@@ -214,7 +214,7 @@ def _vaguely_shared(item: Item, fact: Fact) -> Decimal:
 
 def _shared(item: Item, fact: Fact) -> Decimal:
     """Return how much of what a label tells stands in the number's sentence so far or just behind it."""
-    words = telling_words(fact.label.removesuffix(fact.unit) or fact.label)
+    words = telling_words(fact.subject)
     if not words - _ANY_WAYS:
         return _vaguely_shared(item, fact)
     around = telling_words((item.lead[-80:] if item.named is None else item.named) + item.after)
