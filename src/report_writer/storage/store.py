@@ -252,11 +252,18 @@ class Store:
             )
 
     def last_snapshot(self, workspace: str, run: int) -> list[Any] | None:
-        """Return what the last finished run before this one left, None where there is none."""
+        """Return what the last run that ended before this one began left, None where there is none."""
+        # NOTE: a run at the same time does the same work; it is no earlier state to compare with.
+        began = select(RunRow.started).where(RunRow.id == run).scalar_subquery()
         with translated(), self.engine.connect() as connection:
             found = connection.execute(
                 select(RunRow.snapshot)
-                .where(RunRow.workspace == workspace, RunRow.status == "finished", RunRow.id < run)
+                .where(
+                    RunRow.workspace == workspace,
+                    RunRow.status == "finished",
+                    RunRow.id < run,
+                    RunRow.finished <= began,
+                )
                 .order_by(RunRow.id.desc())
                 .limit(1)
             ).first()

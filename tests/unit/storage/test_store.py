@@ -171,6 +171,12 @@ def test_the_last_finished_run_leaves_a_snapshot(store):
     assert store.last_snapshot(WORK, begun(store, "甲")) == [{"key": "甲"}]
 
 
+def test_a_run_at_the_same_time_is_no_earlier_state_to_compare_with(store):
+    one, other = begun(store, "甲"), begun(store, "甲")
+    store.end_run(one, "finished", [{"key": "甲"}])
+    assert store.last_snapshot(WORK, other) is None
+
+
 def test_a_store_of_a_newer_version_is_refused(store_url):
     Store(store_url).close()
     engine = open_engine(store_url)
