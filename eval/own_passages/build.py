@@ -328,7 +328,7 @@ class Passage:
 
 
 _FIRST = {"p": "", "q": "_b", "r": "_c"}
-_LATER = {path.stem[-1]: path.stem[-2:] for path in sorted(HERE.glob("source_[ad-os-z].txt"))}
+_LATER = {path.stem[-1]: path.stem[-2:] for path in sorted(HERE.glob("source_[0-9ad-os-z].txt"))}
 SOURCES = {
     letter: (f"source{suffix}.txt", f"passages{suffix}.jsonl")
     for letter, suffix in (_FIRST | _LATER).items()
