@@ -86,7 +86,7 @@ def test_a_number_alone_in_its_unit_can_be_no_other_than_the_one_fact_of_that_un
     ("text", "quote"),
     [
         # two numbers of the unit, two facts of the unit, a change, a part, far off, no shared word
-        ("公报出版14期，培训3期。", "14期"),
+        ("讲座开了14期，培训3期。", "14期"),
         ("拍摄视频9个。", "9个"),
         ("公报比上年多出版2期。", "2期"),
         ("公报每期印数一致，专刊其中3期。", "3期"),

@@ -9,6 +9,7 @@ import re
 from report_writer.domain.units import base_unit
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.comparisons import DOWN, UP, read_difference, read_times
+from report_writer.facts.derived.registered_named import changed_fact
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change, total
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head
@@ -243,6 +244,9 @@ def _subject(
     own = _named(item.left)
     if own is not None:
         return Link((own,)), None
+    named = changed_fact(item, sheet)
+    if named is not None:
+        return named, None
     before: Expression | None = None
     risen: Link | None = None
     whole = stated_total(item, context, item.start) if _ALL_OF_THEM.match(item.left) else None

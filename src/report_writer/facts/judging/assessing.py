@@ -1,6 +1,7 @@
 """Link and judge the items of one section. No wording here: see `facts.judging.wording`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
@@ -28,6 +29,7 @@ from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
 from report_writer.facts.judging.by_outcome import outcomes_behind
+from report_writer.facts.judging.by_rest import settle_the_rest
 from report_writer.facts.judging.by_rivals import accuse_rivals
 from report_writer.facts.judging.by_siblings import accuse_among_siblings
 from report_writer.facts.judging.by_turn import confirm_turns
@@ -50,7 +52,7 @@ from report_writer.facts.judging.other_readings import (
     other_shares,
     registered_instead,
 )
-from report_writer.facts.judging.slips import is_slip
+from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
@@ -113,6 +115,7 @@ class Assessor:
         accuse_changes_of_named(self.sheet, self.entries)
         accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
+        settle_the_rest(self.sheet, self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries.sort(key=lambda entry: entry.item.start)
 
@@ -152,14 +155,27 @@ class Assessor:
             other_counts(item, link, context),
             other_last_years(item, link, context),
             other_registered(item, link, self.sheet),
-            () if link.registered else registered_instead(item, self.sheet),
+            () if link.registered else self._registered_instead(item),
         ):
             value = self.sheet.evaluate(other)
             if value is not None and number_holds(self.sheet, item, other, value):
                 entry.settle(supported(other), other, value)
                 return
+        if link.registered and of_another_kind(item, self.sheet[expression.operands[0]]):
+            return
         if link.registered or is_likely(item, actual, self.sheet, self.context):
             entry.settle(Status.CONTRADICTED, expression, actual)
+
+    def _registered_instead(self, item: Item) -> Iterator[Expression]:
+        """Yield registered facts a number may state in the cell's place, unless another number states them."""
+        stated = {
+            link.expression
+            for other in self.items
+            if other is not item
+            and (link := self.context.links.get(id(other))) is not None
+            and link.registered
+        }
+        yield from (e for e in registered_instead(item, self.sheet) if e not in stated)
 
     def _judge_derived(self, entry: Entry, derived: Derived) -> None:
         judge_derived(self.sheet, entry, derived)

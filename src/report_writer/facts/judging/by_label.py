@@ -54,7 +54,8 @@ def _meant(entry: Entry, free: list[Fact], text: str) -> Fact | None:
         return None
     if PLANNED.search(item.left) or PERIODIC.search(item.left) or quantity.high is not None:
         return None
-    near = text[max(0, item.start - _BEFORE) : item.start] + text[item.end : item.end + _BEHIND]
+    behind = item.after if _names_the_next(entry) else text[item.end : item.end + _BEHIND]
+    near = text[max(0, item.start - _BEFORE) : item.start] + behind
     scored = [
         (_covered(fact, near), fact)
         for fact in free
@@ -64,6 +65,12 @@ def _meant(entry: Entry, free: list[Fact], text: str) -> Fact | None:
     least = _HALF if (quantity.amount or 0) >= _TELLING else Decimal(1)
     alike = [fact for score, fact in scored if score == best]
     return alike[0] if best >= least and len(alike) == 1 else None
+
+
+def _names_the_next(entry: Entry) -> bool:
+    """Whether what stands behind a number is the name of the next one: “办结率97.6%，满意率99.1%”."""
+    item, following = entry.item, entry.item.following
+    return following is not None and following.start <= item.end + _BEHIND + 1
 
 
 def _covered(fact: Fact, near: str) -> Decimal:

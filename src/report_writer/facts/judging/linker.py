@@ -3,6 +3,7 @@
 import re
 
 from report_writer.domain.facts import Fact
+from report_writer.domain.report import AgencyKind
 from report_writer.facts.comparing import judge, judge_share
 from report_writer.facts.derived.averages import (
     Gap,
@@ -16,6 +17,13 @@ from report_writer.facts.derived.averages import (
 from report_writer.facts.derived.candidates import Derived, within_one_matter
 from report_writer.facts.derived.changes import RESULT, read_change
 from report_writer.facts.derived.found_late import read_again
+from report_writer.facts.derived.registered_named import (
+    average_of_named,
+    gap_of_rate,
+    led_to,
+    share_of_named,
+    with_named,
+)
 from report_writer.facts.derived.shares import read_share
 from report_writer.facts.derived.shares_faint import faint_share
 from report_writer.facts.judging.derived_values import (
@@ -29,6 +37,7 @@ from report_writer.facts.linking.registered import assign, score, tells
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
 from report_writer.facts.linking.statements import understand
 from report_writer.facts.linking.universals import Statement
+from report_writer.facts.linking.wider import apart_from_wider
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
@@ -69,6 +78,10 @@ class Linker:
     def link(self) -> None:
         """Link every item in the order of the text."""
         registered = assign(self.items, self.sheet.registered, self.sheet.year, self._agrees)
+        agency = self.sheet.report.agency
+        if agency.kind is not AgencyKind.GOVERNMENT:
+            names = tuple(agency.names.split("\n"))
+            apart_from_wider(self.items, registered, self.sheet, names, self._agrees)
         for item in self.items:
             if item.claim is not None:
                 self.statements[id(item)] = understand(item, self.context, self.sheet)
@@ -86,6 +99,7 @@ class Linker:
             own.strong = False
         if kind in {"points", "share"}:
             gap = read_gap(item, self.derived, self.sheet.evaluate)
+            gap = gap or gap_of_rate(item, self.sheet)
             if gap is not None:
                 self.gaps[id(item)] = gap
                 return
@@ -97,6 +111,8 @@ class Linker:
             return
         if is_average(item):
             average = read_average(item, self.context, registered)
+            if average is not None and not average.expressions:
+                average = average_of_named(item, self.sheet)
             if average is not None and average.expressions:
                 self.derived[id(item)] = average
                 return
@@ -151,6 +167,7 @@ class Linker:
 
     def _link_ratio(self, item: Item, own: Link | None) -> None:
         assert item.quantity is not None
+        own = own or led_to(item, self.gaps)
         if own is not None and own.strong:
             self.context.links[id(item)] = own
             return
@@ -158,6 +175,8 @@ class Linker:
             read_share(item, self.context, self.sheet) if item.quantity.kind == "share" else None
         )
         share = within_one_matter(share) if share is not None else None
+        if item.quantity.kind == "share":
+            share = with_named(share, share_of_named(item, self.context, self.sheet))
         if share is not None and share.expressions and (share.strong or own is None):
             self.derived[id(item)] = share
         elif own is not None:

@@ -7,8 +7,9 @@ that very cell, or has the cell's digits in another order, is far less likely th
 import re
 from decimal import Decimal
 
+from report_writer.domain.facts import Fact
 from report_writer.domain.units import base_unit
-from report_writer.facts.comparing import alike_in_digits
+from report_writer.facts.comparing import alike_in_digits, within
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before
 from report_writer.facts.linking.context import Link
 from report_writer.facts.linking.registered import past_of
@@ -66,3 +67,18 @@ def _is_last_years(sheet: FactSheet, item: Item, expression: Expression) -> bool
     value = sheet.evaluate(before)
     unit = sheet.unit(before.operands[0]) or ""
     return value is not None and value * base_unit(unit)[1] == quantity.amount
+
+
+_NO_SLIP = 20
+
+
+def of_another_kind(item: Item, fact: Fact) -> bool:
+    """Whether a number in another unit is so far from a registered fact that it counts something else."""
+    quantity = item.quantity
+    if quantity is None or not quantity.amount or not fact.value or quantity.kind == "share":
+        return False
+    (unit, _), (own, factor) = base_unit(quantity.unit), base_unit(fact.unit)
+    if unit == own or within(quantity.amount, fact.value * factor, _NO_SLIP):
+        return False
+    left, right = (f"{one.normalize():f}".strip("0.") for one in (quantity.amount, fact.value))
+    return left != right

@@ -17,6 +17,7 @@ from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, last, total
 from report_writer.facts.linking.context import Link
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.arrivals import naming_words
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
@@ -106,7 +107,7 @@ class _Words(NamedTuple):
 
 
 def _words(item: Item, year: int) -> _Words:
-    past, label = f"{year - 1}年", item.label
+    past, label = f"{year - 1}年", naming_words(item)
     left = label if item.named is not None else item.left
     own = _bag(label.replace(past, "上年"))
     behind = _bag(item.after)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from report_writer.domain.facts import Fact
-from report_writer.domain.units import base_unit, compatible
+from report_writer.domain.units import RATIO, base_unit, compatible
 from report_writer.facts.comparing import alike_in_digits, judge, within
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.linking.context import Link
@@ -100,7 +100,9 @@ def _rival(item: Item, fact: Fact, facts: Iterable[Fact]) -> Fact | None:
         return None
     for other in facts:
         theirs = telling_words(other.label)
-        alike = other.unit == fact.unit and not other.id.startswith(PREVIOUS) and theirs & mine
+        alike = other.unit == fact.unit and not other.id.startswith(PREVIOUS)
+        # NOTE: rates are called by one word each: 办结率, 满意率.
+        alike = alike and (bool(theirs & mine) or fact.unit in RATIO)
         if alike and other is not fact and (theirs - mine) & at_hand:
             return other
     return None

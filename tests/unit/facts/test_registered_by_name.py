@@ -1,0 +1,82 @@
+"""Registered facts that a number names by a word or two: slips are told, other bodies' and other things' numbers are not."""
+
+import pytest
+
+from report_writer.domain.findings import Status
+from tests.small_reports import checked, status_in
+
+
+def _facts(*rows: tuple[str, float, str]) -> list[dict[str, object]]:
+    return [{"label": a, "value": v, "unit": u, "source": "台账"} for a, v, u in rows]
+
+
+FACTS = _facts(
+    ("门户网站信息", 412, "条"),
+    ("政务新媒体信息", 1186, "条"),
+    ("微信公众号信息", 268, "条"),
+    ("公开栏公示", 64, "期"),
+    ("广播播报", 240, "次"),
+    ("政策图解", 6, "个"),
+    ("业务培训", 9, "场"),
+    ("参训人次", 1240, "人次"),
+    ("用户满意率", 97.6, "%"),
+    ("热线来电", 4.2, "万次"),
+    ("信息处理费", 4200, "元"),
+    ("政策宣讲会", 21, "场"),
+    ("总局令", 5, "件"),
+)
+LAST_YEAR = _facts(
+    ("门户网站信息", 380, "条"),
+    ("微信公众号信息", 301, "条"),
+    ("用户满意率", 96.1, "%"),
+    ("热线来电", 3.5, "万次"),
+    ("政策宣讲会", 18, "场"),
+)
+
+
+def status(text: str, quote: str) -> Status | None:
+    previous = {"year": 2022, "tables": {}, "facts": LAST_YEAR}
+    return status_in(checked(text, {}, facts=FACTS, previous=previous), quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("解读材料里，图示类6个。", "6个", "9个"),
+        ("公开栏更换64期，大喇叭播了240次。", "64期", "46期"),
+        ("公开栏更换64期，大喇叭播了240次。", "240次", "420次"),
+        ("轮训客服9场。", "9场", "6场"),
+        ("信息处理费方面，入库0.42万元。", "0.42万元", "4.2万元"),
+        ("满意率97.6%。", "97.6%", "96.7%"),
+        ("全县新媒体共推出3.1万条信息，我局1186条。", "1186条", "1816条"),
+        ("宣讲会由上年18场增至21场。", "21场", "25场"),
+        ("宣讲会由上年18场增至21场。", "18场", "16场"),
+        ("满意率较上年提高1.5个百分点，达到97.6%。", "1.5个百分点", "2.5个百分点"),
+        ("热线来电增长20%，公众号信息比上年少33条。", "20%", "12%"),
+        ("热线来电同比增长20%，微信公众号信息减少33条。", "33条", "43条"),
+        ("微信公众号信息占政务新媒体信息的22.6%。", "22.6%", "32.6%"),
+    ],
+)
+def test_a_word_of_the_label_is_enough_where_nothing_else_is_meant(
+    text: str, right: str, wrong: str
+) -> None:
+    assert status(text, right) in {Status.REGISTERED, Status.DERIVED}
+    assert status(text.replace(right, wrong), wrong) is Status.CONTRADICTED
+
+
+def test_an_average_of_registered_facts_needs_no_counts_beside_it() -> None:
+    assert status("平均每场培训约138人次参加。", "约138人次") is Status.DERIVED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("全县乡镇网站共公开信息4200余条，位列第三。", "4200余条"),
+        ("总局印发宣传单5600条。", "5600条"),
+        ("建议提案满意率88.5%。", "88.5%"),
+        ("明年轮训12场。", "12场"),
+        ("轮训比上年增加2场。", "2场"),
+    ],
+)
+def test_what_others_or_other_things_count_is_left_alone(text: str, quote: str) -> None:
+    assert status(text, quote) is not Status.CONTRADICTED
