@@ -55,6 +55,14 @@ _BARE = re.compile(
 )
 
 
+def moved_by(before: str) -> int:
+    """Return the direction a verb of change right before a number gives it, 0 where there is none."""
+    match = _CHANGE.search(before)
+    if not match or match["up"] in {"新增", "多"} or _TO.search(before):
+        return 0
+    return 1 if match["up"] else -1
+
+
 def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
     """Read “较上年增加5件”, “增长20%”, “翻番”, “是上年的3倍”; None where the number is no change."""
     quantity = item.quantity

@@ -52,6 +52,7 @@ from report_writer.facts.judging.other_readings import (
     other_shares,
     registered_instead,
 )
+from report_writer.facts.judging.parts_of_stated import of_one_kind, parts_what_is_stated
 from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import FactSheet
@@ -151,6 +152,10 @@ class Assessor:
         """Call a number wrong, unless its words bear another reading or it is too far off for a slip."""
         item = entry.item
         context = self.context
+        if of_one_kind(item, expression, actual) or parts_what_is_stated(
+            entry, expression, self.entry, self.text
+        ):
+            return
         for other in chain(
             other_counts(item, link, context),
             other_last_years(item, link, context),

@@ -34,6 +34,7 @@ from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
 from report_writer.facts.linking.last_year import link_last_year, link_risen, past_of_next
 from report_writer.facts.linking.registered import assign, score, tells
+from report_writer.facts.linking.registered_doubts import change_of_registered, is_doubtful
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
 from report_writer.facts.linking.statements import understand
 from report_writer.facts.linking.universals import Statement
@@ -122,6 +123,12 @@ class Linker:
         if change is not None:
             self.derived[id(item)] = change
             return
+        if own is not None and kind == "count":
+            moved = change_of_registered(item, own, self.sheet)
+            if moved is not None:
+                self.derived[id(item)] = moved
+                return
+            own.strong = own.strong and not is_doubtful(item, self._fact(own))
         if kind in {"share", "points", "multiple", "turn"}:
             self._link_ratio(item, own)
             return
@@ -146,6 +153,9 @@ class Linker:
             pointed = self._pointed(item)
             if pointed is not None:
                 links[id(item)] = pointed
+
+    def _fact(self, own: Link) -> Fact:
+        return self.sheet[own.expression.operands[0]]
 
     def _is_known(self, link: Link) -> bool:
         return all(fact in self.sheet for fact in link.expression.operands)

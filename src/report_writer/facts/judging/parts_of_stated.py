@@ -1,0 +1,67 @@
+"""Numbers that only part what the sentence has stated: “许可128件，其中取水许可41件” has no second total.
+
+The same cell read twice in a sentence, the first time rightly and then, behind 其中, by a smaller number: the second
+counts some of the first, whatever its words name. Nothing is accused of that.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from report_writer.facts.comparing import alike_in_digits
+from report_writer.facts.expressions import Expression
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.text.frames import Item
+
+_PARTED = re.compile(r"其中|包括|包含|内含|涵盖|主要(?:是|有|为|涉及)|[（(]含|分别|——")
+
+
+# “取水许可41件”: permits of one kind. What may stand before 许可 without saying which kind:
+_PERMITS = re.compile(
+    r"(?P<kind>[^，。；、\d]*?)(?P<all>行政)?许可(?:决定)?(?:书)?(?:共|计|为|有|达)*"
+)
+_GIVEN = re.compile(
+    r".*(?:作出|做出|办理|办结|核发|颁发|发放|下达|出具|准予|批准|实施|完成|受理|审批|制发|送达)"
+)
+_ANY_KIND = re.compile(
+    r"其中|另有?|全[市县区州省镇年]|各[类项级]|本年度?|年度|年内|当年|累计|共计?|合计|依法|依规|自行|自身|决定|事项|公开|公示|发布|公布|以及|[新了的有为是件起项个及和与、并对\s年月日]"
+)
+_SOME_KIND = 2
+
+
+def of_one_kind(item: Item, expression: Expression, actual: Decimal) -> bool:
+    """Whether fewer permits than the table's are named by their kind: the others are of other kinds."""
+    quantity = item.quantity
+    if expression.operands != ("proactive/licences/decisions",) or quantity is None:
+        return False
+    permits = _PERMITS.fullmatch(item.label)
+    if permits is None or permits["all"] or quantity.amount is None or quantity.amount >= actual:
+        return False
+    if (
+        alike_in_digits(quantity.amount, actual)
+        or (item.lead.endswith(f"、{item.label}")
+        and (item.previous is None or item.previous.end < item.start - len(item.label) - 1))
+    ):
+        # NOTE: “捕捞、养殖许可22件” puts kinds together: all of them, for what we know.
+        return False
+    kind = _GIVEN.sub("", permits["kind"])
+    return not kind.endswith(("等", "类")) and len(_ANY_KIND.sub("", kind)) >= _SOME_KIND
+
+
+def parts_what_is_stated(
+    entry: Entry, expression: Expression, entry_of: Callable[[Item], Entry], text: str
+) -> bool:
+    """Whether an earlier number of the sentence states the same formula rightly and this one opens it up."""
+    quantity = entry.item.quantity
+    if quantity is None or quantity.amount is None:
+        return False
+    for previous in entry.item.earlier():
+        if previous.quantity is None:
+            continue
+        before = entry_of(previous)
+        if not before.holds or before.expression != expression:
+            continue
+        whole = previous.quantity.amount
+        between = text[previous.end : entry.item.start]
+        return whole is not None and quantity.amount < whole and bool(_PARTED.search(between))
+    return False
