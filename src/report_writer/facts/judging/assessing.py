@@ -53,6 +53,7 @@ from report_writer.facts.judging.other_readings import (
     registered_instead,
 )
 from report_writer.facts.judging.parts_of_stated import of_one_kind, parts_what_is_stated
+from report_writer.facts.judging.said_at_large import said_at_large
 from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import FactSheet
@@ -118,6 +119,7 @@ class Assessor:
         accuse_shares_alike(self.sheet, self.entries)
         settle_the_rest(self.sheet, self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
+        self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
         self.entries.sort(key=lambda entry: entry.item.start)
 
     def entry(self, item: Item) -> Entry:

@@ -37,10 +37,9 @@ def of_one_kind(item: Item, expression: Expression, actual: Decimal) -> bool:
     permits = _PERMITS.fullmatch(item.label)
     if permits is None or permits["all"] or quantity.amount is None or quantity.amount >= actual:
         return False
-    if (
-        alike_in_digits(quantity.amount, actual)
-        or (item.lead.endswith(f"、{item.label}")
-        and (item.previous is None or item.previous.end < item.start - len(item.label) - 1))
+    if alike_in_digits(quantity.amount, actual) or (
+        item.lead.endswith(f"、{item.label}")
+        and (item.previous is None or item.previous.end < item.start - len(item.label) - 1)
     ):
         # NOTE: “捕捞、养殖许可22件” puts kinds together: all of them, for what we know.
         return False

@@ -16,6 +16,7 @@ from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.frames import Item
 
 _NEIGHBOURS = 40
+_TENTH = Decimal("0.1")
 
 
 class Wording:
@@ -192,6 +193,15 @@ class Wording:
                 expected=plain(actual),
                 facts=entry.facts,
                 cause=Cause.DIRECTION,
+            )
+        if claim.kind is ClaimKind.MOST:
+            share = plain((actual * 100).quantize(_TENTH))
+            return self.issue(
+                "NUM102",
+                entry.item,
+                f"正文“{quote}”，而{name}为{share}%",
+                expected=f"{share}%",
+                facts=entry.facts,
             )
         if claim.kind is ClaimKind.EXISTS:
             return self.issue(

@@ -188,7 +188,7 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     if cases:
         terms = tuple(term for row in cases for term in remedies(row, "corrected").terms)
         return Statement((Expression(tuple(dict.fromkeys(terms))),))
-    bare = re.sub(r"许可事项(?=办理|办件|$)", "许可", bare)
+    bare = re.sub(r"(许可|处罚|强制)事项(?=办理|办件|$|[为是]?(?:零|空白|挂零))", r"\1", bare)
     if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
         return _zero_proactive(bare, context, item.sentence)
     if _DISPUTE.search(bare) and about_requests(item, context):
@@ -221,7 +221,7 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
 
 
 _OVERTURNED = re.compile(
-    r"(?:没有|未|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:判决|判令|裁定|决定)?(?:予以)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
+    r"(?:没有|未[有见]?|无)(?:一(?:件|起|例|宗)?)?(?:出现|发生)?(?:被?(?:复议机关|法院|司法机关))?被?(?:依法)?(?:判决|判令|裁定|决定)?(?:予以)?(?:纠正|纠错|撤销|确认违法|败诉|变更)"
 )
 
 

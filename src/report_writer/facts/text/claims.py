@@ -30,6 +30,7 @@ class ClaimKind(StrEnum):
     UNIVERSAL = "universal"
     TREND = "trend"
     EXISTS = "exists"
+    MOST = "most"
 
 
 @dataclass(frozen=True, slots=True)
