@@ -33,6 +33,7 @@ from report_writer.facts.judging.by_rest import settle_the_rest
 from report_writer.facts.judging.by_rivals import accuse_rivals
 from report_writer.facts.judging.by_siblings import accuse_among_siblings
 from report_writer.facts.judging.by_turn import confirm_turns
+from report_writer.facts.judging.by_year_lists import judge_year_lists
 from report_writer.facts.judging.claims_judged import judge_claim
 from report_writer.facts.judging.derived_values import (
     judge_derived,
@@ -92,6 +93,7 @@ class Assessor:
                 self._judge_derived(entry, linked.derived[id(entry.item)])
             else:
                 self._judge(entry)
+        judge_year_lists(self.sheet, self.entries, self.context, self.text)
         accuse_by_neighbours(self.sheet, self.entries, self.context)
         accuse_exchanged(self.sheet, self.entries, self.context)
         accuse_in_lists(self.sheet, self.entries, self.context)

@@ -16,6 +16,7 @@ from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change
 from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.by_loose_counts import options_of
+from report_writer.facts.judging.by_year_lists import is_long_past
 from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.slips import OF_CASES
@@ -41,6 +42,8 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
         if past and entry.holds:
             _accuse_todays(sheet, entries, index, context)
         if not _may_be_the_others(sheet, entries, index, past=past, year=context.year):
+            continue
+        if is_long_past(entry, text, context.year):
             continue
         own = tuple(_own_subjects(entry, entries[:index], context, text))
         beside = _beside(entries, index)

@@ -10,6 +10,13 @@ from report_writer.facts.expressions import LAST_YEARS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.years_beside import Place, year_beside
+from report_writer.facts.judging.years_misplaced import (
+    dates_a_thing,
+    is_set_against,
+    misplaced,
+    named,
+)
+from report_writer.facts.judging.years_reread import reread
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.masks import Mask
@@ -138,6 +145,12 @@ def read_years(dated: Dated) -> Iterator[Issue]:
             continue
         years = years_of(dated.text[mask.start : mask.end])
         reason = _reason(dated, mask, years) if years else ""
+        if years and reason is None and len(set(years)) == 1:
+            place = named(dated.text, mask.start, mask.end, years[0])
+            reason = misplaced(place, dated.entries, dated.sheet)
+            if not reason and (years[0] != dated.year or is_set_against(place)):
+                meant = reread(dated.text, mask.start, dated.entries, dated.sheet, dated.section)
+                reason = f"疑为{meant.year}年之误" if meant is not None else ""
         if reason:
             quote = dated.raw[mask.start : mask.end]
             yield Issue(
@@ -153,7 +166,8 @@ def read_years(dated: Dated) -> Iterator[Issue]:
             )
 
 
-def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
+def _reason(dated: Dated, mask: Mask, years: list[int]) -> str | None:
+    """Say what is wrong with a year, "" where it is proved right, None where no known place gives it away."""
     text, year = dated.text, dated.year
     quote = text[mask.start : mask.end]
     before, after = text[max(0, mask.start - 24) : mask.start], text[mask.end : mask.end + 24]
@@ -212,7 +226,7 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
     if of_last_year and _THIS_YEARS_WORK.match(after) and _CARRIED_OUT.search(clause):
         return "本年落实的应是本年的部署"
     if not _is_bare(quote):
-        return "疑为上年文字未改" if _stale_closing(dated, mask, years, clause) else ""
+        return "疑为上年文字未改" if _stale_closing(dated, mask, years, clause) else None
     if _CARRY.search(before) and years[0] != year + 1:
         return "结转去向的年份应为下一年度"
     if years[0] == year and _GOES_ON.match(after) and _LEFT_OPEN.search(clause):
@@ -225,7 +239,7 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         return "结转来源的年份应为上一年度"
     if _AGAINST.search(before) and years[0] != year - 1 and _change_behind(dated, mask):
         return "比较的年份应为上一年度"
-    return "疑为上年文字未改" if _stale_start(dated, mask, years) else ""
+    return "疑为上年文字未改" if _stale_start(dated, mask, years) else None
 
 
 def _sentence_end(text: str, start: int) -> int:
@@ -309,6 +323,8 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
     begin = max(text.rfind(c, 0, mask.start) for c in "。；！？\n") + 1
     sentence, earlier = text[mask.end : end], text[begin : mask.start]
     if str(year) in sentence or _AND_NOW.search(sentence) or _OF_ITS_YEAR.match(sentence):
+        return False
+    if dates_a_thing(sentence):
         return False
     if _OF_THIS_YEAR.search(earlier) or str(year) in earlier:
         return False

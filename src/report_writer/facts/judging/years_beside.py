@@ -15,12 +15,14 @@ from report_writer.facts.sheet import FactSheet
 
 _GAP, _FAR = 8, 14
 _BARE = re.compile(r"20\d\d\s?年(?:度)?(?:年?初)?")
-_EARLY = re.compile(r"20\d\d\s?年(?:度)?(?:年?初|[1-3]\s?月(?:份|\d{1,2}\s?日|[上中下]旬|底|初)?)?")
+_EARLY = re.compile(
+    r"20\d\d\s?年(?:度)?(?:年?初|[1-3]\s?月(?:份|\d{1,2}\s?日|[上中下]旬|底|初)?|第?一季度|上半年|[春开]\S?)?"
+)
 _AT_THE_END = re.compile(r"20\d\d\s?年(?:度)?(?:年?[底末]|12\s?月(?:31\s?日|底)?)")
 _CAME_IN = re.compile(r"[^，。；]{0,6}(?:收到|提出|受理|寄达|寄来|送达|提交|收悉|收件|登记)")
 _SINCE = re.compile(r"以来|之前|以前|为止")
 _COMPARED_WITH = re.compile(r"(?:[较比与和同由从]|相比|对比|对照)$")
-_FROM_THERE = re.compile(r"转|遗留|留|带|未|没|旧|跨|延|在办")
+_FROM_THERE = re.compile(r"转|移[来交]|旧件|欠|存|剩|遗留|留|带|未|没|旧|跨|延|在办")
 _TAKEN_ON = re.compile(r"(?:承接|接续|续办|接续办理|含|连同|加上?|并入|旧件|接手|移交)(?:了|的)?$")
 _TOOK = re.compile(r"(?:收到|受理|接到|收|办理|登记)$")
 _ASKED = re.compile(r"\s?(?:度)?(?:的)?(?:政府信息)?(?:公开)?申请")
@@ -29,8 +31,9 @@ _WERE = re.compile(r"(?:为|系|是|于|在)$")
 _PUT = re.compile(r"\s?(?:度)?(?:内|间|期间)?(?:提出|收到|受理|接收|登记|新收)")
 _RECEIVED = "requests/received/total"
 _OVER, _FORWARD = "requests/carried_over/total", "requests/carried_forward/total"
+_CASES = ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
 _GOES_OVER = re.compile(
-    r"(?:结转|转|顺延|延|留|跨|移|滚|带|并|计|列|推|推迟|挪|拖|放|办理|处理)(?:到|至|入|往|在|待|于|给|后)*\s?$"
+    r"(?:待|俟|等|候|结转|转|顺延|延|留|跨|移|滚|带|并|计|列|推|推迟|挪|拖|放|办理|处理)(?:到|至|入|往|在|待|于|给|后)*\s?$"
 )
 _AFTER_IT = re.compile(
     r"\s?(?:度)?(?:内|再|接着|继续|接续|续|已|才|才能|作出|予以|将)*(?:办|答复|处理|处置|审结|统计|$|[。，；）])"
@@ -56,7 +59,8 @@ def year_beside(place: Place, entries: list[Entry], sheet: FactSheet) -> str | N
         return None
     before, behind = _beside(place, entries)
     bare = _BARE.fullmatch(quote) is not None
-    if _EARLY.fullmatch(quote) and _is(before, _FORWARD, sheet) and _waits(place, before):
+    left = _is(before, _FORWARD, sheet) or _is_pending(before, sheet)
+    if _EARLY.fullmatch(quote) and left and _waits(place, before):
         return "" if said == year + 1 else "结转去向的年份应为下一年度"
     if bare and not _ends(place) and _carried_in(place, before, behind, sheet):
         return "" if said == year - 1 else "结转来源的年份应为上一年度"
@@ -123,6 +127,11 @@ def _is(entry: Entry | None, fact: str, sheet: FactSheet) -> bool:
         return entry.facts == (fact,)
     same = bool(entry.item.quantity.amount) and entry.item.quantity.amount == sheet.value(fact)
     return entry.status is Status.UNACCOUNTED and same
+
+
+def _is_pending(entry: Entry | None, sheet: FactSheet) -> bool:
+    """Whether a count is that of cases not decided yet."""
+    return any(_is(entry, f"remedies/{row}/pending", sheet) for row in _CASES)
 
 
 def _waits(place: Place, before: Entry | None) -> bool:

@@ -1,0 +1,259 @@
+"""Years that nothing gives leave to be another year's: a report tells its own year.
+
+`judging.years` knows the places where a wrong year often stands. Here it is the other way round: of a year that is not
+the report's, look for what would explain it – it is compared with, something was carried over from it, it dates a law,
+a document or a founding, the sentence sets it against this year. Where nothing does, and what is told is proved to be
+this year's by the tables, the year is wrong wherever it stands.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from report_writer.facts.expressions import LAST_YEARS
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.registered import year_before
+from report_writer.facts.sheet import FactSheet
+
+_ENDS = "。；！？\n"
+_BREAKS = "，：:（）()" + _ENDS
+_OPENS, _CLOSES = "《“‘〔【「", "》”’〕】」"
+_NOT_OWN = "疑为上年文字未改"
+_SUBJECT_LENGTH = 12
+_BARE = re.compile(r"(?:20\d\d|二[〇○零]\S\S)\s?年(?:度)?")
+_YEAR_END = re.compile(
+    r"(?:20\d\d|二[〇○零]\S\S)\s?年(?:度)?(?:年?[底末]|(?:12|十二)\s?月(?:(?:31|三十一)\s?日|底|末)?)"
+)
+# “2022年立项的改造工程”, and no number in that clause.
+_ATTRIBUTE = re.compile(
+    r"[^，。；：、\d]{0,6}[^，。；：、\d局委办厅镇乡区县市度]的[^，。；：\d]+(?:[，。；：]|$)"
+)
+_WITHIN = re.compile(
+    r"\s?(?:度)?(?:之?内|期间|间|里|这一年(?:里|中|内)?|全年|一年|整年|当年|上半年|下半年)?[，,]?"
+)
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    source = resources.files("report_writer.facts").joinpath("data", "years.toml")
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    return {name: re.compile(body) for name, body in data.items() if name != "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A year in its text: offsets of the date, the year it names, the words around it in its clause."""
+
+    text: str
+    start: int
+    end: int
+    said: int
+    before: str
+    behind: str
+    sentence: tuple[int, int]
+
+    @property
+    def quote(self) -> str:
+        """The date as it is written."""
+        return self.text[self.start : self.end]
+
+
+def named(text: str, start: int, end: int, said: int) -> Named:
+    """Return a year with the words of its clause before and behind it."""
+    first = max(text.rfind(c, 0, start) for c in _BREAKS) + 1
+    last = min((i for c in _BREAKS if (i := text.find(c, end)) >= 0), default=len(text))
+    begin = max(text.rfind(c, 0, start) for c in _ENDS) + 1
+    stop = min((i for c in _ENDS if (i := text.find(c, end)) >= 0), default=len(text))
+    return Named(text, start, end, said, text[first:start], text[end:last], (begin, stop))
+
+
+def misplaced(place: Named, entries: list[Entry], sheet: FactSheet) -> str:
+    """Say what is wrong with a year that nothing explains, "" where it may stand."""
+    year = sheet.year
+    if place.said not in {year - 2, year - 1, year, year + 1}:
+        return ""
+    if _is_planned(place, year):
+        return "所述为下一步打算，年份应为下一年度"
+    if place.said != year - 1 and _is_compared(place, entries):
+        return "比较的年份应为上一年度"
+    if place.said == year:
+        return ""
+    if _is_programme(place, year):
+        return "本年落实的应是本年的部署"
+    if _is_quoted(place):
+        return ""
+    if _is_of_the_report(place, entries):
+        return _NOT_OWN
+    if _YEAR_END.fullmatch(place.quote):
+        return ""
+    if not _BARE.fullmatch(place.quote) or _is_explained(place, year):
+        return ""
+    return _NOT_OWN if _is_proved(place, entries, sheet) else ""
+
+
+def _is_planned(place: Named, year: int) -> bool:
+    """“2023年将围绕…”, “下一步（2023年）打算” in the report for 2023."""
+    if place.said > year or not _BARE.match(place.quote):
+        return False
+    words = _words()
+    rest = place.text[place.end : place.sentence[1]]
+    if words["done"].search(rest) or words["passing"].search(place.behind):
+        return False
+    if place.before and not re.search(r"[、和及]$", place.before) and not _is_subject(place.before):
+        return False
+    lead = place.text[place.sentence[0] : place.start]
+    return bool(words["plan_behind"].match(rest) or words["plan_before"].search(lead))
+
+
+def is_set_against(place: Named) -> bool:
+    """Whether something is compared with a year: 较2022年, 与2022年的52件相比."""
+    words = _words()
+    if not _BARE.fullmatch(place.quote):
+        return False
+    return bool(
+        words["set_against"].search(place.before) or words["set_against_behind"].match(place.behind)
+    )
+
+
+def _is_compared(place: Named, entries: list[Entry]) -> bool:
+    """“比起2021年来，申请多了4件” in the report for 2023, where 4 is the change against 2022."""
+    if not is_set_against(place):
+        return False
+    first = next((e for e in entries if e.item.start >= place.end), None)
+    if first is None or first.item.start >= place.sentence[1] or not first.holds:
+        return False
+    said = first.expression
+    changed = said is not None and (said.function or "").startswith("change")
+    return changed and bool(first.actual)
+
+
+def _is_programme(place: Named, year: int) -> bool:
+    """“依照《2022年政务公开工作要点》” in the report for 2023: a year's work follows that year's programme."""
+    if place.said != year - 1:
+        return False
+    words = _words()
+    rest = place.text[place.end : place.sentence[1]]
+    lead = place.text[place.sentence[0] : place.start]
+    if not words["programme"].match(rest) or not words["carried_out"].search(lead):
+        return False
+    return not words["looked_back"].search(lead + rest)
+
+
+def _is_quoted(place: Named) -> bool:
+    """Whether a year stands inside the name of something."""
+    left = place.text[max(place.sentence[0], place.start - 40) : place.start]
+    return max(left.rfind(c) for c in _OPENS) > max(left.rfind(c) for c in _CLOSES)
+
+
+def _is_of_the_report(place: Named, entries: list[Entry]) -> bool:
+    """“表中所列为2022年度…”, “期末（2022年12月31日）”, “登记于2022年度台账” in the report for 2023."""
+    words = _words()
+    left = place.text[place.sentence[0] : place.start]
+    if words["period_end"].search(left) and place.text[place.end : place.end + 1] in {
+        "）",
+        ")",
+        "，",
+    }:
+        return True
+    if not _BARE.fullmatch(place.quote):
+        return False
+    if words["own_tables_before"].search(place.before) and not words["passing"].search(
+        place.behind
+    ):
+        return True
+    if left.endswith(("（", "(")) and place.text[place.end : place.end + 1] in {"）", ")"}:
+        return _heads(place, entries)
+    if words["in_a_ledger"].search(place.before) and words["own_ledger"].match(place.behind):
+        return any(_is_ours(e) and place.sentence[0] <= e.item.start < place.start for e in entries)
+    return False
+
+
+def _heads(place: Named, entries: list[Entry]) -> bool:
+    """“处罚情况（2022年）。作出处罚27件”: a bracket behind words without a number heads what is told below."""
+    if any(place.sentence[0] <= e.item.start < place.start for e in entries):
+        return False
+    if place.text[place.end + 1 : place.end + 2] not in {"。", "：", ":", "\n", "，"}:
+        return False
+    first = next((e for e in entries if e.item.start >= place.end), None)
+    return first is not None and _is_ours(first) and first.item.start - place.end <= 40
+
+
+def _is_subject(before: str) -> bool:
+    """Whether what stands before a year in its clause only says of whom or what it is told."""
+    words = _words()
+    if len(before) > _SUBJECT_LENGTH or re.search(r"[\d、]", before):
+        return False
+    return not words["aside"].search(before)
+
+
+def dates_a_thing(behind: str) -> bool:
+    """Whether a year only says of when a thing is: “2022年立项的工程已公示”, “2022年修订的指南”."""
+    return bool(_words()["of_its_own"].match(behind) or _ATTRIBUTE.match(behind))
+
+
+def _is_explained(place: Named, year: int) -> bool:
+    """Whether the words around a year give it leave to be another year than the report's."""
+    words = _words()
+    before = re.sub(r"(?:在|于|到|截[至止]到?|进入|回顾)$", "", place.before.rstrip())
+    if before and not _is_subject(before):
+        return True
+    if dates_a_thing(place.behind) or words["passing"].search(place.behind):
+        return True
+    begin, stop = place.sentence
+    lead, rest = place.text[begin : place.start], place.text[place.end : stop]
+    if str(year) in lead + rest or words["contrast"].search(rest):
+        return True
+    return bool(re.search(r"今年|本年(?!度)|本期|而$", lead))
+
+
+def _is_proved(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
+    """Whether the first thing told of a year is this year's and not last year's."""
+    first = next((e for e in entries if e.item.start >= place.end), None)
+    if first is None or first.item.start >= place.sentence[1]:
+        return _tells_without_a_number(place, entries)
+    if first.item.claim is not None and not first.facts:
+        return _tells_without_a_number(place, entries)
+    if first.item.claim is not None and _was_so(first, sheet):
+        return _is_ours(first) and _tells_without_a_number(place, entries)
+    if first.item.claim is not None:
+        return _is_ours(first)
+    return _is_ours(first) and bool(first.actual) and not _was_so(first, sheet)
+
+
+def _was_so(entry: Entry, sheet: FactSheet) -> bool:
+    """Whether last year's figure is known, and the same."""
+    said = entry.expression
+    if said is None:
+        return False
+    if said.function is not None:
+        return True
+    before = year_before(said, sheet)
+    last = sheet.evaluate(before) if before is not None else None
+    return last is not None and last == entry.actual
+
+
+def _tells_without_a_number(place: Named, entries: list[Entry]) -> bool:
+    """“2022年，我局未收取信息处理费”: the matters of the report, and nothing there speaks of last year."""
+    words = _words()
+    lead = place.text[place.sentence[0] : place.start]
+    rest = place.text[place.end : place.sentence[1]]
+    if any(place.sentence[0] <= e.item.start < place.start for e in entries):
+        return False
+    if re.search(r"上年|去年|往年", lead + rest) or not words["own_matters"].search(lead + rest):
+        return False
+    if "的" in _WITHIN.sub("", place.behind, count=1)[:6]:
+        return False
+    return not any(_is_past(e) for e in entries)
+
+
+def _is_past(entry: Entry) -> bool:
+    return entry.holds and any(f.startswith(LAST_YEARS) for f in entry.facts)
+
+
+def _is_ours(entry: Entry) -> bool:
+    """Whether an entry holds, and by nothing of last year."""
+    return (
+        entry.holds and bool(entry.facts) and not any(f.startswith(LAST_YEARS) for f in entry.facts)
+    )

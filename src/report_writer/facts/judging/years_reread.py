@@ -1,0 +1,89 @@
+"""A year by which numbers come right that are not right with the one that stands there.
+
+“与2021年的52件相比，本年少12件” in the report for 2023: nobody knows 52 for 2021; it is what came in in 2022, and 12 is what
+that leaves. The sentence is read once more with each year it may mean; where one of them confirms more and breaks
+nothing, that year is meant.
+"""
+
+import re
+from dataclasses import dataclass
+
+from report_writer.domain.findings import Status
+from report_writer.facts.judging.assessing import Assessor
+from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.context import Context
+from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.frames import read_frames
+
+# A smaller number comes right by chance.
+_TELLING = 5
+_YEAR = re.compile(r"20\d\d(?=\s?年)")
+_LISTED = re.compile(r"20\d\d\s?年(?:度)?[、和与及至—-]+\s?20\d\d")
+_BREAK = re.compile(r"[。；！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """The year that is meant, and what it confirms: offsets of the numbers."""
+
+    year: int
+    cured: tuple[tuple[int, int], ...]
+
+
+def reread(
+    text: str, start: int, entries: list[Entry], sheet: FactSheet, section: str
+) -> Reread | None:
+    """Return the year that makes the sentence around an offset right, None where none does."""
+    year = sheet.year
+    written = _YEAR.match(text, start)
+    if written is None or not year - 3 <= int(written[0]) <= year + 1:
+        return None
+    if _LISTED.match(text, start) or text[start - 1 : start] in {"、", "和", "至"}:
+        return None
+    begin = max(text.rfind(c, 0, start) for c in "。；！？\n") + 1
+    stop = min((m.start() for m in [_BREAK.search(text, start)] if m), default=len(text))
+    inside = [e for e in entries if begin <= e.item.start < stop]
+    if not any(_is_open(e) for e in inside):
+        return None
+    for other in (year - 1, year):
+        if other == int(written[0]):
+            continue
+        tried = f"{text[begin:start]}{other}{text[start + 4 : stop]}"
+        cured = _cured(inside, begin, _assessed(tried, sheet, section))
+        if cured:
+            return Reread(other, cured)
+    return None
+
+
+def _assessed(sentence: str, sheet: FactSheet, section: str) -> dict[tuple[int, int], Entry]:
+    frames = read_frames(sentence, year=sheet.year)
+    assessor = Assessor(sheet, Context(section, sheet.year), frames.items, frames.text)
+    assessor.assess()
+    return {(e.item.start, e.item.end): e for e in assessor.entries}
+
+
+def _is_open(entry: Entry) -> bool:
+    quantity = entry.item.quantity
+    if quantity is None or not quantity.amount or quantity.approximation is not None:
+        return False
+    if entry.status not in {Status.UNACCOUNTED, Status.CONTRADICTED}:
+        return False
+    return quantity.kind == "count" and quantity.amount >= _TELLING
+
+
+def _cured(
+    inside: list[Entry], begin: int, again: dict[tuple[int, int], Entry]
+) -> tuple[tuple[int, int], ...]:
+    """Return the numbers another year confirms, none where it breaks one."""
+    cured: list[tuple[int, int]] = []
+    for entry in inside:
+        now = again.get((entry.item.start - begin, entry.item.end - begin))
+        if now is None:
+            continue
+        if now.status is Status.CONTRADICTED and entry.status is not Status.CONTRADICTED:
+            return ()
+        if entry.holds:
+            continue
+        if now.holds and _is_open(entry):
+            cured.append((entry.item.start, entry.item.end))
+    return tuple(cured)
