@@ -29,6 +29,7 @@ from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
 from report_writer.facts.judging.by_outcome import outcomes_behind
+from report_writer.facts.judging.by_parallels import judge_parallels
 from report_writer.facts.judging.by_rest import settle_the_rest
 from report_writer.facts.judging.by_rivals import accuse_rivals
 from report_writer.facts.judging.by_siblings import accuse_among_siblings
@@ -113,6 +114,7 @@ class Assessor:
         accuse_rivals(self.sheet, self.entries)
         confirm_movements(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
+        judge_parallels(self.sheet, self.entries, self.text)
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)
         accuse_among_siblings(self.sheet, self.entries, self.context, self.text)
         accuse_changes_of_confirmed(self.sheet, self.entries)

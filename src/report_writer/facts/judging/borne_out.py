@@ -64,7 +64,8 @@ def accuse_exchanged(sheet: FactSheet, entries: list[Entry], context: Context) -
     open_ones: list[tuple[Entry, Expression, Decimal]] = []
     for entry in entries:
         link, quantity = context.links.get(id(entry.item)), entry.item.quantity
-        if entry.status is Status.UNACCOUNTED and link is not None and quantity is not None:
+        doubtful = entry.status in {Status.UNACCOUNTED, Status.CONTRADICTED}
+        if doubtful and link is not None and quantity is not None and not link.registered:
             actual = sheet.evaluate(link.expression)
             if actual is not None and quantity.amount not in {None, actual}:
                 open_ones.append((entry, link.expression, actual))
@@ -157,6 +158,12 @@ def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:
             derived = _change_of_last(entry, entries[:index], sheet)
         if derived is None or not derived.change:
             continue
+        paired = _changes_beside(entry, entries)
+        alike = tuple(e for e in derived.expressions if e.terms in paired)
+        if alike:
+            # NOTE: “较上年增加13件，增幅23.9%”: the rate is right, so that its subject is known.
+            judge_derived(sheet, entry, replace(derived, expressions=alike, strong=True))
+            continue
         stated = {e.terms for e in _confirmed_near(entry, entries) if e.function is None}
         for expression in derived.expressions:
             if expression.terms not in stated:
@@ -169,6 +176,19 @@ def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:
             if turned.holds and turned.actual:
                 entry.settle(Status.CONTRADICTED, expression, turned.actual)
                 break
+
+
+def _changes_beside(entry: Entry, entries: list[Entry]) -> set[tuple[tuple[int, str], ...]]:
+    """Return what the confirmed changes right beside an entry are changes of."""
+    found = set()
+    for other in entries:
+        gap = max(other.item.start - entry.item.end, entry.item.start - other.item.end)
+        expression = other.expression
+        if other is entry or gap > _BESIDE_IT or not other.holds or expression is None:
+            continue
+        if (expression.function or "").startswith("change") and other.actual:
+            found.add(expression.terms)
+    return found
 
 
 def accuse_changes_of_named(sheet: FactSheet, entries: list[Entry]) -> None:

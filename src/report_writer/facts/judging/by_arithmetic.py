@@ -50,6 +50,7 @@ MOVED = compiled(
 _COMPARED = compiled(r"同比|环比|[较比]|上(?:一)?年|去年|前一年|往年|年初|对照|增幅|降幅|减幅|涨幅")
 _PAST = compiled(r"(?:上(?:一)?年(?:度)?|去年|前一年)(?:同期)?")
 _FROM_THERE = re.compile(r"转|遗留|留|未|待|旧|延|在办|结存|积")
+_OF_RECEIVED = re.compile(r"requests/received/(?!total)")
 _LEFT_OVER = re.compile(r"(?:其余|余下|剩余|剩下|余者)(?:的|为|有)?\s*$")
 _OF_A_WHOLE = re.compile(
     r"占|比[例重]|率|(?:约|折)合$|相当于|(?:总[数量]|全部|全体|来件|收件|申请)[量数]?(?:中)?的$"
@@ -240,6 +241,12 @@ class _Around:
 
     def _rests(self) -> Iterator[Expression]:
         parts = list(dict.fromkeys(self._run()))
+        if len(parts) > 1 and all(e.is_plain and _OF_RECEIVED.match(e.operands[0]) for e in parts):
+            # NOTE: “自然人41件、企业9件、律所4件，其余3件”: nobody has said how many there were.
+            rest = requests("received")
+            for part in parts:
+                rest = minus(rest, part)
+            yield rest
         for at in range(1, len(parts)):
             rest = parts[at]
             for part in reversed(parts[:at]):

@@ -22,6 +22,7 @@ from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_WAITING
 from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
+from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
 # A number further off is no slip: it counts something else.
 _LIKELY = 4
@@ -35,7 +36,8 @@ _ALL_ASKED = re.compile(
 )
 _ASKED_SO = re.compile(r"(?:申请|来件|收件)(?:公开)?(?:的)?(?:共|有|为)*$")
 _WAYS = re.compile(r"线[上下]|网[上络]|信函|邮|当面|平台|传真|现场|书面|其中|另|企业|上年|去年")
-_FLOW = frozenset({"handled", "disposed", "carried_over", "carried_forward"})
+_FLOW = frozenset({"received", "handled", "disposed", "carried_over", "carried_forward"})
+_GROUPS = frozenset(map(requests, OUTCOME_GROUPS))
 _RECEIVED, _DISPOSED, _HANDLED = map(requests, ("received", "disposed", "handled"))
 _OVER, _FORWARD = requests("carried_over"), requests("carried_forward")
 # Either side of “=” in the flow of requests through a year; each sum may be stated as one number.
@@ -118,7 +120,7 @@ def _proved(entry: Entry, option: Expression, known: set[Expression], sheet: Fac
     return _by_flow(entry, option, known, sheet) or any(
         _adds_up(whole, parts, sheet)
         for whole, parts in _lists(option, known)
-        if asked or option != whole
+        if asked or option != whole or whole in _GROUPS
     )
 
 
@@ -166,6 +168,8 @@ def _by_flow(entry: Entry, option: Expression, known: set[Expression], sheet: Fa
         named = {m[2] for one in words for m in one.matches(entry.item.after[:_SHORT])}
     if not any(option == requests(row) for row in named & _FLOW):
         return False
+    if option == _RECEIVED and _WAYS.search(entry.item.left):
+        return False
     for left, right in _FLOWS:
         members = (*left, *right)
         others = [one for one in members if one != option]
@@ -199,6 +203,10 @@ def _lists(
                     continue
                 if option in parts or option == whole:
                     yield whole, parts
+        elif whole in _GROUPS:
+            parts = [e for e in stated if e != whole and set(e.terms) <= set(whole.terms)]
+            if option in parts or option == whole:
+                yield whole, parts
         elif all(f.startswith("remedies/") and f.endswith("/total") for f in whole.operands):
             rows = {f.split("/")[1] for f in whole.operands}
             parts = [

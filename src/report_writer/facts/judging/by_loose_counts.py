@@ -40,6 +40,7 @@ from report_writer.facts.linking.lexicon_faint import (
     asked_for,
 )
 from report_writer.facts.linking.naming import relative, wide_label
+from report_writer.facts.linking.topic import TELLING_ROWS
 from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.frames import Item
@@ -212,7 +213,8 @@ def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression
     around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
     near_by = takewhile(lambda e: e.item.start > item.start - _ABOUT, reversed(before))
     told = any(map(_of_requests, near_by))
-    if not (told or asked_for(around) or "收件" in around or _with_group(item.label)):
+    told = told or asked_for(around) or "收件" in around or _with_group(item.label)
+    if not (told or any(m[3] and m[2] in TELLING_ROWS for m in REQUESTS.matches(around))):
         return
     if OTHER_MATTERS.search(_HANDED.sub("", item.left)) or _NOT_OURS.search(
         item.label + item.after[:6]

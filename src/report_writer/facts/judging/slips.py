@@ -33,7 +33,7 @@ def is_slip(
     `actual` is the value of `expression`, in the unit of its first fact.
     """
     quantity = item.quantity
-    if quantity is None or not quantity.amount or not actual:
+    if quantity is None or not quantity.amount or not actual or link.borrowed:
         return False
     unit = sheet.unit(expression.operands[0]) or ""
     true = actual * base_unit(unit)[1]

@@ -88,7 +88,7 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return None
     if not outcomes and _UNSAID.fullmatch(label):
         outcomes = OUTCOMES_OF_REMEDIES.matches(said_behind(item))[:1]
-    if outcomes:
+    if outcomes and not _ABOUT_CASES.search(label):
         cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
         return Link(tuple(cells), context.remedy_sure, row=context.remedy_row)
     if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
@@ -110,6 +110,8 @@ _BROUGHT = re.compile(
 )
 # “审结的16件当中”, “已出结果的3件”: cases, whatever sentence has named them.
 _TRIED = re.compile(r"(?<!未)(?:审结|裁结|裁决|(?:出|有)了?(?:结果|结论))的?(?:案件)?$")
+# “评选纠正案例2件”: what was made of cases, not cases.
+_ABOUT_CASES = re.compile(r"案例|评选|评查|培训|讲座|通报|信息|文章|稿")
 _UNSAID = re.compile(
     r"(?:[\s的有另余约为共计：:、尚还仍中里]|其中|年[末底]|期末|目前|截至(?:[^，。；、\d]{1,8}(?:时|日|前))?)*"
 )

@@ -20,6 +20,8 @@ class Link:
     row: str = ""
     # “个人与企业各3件”: each of these must hold; `expressions` then is their sum, for the record.
     each: "tuple[Link, ...]" = ()
+    # The words it rests on may name another number: no slip of the hand is read into it.
+    borrowed: bool = False
 
     @property
     def expression(self) -> Expression:

@@ -40,7 +40,7 @@ def fitting(item: Item, context: Context) -> Link | None:
         return None
     label = relative(item.label, context.year)
     rows: list[str] = []
-    own = 0
+    own = ours = 0
     if _DONE_NEXT.match(relative(item.after, context.year)):
         rows.append("carried_forward")
     behind = relative(_behind(item) or said_behind(item), context.year)
@@ -56,6 +56,7 @@ def fitting(item: Item, context: Context) -> Link | None:
         for words in (REQUESTS, FAINT):
             rows += [m[2] for m in reversed(words.matches(text)) if m[2] != "worked_on"]
         own = own or len(rows)
+        ours = ours or (len(rows) if text is not behind else 0)
     if "等" in label[-3:]:
         # NOTE: “主动撤回等4件”: the reason is but an example of its group.
         rows = [*(row.split(".")[0] for row in rows[:own]), *rows]
@@ -84,7 +85,9 @@ def fitting(item: Item, context: Context) -> Link | None:
     if not options:
         return None
     context.faint_over = context.topic
-    return Link(tuple(options), strong=False, row="faint")
+    return Link(
+        tuple(options), strong=False, row="faint", borrowed=bool(rows) and shared and not ours
+    )
 
 
 def _follows_requests(item: Item, context: Context) -> bool:

@@ -27,6 +27,8 @@ _REASONS = ("withheld.", "unable_to_provide.")
 _AGAIN = re.compile(r"后|再|又|重新|另行")
 _OF_REQUESTS = re.compile(r"[的其了]?(?:政府)?(?:信息)?(?:公开)?")
 _COORDINATED = re.compile(r"(?:的|类)?(?:申请)?(?:和|及|与|或|以及|、|加)(?:者)?(?:依法)?")
+# “以部分公开方式答复”
+_BY = re.compile(r"(?:的|类)?(?:(?:方式|形式)(?:予以|给予|进行|作出)?)?")
 _TOGETHER = re.compile(r"(?:共|合|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
 _STATES = frozenset({"disposed", "handled", "carried_over", "carried_forward"})
 
@@ -132,7 +134,7 @@ def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, 
             earlier[3] and _OF_REQUESTS.fullmatch(label, earlier[1], best[0])
         ):
             best = earlier
-    if best[2] == "disposed" and len(found) > 1 and found[-2][1] == best[0]:
+    if best[2] == "disposed" and len(found) > 1 and _BY.fullmatch(label, found[-2][1], best[0]):
         # NOTE: “按无法提供答复1件” says what the answer was.
         best = found[-2] if found[-2][2].split(".")[0] in ENDINGS else best
     for part in reversed([m for m in found if "." in m[2]]):

@@ -49,7 +49,7 @@ def may_be_requests(item: Item, context: Context, text: str) -> bool:
 
 
 # Rows no other matter has: two of them, or one beside several applicants, tell what is counted.
-_TELLING = frozenset(
+TELLING_ROWS = frozenset(
     {
         "carried_over",
         "carried_forward",
@@ -61,12 +61,15 @@ _TELLING = frozenset(
         "otherwise_closed",
     }
 )
+# Only answers to requests are called so.
+_BY_ITSELF = frozenset({"disclosed_in_part", "disclosed_in_full_or_part"})
+_TELLS_NOT = frozenset({*TOTAL_ROWS, "disclosed"})
 _AHEAD, _FAR = 8, 120
 
 
 def _told_ahead(item: Item, text: str) -> bool:
     """“收到325件，上年结转7件，部分公开20件”: only what follows tells that requests are counted."""
-    if not any(m[2] in TOTAL_ROWS for m in REQUESTS.matches(text)):
+    if not any(m[2] in _TELLS_NOT for m in REQUESTS.matches(text)):
         return False
     rows, columns = set[str](), set[str]()
     following, steps = item.following, 0
@@ -74,10 +77,10 @@ def _told_ahead(item: Item, text: str) -> bool:
         label = following.label
         if OTHER_MATTERS.search(label):
             break
-        rows |= {m[2] for m in REQUESTS.matches(label) if m[3] and m[2] in _TELLING}
+        rows |= {m[2] for m in REQUESTS.matches(label) if m[3] and m[2] in TELLING_ROWS}
         columns |= {m[2] for m in APPLICANTS.matches(label)}
         following, steps = following.following, steps + 1
-    return len(rows) + len(columns) > 1
+    return len(rows) + len(columns) > 1 or not rows.isdisjoint(_BY_ITSELF)
 
 
 def _follows_stranger(item: Item, context: Context) -> bool:
