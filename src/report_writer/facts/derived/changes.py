@@ -24,6 +24,7 @@ from report_writer.facts.linking.registered import past_of
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.frames import Item, split_names
+from report_writer.facts.text.movements import FORMER_OR_LATTER, against_another
 from report_writer.facts.text.quantities import HALVED
 from report_writer.facts.text.screening import compiled
 
@@ -81,7 +82,9 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
     else:
         before = _verb_before(item)
     match = _CHANGE.search(before) or _THAN.search(before)
-    if not match or _TO.search(before):
+    if not match:
+        return _signed(item, context, sheet)
+    if _TO.search(before):
         return None
     rate = quantity.kind in {"share", "multiple"}
     if not rate and quantity.kind not in {"count", "money"}:
@@ -92,6 +95,25 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
             return None
         return _changed(item, context, sheet, rate=True, sign=sign)
     return _by_count(item, context, sheet, match)
+
+
+# “45件（-25%）”, “较上年↑3件”: the direction as a sign.
+_SIGN = re.compile(
+    r"^(?:同比|环比|[较比](?:上(?:一)?年|去年|20\d\d年)度?|增减|变动|变化)?(?:幅度?|率)?[:：]?(?:(?P<up>[+↑▲⬆↗])|(?P<down>[-−↓▼⬇↘]))\s?$"
+)
+
+
+def _signed(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
+    match, quantity = _SIGN.match(item.before), item.quantity
+    last = item.previous
+    if match is None or quantity is None or last is None or last.start < item.sentence[0]:
+        return None
+    if not item.bracketed and len(match[0]) == 1 and item.start - last.end > 2:
+        return None
+    if quantity.kind != "share" and not (quantity.kind == "count" and _same_measure(item, last)):
+        return None
+    sign = 1 if match["up"] else -1
+    return _changed(item, context, sheet, rate=quantity.kind == "share", sign=sign)
 
 
 def _second_of_change(item: Item, context: Context) -> bool:
@@ -202,7 +224,7 @@ def _same_measure(item: Item, other: Item) -> bool:
 def _changed(
     item: Item, context: Context, sheet: FactSheet, *, rate: bool, sign: int
 ) -> Derived | None:
-    if _of_a_share(item):
+    if _of_a_share(item) or FORMER_OR_LATTER.match(item.left):
         return Derived((), sign, False, True)
     now, before = _subject(item, context, sheet)
     if now is None:
@@ -220,6 +242,8 @@ def _changed(
         # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
         context.changed[id(item)] = head
         changes.insert(0, change(head.expression, rate=rate))
+    if against_another(item.lead, sheet.year):
+        return Derived(tuple(changes), sign, False, True)
     hangs_on = None if now.strong else now.expression
     return Derived(tuple(changes), sign, now.strong, True, hangs_on=hangs_on)
 

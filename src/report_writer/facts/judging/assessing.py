@@ -21,6 +21,7 @@ from report_writer.facts.judging.borne_out import (
     accuse_turned,
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
+from report_writer.facts.judging.by_change import confirm_what_moved, judge_changes_of_last
 from report_writer.facts.judging.by_flow import confirm_together
 from report_writer.facts.judging.by_identity import accuse_by_identity
 from report_writer.facts.judging.by_label import confirm_by_label
@@ -113,6 +114,8 @@ class Assessor:
         accuse_other_years(self.sheet, self.entries, self.context, self.text)
         accuse_rivals(self.sheet, self.entries)
         confirm_movements(self.sheet, self.entries)
+        confirm_what_moved(self.sheet, self.entries)
+        judge_changes_of_last(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
         judge_parallels(self.sheet, self.entries, self.text)
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)

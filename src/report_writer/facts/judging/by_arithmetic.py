@@ -30,6 +30,7 @@ from report_writer.facts.linking.lexicon_faint import asked_for
 from report_writer.facts.linking.registered import telling_words, year_before
 from report_writer.facts.sheet import LITIGATION, FactSheet, is_outcome, remedies, requests
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.movements import FORMER_OR_LATTER
 from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
 
@@ -203,6 +204,8 @@ class _Around:
 
     def _changes(self, moved: re.Match[str] | None, *, rate: bool) -> Iterator[Expression]:
         alone = len(self.item.left) <= _SHORT
+        if FORMER_OR_LATTER.match(self.item.left):
+            return
         if moved is None or not (alone or _COMPARED.search(self.item.lead[-40:])):
             return
         for now in self._subjects() if not rate else self._counted():

@@ -52,6 +52,8 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
             if before is None:
                 continue
             said, other = (before, now) if past else (now, before)
+            if not past and _told_beside(entries, index, said):
+                continue
             actual, others = sheet.evaluate(said), sheet.evaluate(other)
             if actual is None or others is None or actual == others:
                 continue
@@ -72,6 +74,16 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
             ):
                 entry.settle(Status.CONTRADICTED, said, actual)
                 break
+
+
+def _told_beside(entries: list[Entry], index: int, said: Expression) -> bool:
+    """Whether the sentence has already told these cells: “收到申请6件，居民提出4件” counts them once."""
+    begin = entries[index].item.sentence[0]
+    return any(
+        other.holds and other.expression == said and other.item.start >= begin
+        for other in entries[:index]
+        if other.item.quantity is not None
+    )
 
 
 def _beside(entries: list[Entry], index: int) -> list[Entry]:

@@ -8,14 +8,34 @@ import re
 from collections.abc import Iterator
 
 from report_writer.domain.findings import Status
-from report_writer.facts.expressions import Expression, a_year_before, a_year_later, change, minus
-from report_writer.facts.judging.entries import Entry
-from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, PROACTIVE
+from report_writer.facts.expressions import (
+    PREVIOUS,
+    Expression,
+    a_year_before,
+    a_year_later,
+    change,
+    minus,
+)
+from report_writer.facts.judging.entries import SUPPORTED, Entry
+from report_writer.facts.linking.lexicon import (
+    APPLICANTS,
+    OTHER_MATTERS,
+    PROACTIVE,
+    REMEDIES,
+    REQUESTS,
+)
 from report_writer.facts.linking.lexicon_faint import asked_for
-from report_writer.facts.linking.registered import past_of
+from report_writer.facts.linking.registered import past_of, year_before
 from report_writer.facts.linking.trends import direction
-from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.sheet import LITIGATION, SUM_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
+from report_writer.facts.text.movements import (
+    IN_PART,
+    against_another,
+    is_wished,
+    of_the_last,
+    which_way,
+)
 
 _UP_SIGNS, _DOWN_SIGNS = frozenset("增多高涨升强大扩旺"), frozenset("减少低跌降弱小缩冷")
 _ALIKE = re.compile(
@@ -33,14 +53,101 @@ def confirm_movements(sheet: FactSheet, entries: list[Entry]) -> None:
             continue
         if entry.status is Status.CONTRADICTED:
             continue
+        told = entry.item.lead + claim.text
+        if IN_PART.search(entry.item.left + claim.text) or against_another(told, sheet.year):
+            # NOTE: what moved within the year, or against another than the last, is in no table.
+            if claim.loose:
+                entry.status = None
+            continue
         sign = _sign(claim.text)
         for expression in _readings(sheet, entries, index, claim.text):
             actual = sheet.evaluate(expression)
             if actual is not None and (actual > 0) - (actual < 0) == sign:
                 entry.settle(Status.DERIVED, expression, actual)
                 break
-        if claim.loose and not entry.holds:
+        if not entry.holds:
+            _accuse(sheet, entries, index, sign)
+        if claim.loose and entry.status not in {*SUPPORTED, Status.CONTRADICTED}:
             entry.status = None
+
+
+def _accuse(sheet: FactSheet, entries: list[Entry], index: int, sign: int) -> None:
+    """Accuse a movement of what its sentence has counted rightly: “收件5件，收件量较上年变少”, “企业申请增多，全年9件”.
+
+    It is of the number beside it where it names nothing of its own, and otherwise of the number of the row it names.
+    """
+    entry = entries[index]
+    claim, (begin, end) = entry.item.claim, entry.item.sentence
+    if claim is None or not sign or is_wished(claim.text) or _NO_COUNT.search(claim.text):
+        return
+    anew = not of_the_last(claim.text)
+    if anew and (OTHER_MATTERS.search(claim.text) or not _says_which_way(claim.text)):
+        return
+    if not anew and not _of_one(claim.text):
+        return
+    named = _rows(claim.text) if anew else None
+    beside = [e for e in (*entries[:index][::-1], *entries[index + 1 :]) if e.item.quantity]
+    for other in beside:
+        if not begin <= other.item.start < end or other.expression is None or not other.holds:
+            if not anew:
+                return
+            continue
+        now = other.expression
+        if now.function is not None or any(fact.startswith(PREVIOUS) for fact in now.operands):
+            continue
+        if named is not None and _row_of(now) not in named:
+            continue
+        before = year_before(now, sheet)
+        moved = change(now, rate=False, before=before) if before is not None else None
+        actual = sheet.evaluate(moved) if moved is not None else None
+        if moved is not None and actual is not None and (actual > 0) - (actual < 0) != sign:
+            entry.settle(Status.CONTRADICTED, moved, actual)
+        return
+
+
+# A share may fall while its count rises.
+_NO_COUNT = re.compile(
+    r"率|占比|比例|比重|质量|意识|能力|满意|水平|压力|难度|时限|时间|成本|[较比](?:前年|往年|以往|历年)|环比|月|季"
+)
+
+
+def _of_one(text: str) -> bool:
+    """Whether a movement is of the last count: a total (总量, 合计) may be of several."""
+    return of_the_last(text) and not re.search(r"总|合计|整体", text)
+
+
+def _says_which_way(text: str) -> bool:
+    return which_way(text) != 0 and not re.search(r"20\d\d年", text)
+
+
+def _rows(text: str) -> set[tuple[str, str]]:
+    """Return the row and the applicant of the form a clause names, where it names just one."""
+    columns = {m[2] for m in APPLICANTS.matches(text)}
+    rows = [m for m in REQUESTS.matches(text) if m[2] != "handled"]
+    firm = [m[2] for m in rows if not any(o[0] <= m[0] and m[1] <= o[1] and o != m for o in rows)]
+    cases = {m[2] for m in REMEDIES.matches(text)}
+    decided = {m[2] for m in PROACTIVE.matches(text)} & _DECISIONS
+    if len(columns) > 1 or len(cases) + len(decided) > 1:
+        return set()
+    if cases or decided:
+        return {(row, "total") for row in cases | decided} if not firm else set()
+    if columns:
+        return {("received", columns.pop())}
+    narrow = [row for row in firm if "." in row] or firm or ["received"]
+    return {(narrow[-1], "total")}
+
+
+_DECISIONS = frozenset({"licences", "penalties", "coercive_measures"})
+_NO_REQUESTS = _DECISIONS | {"reconsideration", "remedies", "litigation", *LITIGATION}
+
+
+def _row_of(now: Expression) -> tuple[str, str]:
+    if now.terms == remedies("litigation").terms:
+        return "litigation", "total"
+    if not now.is_plain:
+        return next(((g, "total") for g in SUM_ROWS if now == requests(g)), ("", ""))
+    table, row, column = (*now.operands[0].split("/"), "", "")[:3]
+    return (row, "total" if table != "requests" else column) if table != "facts" else ("", "")
 
 
 def _sign(text: str) -> int:
@@ -69,8 +176,8 @@ def _readings(
 def _subjects(entries: list[Entry], index: int, text: str) -> Iterator[Expression]:
     """Yield what may have moved: the applicants or requests named, else what was counted nearest."""
     if asked_for(text) and not OTHER_MATTERS.search(text):
-        columns = APPLICANTS.matches(text)
-        yield requests("received", columns[0][2] if len(columns) == 1 else "total")
+        named = [requests(*one) for one in _rows(text) if one[0] not in _NO_REQUESTS]
+        yield named[0] if named else requests("received")
         return
     if PROACTIVE.matches(text) and entries[index].status is not None:
         return
@@ -82,3 +189,6 @@ def _subjects(entries: list[Entry], index: int, text: str) -> Iterator[Expressio
             continue
         if entry.expression.function in {None, "change_count", "change_rate"}:
             yield a_year_later(Expression(entry.expression.terms))
+            if item.sentence[0] <= entry.item.start < item.start and _of_one(text):
+                # NOTE: “发布会28场，场次增多，解读215篇，增长25%”: of what stands before it, and nothing behind.
+                return

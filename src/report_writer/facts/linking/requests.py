@@ -160,6 +160,7 @@ def _named(item: Item, context: Context) -> Link | None:
             return Link((requests("handled"), requests("received")), row=row)
         context.request_row = row
     if row == "received" and not _RECEIVING.search(label):
+        column = column or chief_applicant(item)
         if column:
             return broken_down(item, column, context)
         who = _WHO_ASKS.fullmatch(label.strip())

@@ -22,6 +22,7 @@ from report_writer.facts.linking.universals import (
 )
 from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.movements import IN_PART, against_another, which_way
 
 _NAMED = 0.6
 _UP = re.compile(
@@ -62,11 +63,14 @@ def direction(text: str) -> int:
     """Return 1, -1 or 0 for the last word of direction: 不降反升 is up, 不多不少 neither."""
     up = max((m.end() for m in _UP.finditer(text)), default=0)
     down = max((m.end() for m in _DOWN.finditer(text)), default=0)
-    return (up > down) - (up < down)
+    return (up > down) - (up < down) or which_way(text)
 
 
 def read_trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Statement | None:
     """Return the change a claim of direction speaks of, with the sign its words give it."""
+    if IN_PART.search(item.left + text) or against_another(item.lead + text, context.year):
+        # NOTE: what moved within the year, or against another than the last, is in no table.
+        return None
     registered = _registered_pair(item, text, context, sheet)
     sign = direction(text)
     if registered is not None:

@@ -17,6 +17,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from report_writer.facts.text.masks import HOLE
+from report_writer.facts.text.movements import AFTER_COUNT, BARE, FIRM, MOVES, SINCE_YEAR
 from report_writer.facts.text.normalise import normalise
 from report_writer.facts.text.quantities import UNREAD, read_numerals
 from report_writer.facts.text.screening import Keywords, compiled
@@ -127,7 +128,9 @@ def _clauses(text: str, told: list[int]) -> Iterator[tuple[int, int]]:
 
 def _is_compared(text: str, start: int) -> bool:
     """Whether a year is what a claim compares with: “与2023年一样多” is one claim, year and all."""
-    return start > 0 and _LEVEL_WITH.match(text, start - 1) is not None
+    if start == 0:
+        return False
+    return bool(_LEVEL_WITH.match(text, start - 1) or SINCE_YEAR.match(text, start - 1))
 
 
 class _Saying(NamedTuple):
@@ -150,15 +153,17 @@ def _sayings() -> tuple[_Saying, ...]:
         _Saying(_BARE_ZERO, ClaimKind.ZERO),
         _Saying(NEGATION, ClaimKind.ZERO),
         _Saying(TREND, ClaimKind.TREND),
+        _Saying(FIRM, ClaimKind.TREND),
         _Saying(UNIVERSAL, ClaimKind.UNIVERSAL),
         _Saying(LOOSE_TREND, ClaimKind.TREND, loose=True),
+        _Saying(BARE, ClaimKind.TREND, loose=True),
     )
 
 
 @cache
 def _keywords() -> Keywords:
     """Return words one of which every claim holds: most clauses say nothing of the kind."""
-    of_figures = (_MOVED, _AFTER_FIGURE, _SUBJECT_THEN)
+    of_figures = (AFTER_COUNT, _AFTER_FIGURE, _SUBJECT_THEN)
     return Keywords(*(saying.pattern for saying in _sayings()), *of_figures)
 
 
@@ -211,10 +216,17 @@ def _pieces(
     for pause in re.finditer("、", text[start:end]):
         at = start + pause.start()
         figure = any(cuts[-1] <= s < at or at < s for s, _ in figures)
-        if figure or (NEGATION.search(text[cuts[-1] : at]) and NEGATION.search(text[at + 1 : end])):
+        if figure or _alike(text[cuts[-1] : at], text[at + 1 : end]):
             cuts.append(at + 1)
     ends = [cut - 1 for cut in cuts[1:]] + [end]
     return list(zip(cuts, ends, strict=True))
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether both sides of a 、 deny (无复议案件、无应诉案件), or tell of a movement (申请减少、复议增多)."""
+    if NEGATION.search(left):
+        return NEGATION.search(right) is not None
+    return bool(MOVES.search(left) and MOVES.search(right))
 
 
 def _read(
@@ -222,7 +234,7 @@ def _read(
 ) -> Claim | None:
     possible = _possible(words)
     if figures:
-        moved = _MOVED.match(text[figures[-1][1] : end])
+        moved = AFTER_COUNT.match(text[figures[-1][1] : end])
         if moved:
             return Claim(figures[-1][1] + moved.start("said"), end, ClaimKind.TREND, moved["said"])
         tail = _AFTER_FIGURE.match(text[figures[-1][1] : end])
@@ -317,10 +329,6 @@ _LABELS = re.compile(
 )
 
 
-# “较上年的9件有所增加”
-_MOVED = re.compile(
-    r"(?:的)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅)(?:增加|增长|上升|回升|减少|下降|回落|降低|下滑))$"
-)
 _SUBJECT_THEN = re.compile(
     r"[^，。；、]{0,10}?(?P<said>(?:(?:全部|均|都|皆|俱|概|全都|一律|清一色)(?:系|为|是|由|来自|出自|属|已|在|于|告)|[全悉尽](?:系|为|是|由|出自|来自|告)|(?:无一|没有一件|无一件)(?:出自|来自|是|系|由))[^，。；、]+)$"
 )
