@@ -55,6 +55,10 @@ def status(text: str, quote: str) -> Status | None:
         ("热线来电增长20%，公众号信息比上年少33条。", "20%", "12%"),
         ("热线来电同比增长20%，微信公众号信息减少33条。", "33条", "43条"),
         ("微信公众号信息占政务新媒体信息的22.6%。", "22.6%", "32.6%"),
+        ("公众号信息数减少33条，同比下降11%。", "33条", "63条"),
+        ("宣讲会数量是上年的1.17倍。", "1.17倍", "2.17倍"),
+        ("公示按时更换公开栏，全年64期。", "64期", "46期"),
+        ("网站412条，公众号268条，共680条。", "680条", "690条"),
     ],
 )
 def test_a_word_of_the_label_is_enough_where_nothing_else_is_meant(
@@ -66,6 +70,7 @@ def test_a_word_of_the_label_is_enough_where_nothing_else_is_meant(
 
 def test_an_average_of_registered_facts_needs_no_counts_beside_it() -> None:
     assert status("平均每场培训约138人次参加。", "约138人次") is Status.DERIVED
+    assert status("培训9场，参训1240人次，平均每场138人次。", "138人次") is Status.DERIVED
 
 
 @pytest.mark.parametrize(
@@ -76,6 +81,8 @@ def test_an_average_of_registered_facts_needs_no_counts_beside_it() -> None:
         ("建议提案满意率88.5%。", "88.5%"),
         ("明年轮训12场。", "12场"),
         ("轮训比上年增加2场。", "2场"),
+        ("网站412条，公众号268条，微博20条，共700条。", "700条"),
+        ("公众号推文上百条。", "上百条"),
     ],
 )
 def test_what_others_or_other_things_count_is_left_alone(text: str, quote: str) -> None:

@@ -152,6 +152,10 @@ def _verb_before(item: Item) -> str:
 _KIND_MOVED = re.compile(r"\S{2,8}?(?:的|申请|来件)(?:增加|减少|净增|净减|下降|增长)了?")
 
 
+# “推文数减少38篇，同比下降4.2%”
+_GOES_ON = re.compile(r"[，、（(]\s?(?:同比|环比|较|[相对]?比(?:上|去|20)|[增降减]幅)")
+
+
 def _by_count(
     item: Item, context: Context, sheet: FactSheet, match: re.Match[str]
 ) -> Derived | None:
@@ -177,6 +181,11 @@ def _by_count(
         if match["up"] != "新增" and _KIND_MOVED.fullmatch(item.before) and _named(item.before):
             derived = _changed(item, context, sheet, rate=False, sign=sign)
             if derived is not None:
+                derived.strong, derived.hangs_on = False, None
+            return derived
+        if match["up"] != "新增" and changed_fact(item, sheet) is not None:
+            derived = _changed(item, context, sheet, rate=False, sign=sign)
+            if derived is not None and not _GOES_ON.match(item.rest):
                 derived.strong, derived.hangs_on = False, None
             return derived
         bare = _BARE.fullmatch(item.left)

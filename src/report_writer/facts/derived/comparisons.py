@@ -10,6 +10,7 @@ from report_writer.facts.expressions import PREVIOUS, Expression, minus, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
 from report_writer.facts.linking.lexicon import OTHER_MATTERS
+from report_writer.facts.linking.named_facts import named_with_past
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
@@ -67,7 +68,8 @@ def read_times(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     if "前者" in whole or "后者" in whole:
         return _of_the_two(item, context, whole)
     begin = offset + match.start()
-    now = _count_named(item, head, context) or _present_count(item, context, begin)
+    now = _count_named(item, head, context) or named_with_past(head, item, sheet)
+    now = now or _present_count(item, context, begin)
     if now is None:
         return Derived((), 1, False)
     base = _base_of(item, context, sheet, whole, at, now)

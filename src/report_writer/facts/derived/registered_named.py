@@ -16,7 +16,7 @@ from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import PREVIOUS, Expression, share, total
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.linking.named_facts import named_fact
+from report_writer.facts.linking.named_facts import named_fact, named_with_past
 from report_writer.facts.linking.registered import past_of, telling_words
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
@@ -40,17 +40,7 @@ _POINTS_UP = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近)?(?:�
 def changed_fact(item: Item, sheet: FactSheet) -> Link | None:
     """Return the registered fact whose name opens the clause of a change."""
     moved = _MOVE.search(item.left)
-    quantity = item.quantity
-    if moved is None or quantity is None or not sheet.registered:
-        return None
-
-    def fits(fact: Fact) -> bool:
-        counted = quantity.kind not in {"count", "money", "points"}
-        alike = counted or base_unit(fact.unit)[0] == base_unit(quantity.unit)[0]
-        return alike and past_of(fact.id, sheet) is not None
-
-    found = named_fact(item.left[: moved.start()], item, sheet, fits)
-    return Link((total(found[0].id),), found[1], True) if found is not None else None
+    return named_with_past(item.left[: moved.start()], item, sheet) if moved is not None else None
 
 
 def gap_of_rate(item: Item, sheet: FactSheet) -> Gap | None:
@@ -89,11 +79,12 @@ def share_of_named(item: Item, context: Context, sheet: FactSheet) -> Derived | 
     if said is None or not sheet.registered:
         return None
     counted = list(_counted_before(item, context))
+    of_ours = _count_before(item, context)
     part_words = item.left[: said.start()]
     part = named_fact(part_words, item, sheet, _is_count)
     parts = [(total(part[0].id), part[1])] if part is not None else []
     if part is None and not telling_words(re.sub(r"^.*\d\S?", "", part_words)):
-        parts = [(one, False) for one in counted[:1]]
+        parts = [of_ours] if of_ours is not None else []
     for one, sure in parts:
         whole = named_fact(said["whole"], item, sheet, partial(_may_hold, sheet=sheet, part=one))
         if whole is not None:
@@ -103,6 +94,15 @@ def share_of_named(item: Item, context: Context, sheet: FactSheet) -> Derived | 
             if wholes and part is not None:
                 return Derived(wholes, strong=False)
     return None
+
+
+def _count_before(item: Item, context: Context) -> tuple[Expression, bool] | None:
+    """Return what the number just before counts, of the tables or registered, and whether it surely does."""
+    previous = item.previous
+    link = context.links.get(id(previous)) if previous is not None else None
+    if previous is None or link is None or previous.start < item.sentence[0]:
+        return None
+    return (link.expression, link.strong) if link.expression.function is None else None
 
 
 def _counted_before(item: Item, context: Context) -> Iterator[Expression]:

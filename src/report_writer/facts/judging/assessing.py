@@ -34,6 +34,7 @@ from report_writer.facts.judging.by_parallels import judge_parallels
 from report_writer.facts.judging.by_rest import settle_the_rest
 from report_writer.facts.judging.by_rivals import accuse_rivals
 from report_writer.facts.judging.by_siblings import accuse_among_siblings
+from report_writer.facts.judging.by_total import accuse_bare_totals
 from report_writer.facts.judging.by_turn import confirm_turns
 from report_writer.facts.judging.by_year_lists import judge_year_lists
 from report_writer.facts.judging.claims_judged import judge_claim
@@ -125,6 +126,7 @@ class Assessor:
         accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
         settle_the_rest(self.sheet, self.entries)
+        accuse_bare_totals(self.sheet, self.entries, self.text)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
         self.entries.sort(key=lambda entry: entry.item.start)

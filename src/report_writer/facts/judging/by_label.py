@@ -16,6 +16,7 @@ from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.registered import PERIODIC, on_another_channel
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.quantities import OPEN_ENDED
 
 _BEFORE, _BEHIND = 40, 8
 _HALF = Decimal("0.5")
@@ -87,4 +88,7 @@ def _agrees(entry: Entry, fact: Fact) -> bool:
         # NOTE: a rate with a decimal is somebody's own; 50% and 100% are anybody's.
         own = fact.unit in RATIO and bool(quantity.decimals)
         return own and judge_share(quantity, fact.value / 100).holds
+    if quantity.approximation in OPEN_ENDED:
+        # NOTE: “上百条” holds for any number of some size.
+        return False
     return quantity.kind in {"count", "money"} and judge(quantity, fact.value, fact.unit).holds

@@ -13,18 +13,16 @@ from report_writer.facts.comparing import alike_in_digits, judge, judge_share, w
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.named_facts import ANYWHERE
 from report_writer.facts.linking.registered import PERIODIC, on_another_channel, telling_words
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.bodies import WIDER_BODY
+from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
 _BEHIND = 8
 _LIKELY, _FEW = 4, 10
-# Words that stand beside any number.
-_ANYWHERE = frozenset(
-    "发放布出开办理业务工作年全各类次条件期场个人和等内外上下中为主新公司市县区镇乡街局"
-)
 _CHANGED = compiled(
     r"(?:增|减|多|少|升|降|新增)[加长幅少了至到]?\S{0,2}$|上年|去年|20\d\d年[的为是有]?$|其中[^，]*$|最[多少高低]"
 )
@@ -77,13 +75,22 @@ def _is_open(entry: Entry) -> bool:
     return not _CHANGED.search(item.before)
 
 
+def _name(item: Item) -> str:
+    """Return what names a number; the clauses since the last one where its own has no name: “月报按时公开，全年12期”."""
+    if telling_words(item.label) - ANYWHERE or item.named is not None:
+        return item.label
+    since = item.previous.end if item.previous is not None else 0
+    return item.lead[max(0, len(item.lead) - (item.start - since)) :]
+
+
 def _names(entry: Entry, fact: Fact, facts: list[Fact]) -> bool | None:
     """Say whether words at a number name a fact and no other: surely, by a mere character, or (None) not at all."""
     item = entry.item
     if _unit(entry) != base_unit(fact.unit)[0] or on_another_channel(item, fact):
         return None
     behind = item.after[:_BEHIND] if item.following is None or item.after else ""
-    at_hand = telling_words(item.label) | telling_words(behind)
+    name = _name(item)
+    at_hand = telling_words(name) | telling_words(behind)
     unit = _unit(entry)
     others = (
         telling_words(other.subject)
@@ -93,12 +100,12 @@ def _names(entry: Entry, fact: Fact, facts: list[Fact]) -> bool | None:
     telling = telling_words(fact.subject)
     if fact.unit in RATIO and not _own_rate(entry, telling):
         return None
-    own = (telling & at_hand).difference(*others) - _ANYWHERE
+    own = (telling & at_hand).difference(*others) - ANYWHERE
     if not own:
         if fact.label in item.lead:
             return True
         return False if telling and telling <= telling_words(item.lead) else None
-    near, label = item.label + "，" + behind, fact.subject
+    near, label = name + "，" + behind, fact.subject
     pairs = (label[at : at + 2] for at in range(len(label) - 1))
     return any(name.isascii() for name in own) or any(
         pair in near and own & set(pair) for pair in pairs
@@ -121,7 +128,7 @@ def _own_rate(entry: Entry, telling: frozenset[str]) -> bool:
     """Whether a rate has a decimal, and no word but the label's before it: 建议提案满意率 is not 用户满意率."""
     quantity = entry.item.quantity
     said = telling_words(entry.item.label.rpartition("率")[0] or entry.item.label)
-    return bool(quantity and quantity.decimals) and said <= telling | _ANYWHERE
+    return bool(quantity and quantity.decimals) and said <= telling | ANYWHERE
 
 
 def _agrees(entry: Entry, fact: Fact) -> bool:

@@ -55,6 +55,10 @@ def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:
             scaled = scaled or ("facts/" in fact and _by_the_piece(sheet, expression))
             unit = sheet[fact].unit if fact in sheet and scaled else ""
             holds = signed >= 0 and judge(quantity, signed, unit).holds
+            if expression.function == "share" and quantity.approximation is None:
+                # NOTE: an average is written to its last place: 138人次 for 137.8.
+                true = signed * base_unit(unit)[1]
+                holds = holds or abs(true - (quantity.amount or 0)) * 2 <= quantity.step
         if holds:
             entry.settle(Status.DERIVED, expression, actual)
             return

@@ -38,9 +38,10 @@ from report_writer.facts.linking.registered_doubts import change_of_registered, 
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
 from report_writer.facts.linking.statements import understand
 from report_writer.facts.linking.universals import Statement
-from report_writer.facts.linking.wider import apart_from_wider
+from report_writer.facts.linking.wider import apart_from_wider, is_ours
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item
 
 _GENERIC_LABEL = re.compile(
@@ -78,7 +79,7 @@ class Linker:
 
     def link(self) -> None:
         """Link every item in the order of the text."""
-        registered = assign(self.items, self.sheet.registered, self.sheet.year, self._agrees)
+        registered = assign(self.items, self.sheet.registered, self.sheet.year, self._states)
         agency = self.sheet.report.agency
         if agency.kind is not AgencyKind.GOVERNMENT:
             names = tuple(agency.names.split("\n"))
@@ -248,6 +249,12 @@ class Linker:
             return not self._agrees(item, self.sheet[link.expression.operands[0]])
         values = [self.sheet.evaluate(e) for e in link.expressions]
         return not any(v is not None and judge(item.quantity, v).holds for v in values)
+
+    def _states(self, item: Item, fact: Fact) -> bool:
+        """Whether a number agrees with a fact, and is not called our own where the fact is a wider body's."""
+        return self._agrees(item, fact) and not (
+            WIDER_BODY.search(fact.label) and is_ours(item.label)
+        )
 
     def _agrees(self, item: Item, fact: Fact) -> bool:
         quantity = item.quantity

@@ -14,7 +14,9 @@ from report_writer.facts.comparing import alike_in_digits, judge, within
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.linking.context import Link
 from report_writer.facts.linking.registered import PERIODIC, telling_words
+from report_writer.facts.linking.wider import is_ours
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Quantity
 from report_writer.facts.text.screening import compiled
@@ -111,7 +113,7 @@ def _rival(item: Item, fact: Fact, facts: Iterable[Fact]) -> Fact | None:
 def _beside(item: Item, fact: Fact) -> bool:
     """Whether a neighbour of a number writes the value of a fact."""
     near = (one.quantity for one in (item.previous, item.following) if one is not None)
-    return any(one is not None and one.amount == fact.value for one in near)
+    return any(one is not None and fact.value in {one.amount, one.value} for one in near)
 
 
 def _is_threshold(item: Item) -> bool:
@@ -131,7 +133,7 @@ def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:
     if quantity.kind in {"points", "multiple"} or fact.value is None:
         return None
     shared = _shared(item, fact)
-    if not shared:
+    if not shared or (WIDER_BODY.search(fact.label) and is_ours(item.before)):
         return None
     actual = fact.value * base_unit(fact.unit)[1]
     written = quantity.ratio if quantity.kind == "share" else quantity.amount

@@ -14,7 +14,7 @@ from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item
 
 _OURSELVES = re.compile(
-    r"(?:其中)?(?:[，、]?(?:我|本)(?:[局委办厅镇乡街道县市区校院所站馆部中心系处]+|单位|机关|级)|(?:[局委办厅校院]|镇|街道|总局|集团)?(?:本级|机关|本部|自身))(?:发布|公开|推出|为|有|共|占了?|完成|达到?|贡献了?|举办|开展)*$"
+    r"(?:其中)?(?:[，、]?(?:我|本)(?:[局委办厅镇乡街道县市区校院所站馆部中心系处]+|单位|机关|级)|(?:[局委办厅校院市县区省]|镇|街道|总局|集团)?(?:本级|机关|本部|自身))(?:发布|公开|推出|为|有|共|占了?|完成|达到?|贡献了?|举办|开展)*$"
 )
 
 
@@ -37,11 +37,11 @@ def apart_from_wider(
         del links[id(item)]
         if following is None or following.start >= item.sentence[1]:
             continue
-        if following.quantity is not None and _is_ours(following.before, names):
+        if following.quantity is not None and is_ours(following.before, names):
             links.setdefault(id(following), link)
 
 
-def _is_ours(text: str, names: tuple[str, ...]) -> bool:
+def is_ours(text: str, names: tuple[str, ...] = ()) -> bool:
     """Whether nothing but our own name stands before a number."""
     said = text.strip()
     return bool(_OURSELVES.fullmatch(said)) or any(said == name for name in names if name)

@@ -37,6 +37,12 @@ class Approximation(StrEnum):
     AT_MOST = "at_most"  # 以下
 
 
+# Bounds on one side alone, which hold for any number of some size.
+OPEN_ENDED = frozenset(
+    {Approximation.AT_LEAST, Approximation.ABOVE, Approximation.BELOW, Approximation.AT_MOST}
+)
+
+
 class Quantity(NamedTuple):
     """A number as written. `value` × 万/亿 of `unit` is `amount`; a range has `high`; 若干 has no value.
 
