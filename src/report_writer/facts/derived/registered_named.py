@@ -16,8 +16,9 @@ from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import PREVIOUS, Expression, share, total
 from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.label_words import telling_words
 from report_writer.facts.linking.named_facts import named_fact, named_with_past
-from report_writer.facts.linking.registered import past_of, telling_words
+from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 

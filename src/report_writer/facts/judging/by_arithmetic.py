@@ -25,9 +25,10 @@ from report_writer.facts.expressions import (
 )
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.label_words import telling_words
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REMEDIES
 from report_writer.facts.linking.lexicon_faint import asked_for
-from report_writer.facts.linking.registered import telling_words, year_before
+from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import LITIGATION, FactSheet, is_outcome, remedies, requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.movements import FORMER_OR_LATTER

@@ -13,8 +13,9 @@ from report_writer.facts.comparing import alike_in_digits, judge, judge_share, w
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.label_words import telling_words
 from report_writer.facts.linking.named_facts import ANYWHERE
-from report_writer.facts.linking.registered import PERIODIC, on_another_channel, telling_words
+from report_writer.facts.linking.registered import PERIODIC, on_another_channel
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.bodies import WIDER_BODY

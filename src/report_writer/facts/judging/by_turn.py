@@ -13,8 +13,9 @@ from report_writer.facts.judging.by_loose_counts import options_of
 from report_writer.facts.judging.derived_values import number_holds, supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.label_words import telling_words
 from report_writer.facts.linking.lexicon_faint import asked_for
-from report_writer.facts.linking.registered import telling_words, year_before
+from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet, requests
 
 _FROM = re.compile(r"[由从自][^，。；、\d]{0,8}$")

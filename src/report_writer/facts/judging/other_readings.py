@@ -23,6 +23,7 @@ from report_writer.facts.expressions import (
 )
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.label_words import telling_words
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OUTCOMES_OF_REMEDIES,
@@ -34,7 +35,6 @@ from report_writer.facts.linking.lexicon import (
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS
 from report_writer.facts.linking.naming import qualified, relative
 from report_writer.facts.linking.proactive import LOOSE_VERBS
-from report_writer.facts.linking.registered import telling_words
 from report_writer.facts.linking.topic import plain_words
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.notes import NOTE_SOURCE

@@ -8,7 +8,8 @@ from report_writer.domain.facts import Fact
 from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.linking.context import Link
-from report_writer.facts.linking.registered import STRONG, past_of, score, telling_words
+from report_writer.facts.linking.label_words import telling_words
+from report_writer.facts.linking.registered import STRONG, past_of, score
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 

@@ -6,52 +6,27 @@ its own clause more than the sentence. Words that say little (信息, 发布) we
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
-from operator import add
 from typing import NamedTuple
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, last, total
 from report_writer.facts.linking.context import Link
+from report_writer.facts.linking.label_words import (
+    CHANNELS,
+    TIMES,
+    VAGUE_NOUNS,
+    Label,
+    bag,
+    label_of,
+    telling_words,
+)
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.arrivals import naming_words
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
-# Ways to write the same thing → one token and its weight. 0.35 says little, 0 nothing.
-_SYNONYMS: tuple[tuple[str, str, float], ...] = (
-    # Nothing else begins with these; the commonest go first, so that they are soon passed over.
-    ("", r"[的了数量共计约有及和与、“”\s]", 0.0),
-    ("Q", r"依申请公开|不予公开|部分公开|予以公开|(?:政府|政务)?信息公开|政务公开", 0.6),
-    ("W", r"(?:官方)?(?:门户网站|网站|官网|门户|网上)", 1.0),
-    ("X", r"(?:政务)?(?:微信公众号|公众号|微信号|官方微信|官微|微信)(?:平台)?", 1.0),
-    ("B", r"(?:官方|政务)?(?:微博|博文)", 1.0),
-    ("D", r"(?:官方|政务)?(?:抖音(?:号)?|快手|短视频|视频号)", 1.0),
-    (
-        "P",
-        r"发布|公布|发稿|刊载|刊登|刊发|登载|推送|更新|发送|挂出|推出|晒出|推发|主动公开|公开|刊出|上线|披露|上网",
-        0.35,
-    ),
-    ("I", r"(?:政府|政务)?信息|内容|消息|稿件|推文|图文|文章|作品|条目", 0.35),
-    ("H", r"举办|召开|组织|开展|举行|安排|承办|办理", 0.35),
-    ("T", r"培训|轮训|集训|办班|训", 1.2),
-    ("G", r"粉丝|关注(?:人数|数)?|订阅", 1.2),
-    ("V", r"阅读|浏览|点击|访问|观看|播放|收看", 1.2),
-    ("S", r"满意", 1.2),
-    ("Y", r"上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?", 1.0),
-    ("C", r"累计|历年|以来", 0.8),
-    ("N", r"全年|本年(?:度)?|年度|当年|今年", 0.2),
-    ("", r"总数|总量|合计|类|率|[件条次篇期场个]", 0.0),
-)
-_SYNONYM = compiled("|".join(f"({pattern})" for _, pattern, _ in _SYNONYMS))
-_CHANNELS = frozenset("WXBD")
-_VAGUE = frozenset("PIHN")
-_VAGUE_NOUNS = frozenset("PIH")
-_TIMES = frozenset("YC")
-_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 AVERAGED = compiled(r"平均|均|每|人次比|之比|中位")
 # An average or a frequency is never the count itself; a fact that is a frequency confirms it.
 _PERIOD = r"(?:平均|人均|户均|场均|每(?:件|场|期|周|月|季度?|天|日|年|条|篇|个|次|镇|村|批|户|人|家)|[日周月年]均)"
@@ -62,36 +37,6 @@ STRONG = 0.58
 _DOUBT = 0.35
 _FAR_CHANNEL = 0.8
 _LEAD = 3
-
-
-@lru_cache(maxsize=4096)
-def tokens(text: str) -> tuple[tuple[str, float], ...]:
-    """Return the tokens of a label or a context with their weights; single characters weigh 1."""
-    found: list[tuple[str, float]] = []
-    last = 0
-    for match in _SYNONYM.finditer(text):
-        found += [(char, 1.0) for char in text[last : match.start()] if char.isalnum()]
-        name, _, weight = _SYNONYMS[(match.lastindex or 1) - 1]
-        if name:
-            found.append((name, weight))
-        last = match.end()
-    found += [(char, 1.0) for char in text[last:] if char.isalnum()]
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _bag(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    if not text:
-        return _NOTHING
-    names: list[str] = []
-    last = 0
-    for match in _SYNONYM.finditer(text):
-        names += filter(str.isalnum, text[last : match.start()])
-        if name := _SYNONYMS[(match.lastindex or 1) - 1][0]:
-            names.append(name)
-        last = match.end()
-    names += filter(str.isalnum, text[last:])
-    return frozenset(names), frozenset(map(add, names, islice(names, 1, None)))
 
 
 class _Words(NamedTuple):
@@ -109,48 +54,14 @@ class _Words(NamedTuple):
 def _words(item: Item, year: int) -> _Words:
     past, label = f"{year - 1}年", naming_words(item)
     left = label if item.named is not None else item.left
-    own = _bag(label.replace(past, "上年"))
-    behind = _bag(item.after)
-    clause = _bag(left.replace(past, "上年"))
-    sentence = _bag(item.lead.replace(past, "上年"))
+    own = bag(label.replace(past, "上年"))
+    behind = bag(item.after)
+    clause = bag(left.replace(past, "上年"))
+    sentence = bag(item.lead.replace(past, "上年"))
     return _Words(
         item,
         ((1.0, own), (0.8, behind), (0.75, clause), (0.5, sentence)),
         own[0].union(behind[0], clause[0], sentence[0]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A fact's label as tokens; `telling` are those that say what it is about.
-
-    `pairs` holds for each token what it makes with its neighbours; None where it stands for itself.
-    """
-
-    names: tuple[str, ...]
-    weights: tuple[float, ...]
-    pairs: tuple[tuple[str, ...] | None, ...]
-    telling: frozenset[str]
-    channels: frozenset[str]
-    whole: float
-
-
-@lru_cache(maxsize=4096)
-def _label(text: str) -> _Label:
-    found = tokens(text)
-    names = tuple(name for name, _ in found)
-    around = ("", *names, "")
-    pairs = (
-        None if len(names) == 1 or name.isupper() else (around[i] + name, name + around[i + 2])
-        for i, name in enumerate(names)
-    )
-    return _Label(
-        names,
-        tuple(weight for _, weight in found),
-        tuple(pairs),
-        frozenset(names) - _VAGUE,
-        _CHANNELS.intersection(names),
-        max(sum(weight for _, weight in found), 0.7),
     )
 
 
@@ -162,7 +73,7 @@ class Match(NamedTuple):
     fact: Fact
 
 
-def _score(words: _Words, label: _Label) -> float:
+def _score(words: _Words, label: Label) -> float:
     names = label.names
     if label.telling and label.telling.isdisjoint(words.everything):
         return 0.0
@@ -173,9 +84,9 @@ def _score(words: _Words, label: _Label) -> float:
             weight_met += label.weights[index]
     if weight_met < _DOUBT * label.whole:
         return 0.0
-    if label.telling <= _TIMES and not _VAGUE_NOUNS & set(names) & words.everything:
+    if label.telling <= TIMES and not VAGUE_NOUNS & set(names) & words.everything:
         return 0.0
-    own = words.own & _CHANNELS
+    own = words.own & CHANNELS
     if label.channels:
         if own - label.channels:
             return 0.0
@@ -192,7 +103,7 @@ def _score(words: _Words, label: _Label) -> float:
         best = 0.0
         for zone, (factor, (singles, pairs)) in enumerate(words.zones):
             reach = weight * factor
-            if zone > 1 and name in _CHANNELS:
+            if zone > 1 and name in CHANNELS:
                 reach *= _FAR_CHANNEL
             if best >= reach:
                 break
@@ -212,7 +123,7 @@ def _score(words: _Words, label: _Label) -> float:
 
 def score(item: Item, fact: Fact, year: int) -> float:
     """Return 0…1: how much of the fact's label stands near the number."""
-    return _score(_words(item, year), _label(fact.subject))
+    return _score(_words(item, year), label_of(fact.subject))
 
 
 def past_of(fact_id: str, sheet: FactSheet) -> Expression | None:
@@ -236,20 +147,15 @@ def year_before(now: Expression, sheet: FactSheet) -> Expression | None:
     return a_year_before(now)
 
 
-def telling_words(text: str) -> frozenset[str]:
-    """Return the tokens of a text that say what it is about."""
-    return _bag(text)[0] - _VAGUE - _TIMES
-
-
 def on_another_channel(item: Item, fact: Fact) -> bool:
     """Whether a number's clause names a channel that is not the label's: 微信 is not 网站."""
-    named, own = _CHANNELS & _bag(item.left)[0], _label(fact.label).channels
+    named, own = CHANNELS & bag(item.left)[0], label_of(fact.label).channels
     return bool(own and named - own)
 
 
 def tells(fact: Fact) -> bool:
     """Whether a label says what is counted: 公开信息 alone does not."""
-    return bool(_label(fact.label).telling)
+    return bool(label_of(fact.label).telling)
 
 
 _ALIKE = (
@@ -291,7 +197,7 @@ def assign(items: list[Item], facts: tuple[Fact, ...], year: int, holds: Holds) 
     matches: list[Match] = []
     faint: dict[str, list[Match]] = {}
     for fact in current:
-        label = _label(fact.subject)
+        label = label_of(fact.subject)
         telling, a_period = label.telling, bool(_A_PERIOD.search(fact.label))
         for near in words:
             if telling and telling.isdisjoint(near.everything):
@@ -347,7 +253,7 @@ def _under_last_year(
         quantity = item.quantity
         if quantity is None or not compatible(quantity.unit, fact.unit):
             continue
-        near = _score(words, _label(fact.subject))
+        near = _score(words, label_of(fact.subject))
         if near >= STRONG and holds(item, fact):
             return Link((total(fact.id),), False, True)
     return None

@@ -12,7 +12,8 @@ from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.changes import moved_by
 from report_writer.facts.expressions import change
 from report_writer.facts.linking.context import Link
-from report_writer.facts.linking.registered import past_of, telling_words
+from report_writer.facts.linking.label_words import telling_words
+from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 

@@ -13,7 +13,8 @@ from report_writer.domain.units import RATIO, base_unit, compatible
 from report_writer.facts.comparing import alike_in_digits, judge, within
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.linking.context import Link
-from report_writer.facts.linking.registered import PERIODIC, telling_words
+from report_writer.facts.linking.label_words import telling_words
+from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.linking.wider import is_ours
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.bodies import WIDER_BODY
