@@ -48,15 +48,14 @@ class Equation:
         return None if left is None or right is None else left - right
 
     def _sum(self, tables: Tables, addresses: tuple[str, ...]) -> Decimal | None:
-        cells, total = tables.cells, _ZERO
-        for address in addresses:
-            cell = cells[address]
-            value = cell.value
-            if value is not None:
-                total += value
-            elif cell.kind is not CellKind.BLANK or address not in self.absent:
-                return None
-        return total
+        cells = [tables.cells[address] for address in addresses]
+        values = [cell.value for cell in cells if cell.value is not None]
+        if len(values) < len(cells) and not all(
+            cell.value is not None or (cell.kind is CellKind.BLANK and address in self.absent)
+            for address, cell in zip(addresses, cells, strict=True)
+        ):
+            return None
+        return sum(values, _ZERO)
 
 
 @cache

@@ -124,13 +124,21 @@ class FactSheet:
     @cached_property
     def amounts(self) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
         """The values other than 0 of this year's facts, and of last year's, each in single units (not 万)."""
-        now, before = set[Decimal](), set[Decimal]()
+        now: set[Decimal] = set()
+        before: set[Decimal] = set()
+        scaled = self._scaled
         for fact_id, value in self._values.items():
             if value:
-                factor = base_unit(self.unit(fact_id) or "")[1]
-                last = fact_id.startswith(LAST_YEARS)
-                (before if last else now).add(value * factor)
+                amount = value * scaled[fact_id] if fact_id in scaled else value
+                (before if fact_id.startswith(LAST_YEARS) else now).add(amount)
         return frozenset(now), frozenset(before)
+
+    @property
+    def _scaled(self) -> dict[str, Decimal]:
+        """What the values of facts in 万元, 万人次 … are to be multiplied by."""
+        units = {**self.form.scaled, **{PREVIOUS + a: unit for a, unit in self.form.scaled.items()}}
+        units |= {fact_id: fact.unit for fact_id, fact in self._registered.items()}
+        return {a: factor for a, unit in units.items() if (factor := base_unit(unit)[1]) != 1}
 
     def describe(self, fact_id: str) -> str:
         """Return how a message names a fact: 表三“本年新收·总计”, 上年表三“…”, 登记事实“…”."""

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from report_writer.domain.cells import BLANK, NOT_APPLICABLE, Cell, CellRef, Frozen, Tables
 from report_writer.domain.report import Topic
+from report_writer.domain.units import base_unit
 
 # No agency counts further; beyond it sums would lose digits and print for ever.
 LARGEST = 10**15
@@ -175,6 +176,11 @@ class Form(Frozen):
             if address not in self._address_set:
                 raise KeyError(address)
         return Tables(cells={a: known.get(a, BLANK) for a in self.addresses})
+
+    @cached_property
+    def scaled(self) -> dict[str, str]:
+        """The units of cells that do not count single things: 万元."""
+        return {a: unit for a, unit in self._units.items() if base_unit(unit)[1] != 1}
 
     @cached_property
     def _units(self) -> dict[str, str]:

@@ -346,7 +346,8 @@ def _respective(item: Item, context: Context) -> Link | None:
     """“许可、处罚分别较上年下降20%、上升25%”: the name, or the count, in the place of the change."""
     said = list(_RESPECTIVE.finditer(item.lead))[-1]
     begin = item.start - len(item.lead)
-    place, counts = 0, list[Item]()
+    place = 0
+    counts: list[Item] = []
     for previous in item.earlier():
         if previous.start >= begin + said.start():
             place += 1

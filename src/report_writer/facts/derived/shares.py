@@ -161,7 +161,8 @@ def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | 
     while following is not None and following.start < item.clause[1]:
         run += following.quantity is not None and following.quantity.kind == "share"
         following = following.following
-    ahead, counts = 0, list[Item]()
+    ahead = 0
+    counts: list[Item] = []
     for previous in item.earlier():
         inside = previous.lead.count("（") > previous.lead.count("）")
         if previous.start >= begin:

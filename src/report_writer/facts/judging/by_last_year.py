@@ -38,6 +38,8 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
     if not sheet.amounts[1]:
         return
     for index, entry in enumerate(entries):
+        if not (entry.holds or entry.open_count):
+            continue
         past = is_of_last_year(entry.item, context.year)
         if past and entry.holds:
             _accuse_todays(sheet, entries, index, context)

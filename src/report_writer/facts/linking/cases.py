@@ -120,7 +120,7 @@ _UNSAID = re.compile(
 def _rows_in_reach(item: Item, context: Context) -> list[str]:
     """Return what an outcome without a name may be of: the cases last named, or a total stated before its parts."""
     rows = [context.remedy_row]
-    stated = set[Expression]()
+    stated: set[Expression] = set()
     for previous in item.earlier():
         link = context.links.get(id(previous))
         stated |= set(link.expressions) if link is not None else set()

@@ -7,7 +7,7 @@ sentence is about requests and no other matter (提案, 热线, 网站 …) stan
 import re
 from functools import lru_cache
 
-from report_writer.facts.text.screening import Keywords, begins_known, compiled, hint
+from report_writer.facts.text.screening import Keywords, any_word, begins_known, compiled, hint
 
 _YEAR = r"(?:20\d{2}|[二2][〇0○]\S{2})年(?:度)?"
 _LAST = rf"(?:上(?:一)?(?:个)?年(?:度|末|底)?|去年(?:末|底|度)?|往年(?:度)?|历年|以往年度|以前年度|上期|年初|期初|{_YEAR})"
@@ -313,7 +313,6 @@ class Vocabulary:
     def __init__(
         self, words: tuple[tuple[str, str], ...] | tuple[tuple[str, bool, str], ...]
     ) -> None:
-        self._words = words
         patterns = {i: str(entry[-1]) for i, entry in enumerate(words)}
         self._pattern = _compile(patterns)
         self._hint = hint(self._pattern)
@@ -321,7 +320,14 @@ class Vocabulary:
         # left out where a text has none of its words.
         known = {i: pattern for i, pattern in patterns.items() if begins_known(pattern)}
         self._usual = _compile(known)
-        self._rare = [Keywords(re.compile(patterns[i])).words for i in patterns.keys() - known]
+        rare = [Keywords(re.compile(patterns[i])).words for i in patterns.keys() - known]
+        words_of_rare = sorted(frozenset().union(*rare))
+        self._rare = re.compile(any_word(words_of_rare) if rare else "(?!)")
+        # What an entry says, by the name of its group.
+        self._says: dict[str, tuple[str, bool]] = {
+            f"g{i}": (str(entry[0]), bool(entry[1]) if len(entry) == 3 else True)
+            for i, entry in enumerate(words)
+        }
         # One label is asked for several times while its number is linked.
         self.matches = lru_cache(maxsize=1024)(self._matches)
 
@@ -329,13 +335,9 @@ class Vocabulary:
         """Return (start, end, key, strong) of every word in a text, in order."""
         if not self._hint.search(text):
             return ()
-        rare = any(word in text for words in self._rare for word in words)
-        pattern = self._pattern if rare else self._usual
-        return tuple(
-            (m.start(), m.end(), entry[0], bool(entry[1]) if len(entry) == 3 else True)
-            for m in pattern.finditer(text)
-            for entry in (self._words[int(str(m.lastgroup)[1:])],)
-        )
+        pattern = self._pattern if self._rare.search(text) else self._usual
+        says = self._says
+        return tuple([(m.start(), m.end(), *says[str(m.lastgroup)]) for m in pattern.finditer(text)])
 
 
 REQUESTS = Vocabulary(REQUEST_WORDS)

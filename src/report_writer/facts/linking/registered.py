@@ -77,7 +77,8 @@ def _score(words: _Words, label: Label) -> float:
     names = label.names
     if label.telling and label.telling.isdisjoint(words.everything):
         return 0.0
-    present, weight_met = list[int](), 0.0
+    present: list[int] = []
+    weight_met = 0.0
     for index, name in enumerate(names):
         if name in words.everything:
             present.append(index)

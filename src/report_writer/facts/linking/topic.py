@@ -71,7 +71,8 @@ def _told_ahead(item: Item, text: str) -> bool:
     """“收到325件，上年结转7件，部分公开20件”: only what follows tells that requests are counted."""
     if not any(m[2] in _TELLS_NOT for m in REQUESTS.matches(text)):
         return False
-    rows, columns = set[str](), set[str]()
+    rows: set[str] = set()
+    columns: set[str] = set()
     following, steps = item.following, 0
     while following is not None and steps < _AHEAD and following.start < item.end + _FAR:
         label = following.label

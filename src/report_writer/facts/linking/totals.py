@@ -97,7 +97,7 @@ def of_one_of_two(item: Item, context: Context, text: str, at: int) -> Link | No
 
 
 def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:
-    found = list[Link]()
+    found: list[Link] = []
     # NOTE: “公告52条，同比减少3条；结果48条，两类共100条”: across a ；, and not what a change gives.
     previous, begin = item.previous, min(item.sentence[0], item.start - _NEAR)
     while previous is not None and previous.start >= begin and len(found) < wanted:

@@ -366,11 +366,14 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
     """Return the masks of a sentence that stands at an offset, and the sentence with holes."""
     found: list[Mask] = []
-    rest, rules = text, _compiled()
+    rest, rules, possible = text, _compiled(), _possible()
     for index in _screen().fitting(text):
         kind, listed, pattern = rules[index]
         match = pattern.search(rest)
-        pieces, last = list[str](), 0
+        if match is None:
+            continue
+        pieces: list[str] = []
+        last = 0
         while match is not None:
             start, end = match.span()
             match = pattern.search(rest, end)
@@ -388,12 +391,16 @@ def _mask_sentence(text: str, offset: int) -> tuple[list[Mask], str]:
                     continue
                 found = [m for m in found if m not in met]
             found.append(Mask(start + offset, end + offset, kind, listed))
-            pieces += [rest[last:start], HOLE * (end - start)]
+            pieces += (rest[last:start], HOLE * (end - start))
             last = end
         if pieces:
             rest = "".join((*pieces, rest[last:]))
-    for start, end in counted_names(rest):
-        found.append(Mask(start + offset, end + offset, "structure"))
-        rest = rest[:start] + HOLE * (end - start) + rest[end:]
+            if not possible.search(rest):
+                # No numeral is left for a later rule, nor for a count of names.
+                break
+    else:
+        for start, end in counted_names(rest):
+            found.append(Mask(start + offset, end + offset, "structure"))
+            rest = rest[:start] + HOLE * (end - start) + rest[end:]
     found.sort(key=attrgetter("start"))
     return found, rest

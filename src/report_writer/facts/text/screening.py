@@ -132,7 +132,9 @@ class Keywords:
 
     def places(self, text: str) -> tuple[list[int], list[int]]:
         """Return where the words begin in a text, in order, and the bits of the patterns they are of."""
-        places, said, bits_of = list[int](), list[int](), self._bits.get
+        places: list[int] = []
+        said: list[int] = []
+        bits_of = self._bits.get
         for match in self._search.finditer(text):
             at = match.start()
             bits = bits_of(text[at], 0) | bits_of(text[at : at + 2], 0)
@@ -150,12 +152,21 @@ def _cheapest(words: list[frozenset[str]]) -> frozenset[str]:
     return min(words, key=_rarity, default=frozenset())
 
 
+# What every report says in every second sentence.
+_EVERYWHERE = frozenset({"公开", "信息", "政府", "政务", "申请", "工作", "部分", "社会", "办理"})
+
+
 def _rarity(words: frozenset[str]) -> int:
     """Return how often a set is met, roughly: a pair is rarer than a character."""
-    return sum(
-        (8, 60)[word in _COMMON] if len(word) == 1 else (1, 10)[_COMMON.issuperset(word)]
-        for word in words
-    )
+    return sum(map(_frequency, words))
+
+
+def _frequency(word: str) -> int:
+    if len(word) == 1:
+        return 60 if word in _COMMON else 8
+    if word in _EVERYWHERE:
+        return 100
+    return 10 if _COMMON.issuperset(word) else 1
 
 
 # More pairs of neighbours than this are hardly rarer than their characters.
