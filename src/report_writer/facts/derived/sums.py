@@ -178,9 +178,12 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))
     partial = bool(_PARTIAL.search(between.split("：")[0]))
     including = bool(_INCLUDING.search(between))
-    only = _only_these(text, items, index, whole, closed)
-    if only:
-        return Breakdown(whole, tuple(only), True, any(_loose(p) for p in only), closed=True)
+    listed: tuple[list[Item], str] | None = None
+    if not closed and text[whole.end : whole.end + 1] in {"，", "："}:
+        listed = _collect(text, items, index + 1, whole, closed)
+        only = listed[0]
+        if _is_all(text, whole, only):
+            return Breakdown(whole, tuple(only), True, any(_loose(p) for p in only), closed=True)
     bare = closed and not (_BESIDE.search(between) or complete or partial or including)
     bare = bare and not _BALANCE.search(whole.before)
     by_way = not closed and (
@@ -190,7 +193,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     sorted_so = _SORTED_BY.match(between) is not None
     if not (complete or partial or including or bare or by_way or sorted_so):
         return None
-    parts, tail = _collect(text, items, index + 1, whole, closed)
+    parts, tail = listed or _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
     if any(_STOCK.search(part.before) for part in parts):
@@ -261,16 +264,11 @@ def _anew(whole: Item, parts: list[Item]) -> bool:
     return any(one == value(whole) for one in sums)
 
 
-def _only_these(
-    text: str, items: list[Item], index: int, whole: Item, closed: bool
-) -> list[Item] | None:
+def _is_all(text: str, whole: Item, parts: list[Item]) -> bool:
     """“25件，线上14件、线下11件，别无其他来源”: the list says itself that it is complete."""
-    if closed or text[whole.end : whole.end + 1] not in {"，", "："}:
-        return None
-    parts, _ = _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2 or not all(_alike(whole, part) for part in parts):
-        return None
-    return parts if _NOTHING_ELSE.search(text[parts[-1].end : parts[-1].end + 24]) else None
+        return False
+    return _NOTHING_ELSE.search(text[parts[-1].end : parts[-1].end + 24]) is not None
 
 
 # “171条，按宪法宣传52条、人民调解45条归类”: the verb behind the list says that it is all of them.
@@ -330,7 +328,7 @@ def _collect(
 ) -> tuple[list[Item], str]:
     """Return the parts from `start` on, and the text behind the last."""
     parts = [items[start]]
-    joint = ""
+    joint, said, stated = "", value(items[start]), value(whole)
     for item in items[start + 1 : start + _MOST_PARTS]:
         between = text[parts[-1].end : item.start]
         if _BREAK.search(between) or len(between) > 30 or not _fits(whole, item):
@@ -343,10 +341,11 @@ def _collect(
         joint = joint or ("、" if mark in "、和及与以" else mark)
         if mark != "、" and _ANEW.search(between):
             break
-        if len(parts) > 1 and sum(map(value, parts)) == value(whole):
+        if len(parts) > 1 and said == stated:
             # NOTE: “9起，含直接起诉7起、复议后起诉2起，维持6起”: what follows counts the same anew.
             break
         parts.append(item)
+        said += value(item)
     return parts, text[parts[-1].end : parts[-1].end + 12]
 
 

@@ -57,8 +57,9 @@ def _meant(entry: Entry, free: list[Fact], text: str) -> Fact | None:
         return None
     behind = item.after if _names_the_next(entry) else text[item.end : item.end + _BEHIND]
     near = text[max(0, item.start - _BEFORE) : item.start] + behind
+    characters = frozenset(near)
     scored = [
-        (_covered(fact, near), fact)
+        (_covered(fact, characters), fact)
         for fact in free
         if compatible(quantity.unit, fact.unit) and not on_another_channel(item, fact)
     ]
@@ -74,10 +75,10 @@ def _names_the_next(entry: Entry) -> bool:
     return following is not None and following.start <= item.end + _BEHIND + 1
 
 
-def _covered(fact: Fact, near: str) -> Decimal:
-    """Return which share of a label's characters stands in a text."""
+def _covered(fact: Fact, near: frozenset[str]) -> Decimal:
+    """Return which share of a label's characters are among those near a number."""
     label = fact.subject
-    return Decimal(sum(character in near for character in label)) / len(label)
+    return Decimal(sum(map(near.__contains__, label))) / len(label)
 
 
 def _agrees(entry: Entry, fact: Fact) -> bool:

@@ -13,7 +13,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.comparing import judge
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
 from report_writer.facts.judging.derived_values import supported
-from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.judging.entries import PLANNED, Entry, Named
 from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.faint import names_us
@@ -69,7 +69,7 @@ def confirm_loose_counts(sheet: FactSheet, entries: list[Entry], text: str) -> N
         for reading in chain(
             _named_before(bracket["what"]) if bracket else (),
             _just_denied(item, entries[:index]) if past else (),
-            loose_readings(item, entries[:index], text),
+            loose_readings(entry, entries[:index], text),
         ):
             expression = a_year_before(reading) if past else reading
             actual = sheet.evaluate(expression)
@@ -127,30 +127,52 @@ def options_of(
     """Return the cells a count may mean, by its weak link and by its own loose words."""
     link = context.links.get(id(entry.item))
     linked = () if link is None or link.registered or link.each else link.expressions
-    return tuple(dict.fromkeys((*linked, *loose_readings(entry.item, before, text))))
+    return tuple(dict.fromkeys((*linked, *loose_readings(entry, before, text))))
 
 
-def loose_readings(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
+def loose_readings(entry: Entry, before: list[Entry], text: str) -> Iterator[Expression]:
     """Yield the cells a count's own words may mean, however loosely."""
+    if entry.named is None:
+        entry.named = _named(entry.item, text)
+    named = entry.named
+    yield from named.elsewhere
+    if not (named.requests or named.applicants):
+        return
+    near_by = takewhile(lambda e: e.item.start > entry.item.start - _ABOUT, reversed(before))
+    if not (named.asked or any(map(_of_requests, near_by))):
+        return
+    yield from named.requests
+    near = next((e for e in reversed(before) if e.item.quantity is not None), None)
+    if near is None or not near.holds or not near.facts[:1]:
+        return
+    if near.facts[0].split("/")[:2] == ["requests", "received"]:
+        yield from named.applicants
+
+
+def _named(item: Item, text: str) -> Named:
     assert item.quantity is not None
     unit = base_unit(item.quantity.unit)[0]
     if item.quantity.kind == "money":
         charged = [m for m in FAINT_DECISIONS.matches(item.left) if m[2] == "charges"]
-        if charged and "信息处理费" not in item.left:
-            yield total("proactive/charges/amount")
-        return
+        charges = charged and "信息处理费" not in item.left
+        return Named((total("proactive/charges/amount"),) if charges else ())
+    elsewhere: list[Expression] = []
     if unit in REMEDY_UNITS:
-        yield from _cases(item)
+        elsewhere += _cases(item)
     if unit in DECISION_UNITS:
         for vocabulary in (PROACTIVE, FAINT_DECISIONS):
             for match in vocabulary.matches(item.label):
                 if match[2] in _DECIDED:
-                    yield total(f"proactive/{match[2]}/decisions")
-        yield from _decided_together(item)
+                    elsewhere.append(total(f"proactive/{match[2]}/decisions"))
+        elsewhere += _decided_together(item)
     if unit in DOCUMENT_UNITS:
-        yield from _documents(item, text)
-    if unit in REQUEST_UNITS:
-        yield from _requests(item, before, text)
+        elsewhere += _documents(item, text)
+    if unit not in REQUEST_UNITS or _of_another_matter(item):
+        return Named(tuple(elsewhere))
+    around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
+    asked = asked_for(around) or "收件" in around or _with_group(item.label)
+    asked = asked or any(m[3] and m[2] in TELLING_ROWS for m in REQUESTS.matches(around))
+    return Named(tuple(elsewhere), tuple(_requests(item)), tuple(_applicants(item)), asked)
 
 
 _DECIDED = frozenset({"licences", "penalties", "coercive_measures"})
@@ -209,17 +231,14 @@ _NEW_AND_OLD = re.compile(
 )
 
 
-def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression]:
-    around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
-    near_by = takewhile(lambda e: e.item.start > item.start - _ABOUT, reversed(before))
-    told = any(map(_of_requests, near_by))
-    told = told or asked_for(around) or "收件" in around or _with_group(item.label)
-    if not (told or any(m[3] and m[2] in TELLING_ROWS for m in REQUESTS.matches(around))):
-        return
-    if OTHER_MATTERS.search(_HANDED.sub("", item.left)) or _NOT_OURS.search(
-        item.label + item.after[:6]
-    ):
-        return
+def _of_another_matter(item: Item) -> bool:
+    return bool(
+        OTHER_MATTERS.search(_HANDED.sub("", item.left))
+        or _NOT_OURS.search(item.label + item.after[:6])
+    )
+
+
+def _requests(item: Item) -> Iterator[Expression]:
     label, behind = item.label, item.after
     if _WITH_OLD.search(item.lead) or _NEW_AND_OLD.search(label):
         yield requests("handled")
@@ -236,9 +255,8 @@ def _requests(item: Item, before: list[Entry], text: str) -> Iterator[Expression
             yield requests(row)
             if row == "disclosed":
                 yield requests("disclosed_in_full_or_part")
-    near = next((e for e in reversed(before) if e.item.quantity is not None), None)
-    if near is None or not near.holds or not near.facts[:1]:
-        return
-    if near.facts[0].split("/")[:2] == ["requests", "received"]:
-        columns = [m[2] for words in (APPLICANTS, FAINT_COLUMNS) for m in words.matches(label)]
-        yield from (requests("received", column) for column in dict.fromkeys(columns))
+
+
+def _applicants(item: Item) -> Iterator[Expression]:
+    columns = [m[2] for words in (APPLICANTS, FAINT_COLUMNS) for m in words.matches(item.label)]
+    yield from (requests("received", column) for column in dict.fromkeys(columns))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from report_writer.domain.findings import Status
 from report_writer.facts.derived.averages import Gap
@@ -17,6 +18,19 @@ INTERNAL_SUM = "internal:sum"
 PLANNED = compiled(r"力争|争取|预计|预期|有望|(?<![按依如照])计划(?!生育|[内外中项])|明年|下一步")
 
 
+class Named(NamedTuple):
+    """The cells a count's own words may mean, whatever else the text has come to.
+
+    `requests` and, behind a confirmed receipt, `applicants` only where requests are counted; `asked`
+    where the words around say so.
+    """
+
+    elsewhere: tuple[Expression, ...] = ()
+    requests: tuple[Expression, ...] = ()
+    applicants: tuple[Expression, ...] = ()
+    asked: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
     """An item with status, operands and true value; `status` None: not listed as a mention."""
@@ -29,6 +43,8 @@ class Entry:
     actual: Decimal | None = None
     derived: Derived | None = None
     gap: Gap | None = None
+    # Read from the text once, when first asked for.
+    named: Named | None = None
 
     @property
     def holds(self) -> bool:

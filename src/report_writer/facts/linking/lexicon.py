@@ -337,7 +337,9 @@ class Vocabulary:
             return ()
         pattern = self._pattern if self._rare.search(text) else self._usual
         says = self._says
-        return tuple([(m.start(), m.end(), *says[str(m.lastgroup)]) for m in pattern.finditer(text)])
+        return tuple(
+            [(m.start(), m.end(), *says[str(m.lastgroup)]) for m in pattern.finditer(text)]
+        )
 
 
 REQUESTS = Vocabulary(REQUEST_WORDS)
