@@ -24,6 +24,11 @@ FACTS = _facts(
     ("信息处理费", 4200, "元"),
     ("政策宣讲会", 21, "场"),
     ("总局令", 5, "件"),
+    ("公示橱窗", 16, "块"),
+    ("投诉举报公示", 91, "件"),
+    ("开放日参观群众", 930, "户"),
+    ("政府公报", 6, "期"),
+    ("全省系统收到申请", 1876, "件"),
 )
 LAST_YEAR = _facts(
     ("门户网站信息", 380, "条"),
@@ -34,9 +39,12 @@ LAST_YEAR = _facts(
 )
 
 
+TABLES = {"requests": {"received": {"total": 104, "natural_person": 104}}}
+
+
 def status(text: str, quote: str) -> Status | None:
     previous = {"year": 2022, "tables": {}, "facts": LAST_YEAR}
-    return status_in(checked(text, {}, facts=FACTS, previous=previous), quote)
+    return status_in(checked(text, TABLES, facts=FACTS, previous=previous), quote)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +67,12 @@ def status(text: str, quote: str) -> Status | None:
         ("宣讲会数量是上年的1.17倍。", "1.17倍", "2.17倍"),
         ("公示按时更换公开栏，全年64期。", "64期", "46期"),
         ("网站412条，公众号268条，共680条。", "680条", "690条"),
+        ("公报出刊6期。", "6期", "8期"),
+        ("处理投诉举报1530件，依规公示91件。", "91件", "81件"),
+        ("公开日活动请来群众930户。", "930户", "390户"),
+        ("新设公示橱窗2块，累计16块。", "16块", "61块"),
+        ("用户满意率97.6%，较上年提升1.5个百分点。", "1.5个百分点", "5.1个百分点"),
+        ("热线来电较上年增长20%；公众号信息则减少33条。", "33条", "23条"),
     ],
 )
 def test_a_word_of_the_label_is_enough_where_nothing_else_is_meant(
@@ -83,7 +97,19 @@ def test_an_average_of_registered_facts_needs_no_counts_beside_it() -> None:
         ("轮训比上年增加2场。", "2场"),
         ("网站412条，公众号268条，微博20条，共700条。", "700条"),
         ("公众号推文上百条。", "上百条"),
+        ("参加市局举办的业务培训2场，自办9场。", "2场"),
+        ("省直部门召开政策宣讲会11场，县市召开40场。", "11场"),
+        ("省直部门召开政策宣讲会11场，县市召开40场。", "40场"),
+        ("督促12个单位绘制政策图解。", "12个"),
+        ("处理投诉举报1530件，依规公示81件。", "1530件"),
     ],
 )
 def test_what_others_or_other_things_count_is_left_alone(text: str, quote: str) -> None:
     assert status(text, quote) is not Status.CONTRADICTED
+
+
+def test_our_own_count_stands_beside_the_systems() -> None:
+    assert status("全省系统收到申请1876件，厅本级104件。", "1876件") is Status.REGISTERED
+    assert status("全省系统收到申请104件，厅本级1876件。", "104件") is Status.CONTRADICTED
+    assert status("我厅新收申请104件，占全省系统的5.5%。", "5.5%") is Status.DERIVED
+    assert status("我厅新收申请104件，占全省系统的15.5%。", "15.5%") is Status.CONTRADICTED

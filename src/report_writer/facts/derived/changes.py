@@ -8,21 +8,15 @@ import re
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.changed_names import count_named
 from report_writer.facts.derived.comparisons import DOWN, UP, read_difference, read_times
 from report_writer.facts.derived.registered_named import changed_fact
-from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change, total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head
-from report_writer.facts.linking.lexicon import (
-    APPLICANTS,
-    OTHER_MATTERS,
-    PROACTIVE,
-    REMEDIES,
-    REQUESTS,
-)
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.linking.totals import stated_total
-from report_writer.facts.sheet import FactSheet, remedies, requests
+from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.frames import Item, split_names
 from report_writer.facts.text.movements import FORMER_OR_LATTER, against_another
 from report_writer.facts.text.quantities import HALVED
@@ -152,6 +146,12 @@ def _verb_before(item: Item) -> str:
 _KIND_MOVED = re.compile(r"\S{2,8}?(?:的|申请|来件)(?:增加|减少|净增|净减|下降|增长)了?")
 
 
+# “网站信息较上年增加15条；微信则减少5条”: the next of several changes.
+_NEXT = 14
+# “与上年相比，公示栏信息增加52条”
+_AGAINST_IT = re.compile(
+    r"(?:与|同|和|较|比)(?:上(?:一)?年|去年|往年|20\d\d年)[^，。；\d]{0,6}，[^，。；\d]*$"
+)
 # “推文数减少38篇，同比下降4.2%”
 _GOES_ON = re.compile(r"[，、（(]\s?(?:同比|环比|较|[相对]?比(?:上|去|20)|[增降减]幅)")
 
@@ -178,14 +178,20 @@ def _by_count(
     if _COMPARED.search(item.left[-30:]) and match["up"] != "新增":
         return _changed(item, context, sheet, rate=False, sign=sign)
     if not _compared(item, context):
-        if match["up"] != "新增" and _KIND_MOVED.fullmatch(item.before) and _named(item.before):
+        if (
+            match["up"] != "新增"
+            and _KIND_MOVED.fullmatch(item.before)
+            and count_named(item.before)
+        ):
             derived = _changed(item, context, sheet, rate=False, sign=sign)
             if derived is not None:
                 derived.strong, derived.hangs_on = False, None
             return derived
         if match["up"] != "新增" and changed_fact(item, sheet) is not None:
             derived = _changed(item, context, sheet, rate=False, sign=sign)
-            if derived is not None and not _GOES_ON.match(item.rest):
+            after_change = again and item.previous and item.start - item.previous.end <= _NEXT
+            after_change = after_change or _AGAINST_IT.search(item.lead)
+            if derived is not None and not after_change and not _GOES_ON.match(item.rest):
                 derived.strong, derived.hangs_on = False, None
             return derived
         bare = _BARE.fullmatch(item.left)
@@ -203,7 +209,7 @@ def _compared(item: Item, context: Context) -> bool:
     """Whether the sentence compares with last year just before: 由305条增至366条，多61条."""
     if _COMPARED.search(item.left[-40:]):
         return True
-    if _COMPARED.search(item.lead[-30:]) and _named(item.left) is not None:
+    if _COMPARED.search(item.lead[-30:]) and count_named(item.left) is not None:
         return True
     for previous in item.earlier():
         if id(previous) in context.changed:
@@ -282,7 +288,7 @@ def _subject(
     """Return what has changed and, where the text names it, what it is compared with."""
     if _RESPECTIVE.search(item.lead):
         return _respective(item, context), None
-    own = _named(item.left)
+    own = count_named(item.left)
     if own is not None:
         return Link((own,)), None
     named = changed_fact(item, sheet)
@@ -357,7 +363,7 @@ def _respective(item: Item, context: Context) -> Link | None:
     head = re.sub(r"(?:同比|环比|(?:较|比|与|和|同)(?:上|去|20).*)$", "", head)
     names = [name for name in split_names(head) if name.strip()]
     if len(names) >= 2:
-        named = _named(names[place]) if place < len(names) else None
+        named = count_named(names[place]) if place < len(names) else None
         return Link((named,)) if named is not None else None
     run = next((i.respective for i in reversed(counts) if i.respective), [])
     if not run and _RESPECTIVE.search(item.left) and item.clause[0] <= begin + said.start():
@@ -376,46 +382,3 @@ def _as_many(item: Item, place: int, counts: list[Item]) -> list[Item]:
 
 # “由上年的7宗增加14宗”: last year's value itself says what has changed.
 _FROM = re.compile(r"[由从比较在](?:上|去|前|20\d\d)")
-
-
-# “自然人增加3件”, “企业则减少2件”
-_WHO_ALONE = (
-    r"\S{2,6}?(?:提出|提交)?(?:的|则|也|亦|却)?(?:同比|较上年|比上年|净)?\S{1,2}[加少多长降升]?了?"
-)
-
-
-# “申请减少4件，办结增加4件”
-_ANSWERED = re.compile(r"(?:也|则|而)?(?:办结|答复)(?:申请|的)?(?=[增减多少升降下上])")
-# “企业问询带动申请翻番”: what has changed is what was brought about.
-_LED_TO = re.compile(r"带动|推动|拉动|促使|致使|使得|引发")
-
-
-def _named(text: str) -> Expression | None:
-    """Return the count that the words before a rate name themselves: 本年新收同比增长…, 许可决定…增长…."""
-    if re.search(r"\d", text) and not re.search(r"20\d\d年", text):
-        text = re.sub(r"[^，。；]*\d[^，。；]*$", "", text)
-    text = _LED_TO.split(text)[-1]
-    if OTHER_MATTERS.search(text):
-        return None
-    rows = REMEDIES.matches(text)
-    if rows:
-        return remedies(rows[-1][2])
-    found = [m for m in REQUESTS.matches(text) if m[3] and m[2] not in {"handled"}]
-    if found and found[-1][2] != "carried_over":
-        return requests(found[-1][2])
-    decisions = [
-        m[2]
-        for m in PROACTIVE.matches(text)
-        if m[2] in {"licences", "penalties", "coercive_measures"}
-    ]
-    if decisions:
-        return total(f"proactive/{decisions[-1]}/decisions")
-    if re.search(r"(?:办结|答复)(?:总)?[量数]", text) or _ANSWERED.match(text):
-        return requests("disposed")
-    asked = re.search(r"(?:申请|来件|收件)", text)
-    columns = [m[2] for m in APPLICANTS.matches(text)]
-    if columns and (asked or re.fullmatch(_WHO_ALONE, text)):
-        return requests("received", columns[-1])
-    if asked and re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数|件(?=同比|较|比))", text):
-        return requests("received")
-    return None

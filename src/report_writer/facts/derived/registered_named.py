@@ -12,7 +12,7 @@ from functools import partial
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import RATIO, base_unit
 from report_writer.facts.derived.averages import Gap
-from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.candidates import Derived, one_matter
 from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import PREVIOUS, Expression, share, total
 from report_writer.facts.linking.context import Context, Link
@@ -44,7 +44,7 @@ def changed_fact(item: Item, sheet: FactSheet) -> Link | None:
     return named_with_past(item.left[: moved.start()], item, sheet) if moved is not None else None
 
 
-def gap_of_rate(item: Item, sheet: FactSheet) -> Gap | None:
+def gap_of_rate(item: Item, sheet: FactSheet, context: Context) -> Gap | None:
     """“满意率较上年提高1.5个百分点”: what a registered rate has gained."""
     moved = _POINTS_UP.search(item.before)
     if moved is None or item.quantity is None or item.quantity.kind != "points":
@@ -55,13 +55,26 @@ def gap_of_rate(item: Item, sheet: FactSheet) -> Gap | None:
         return fact.unit in RATIO and past_of(fact.id, sheet) is not None
 
     found = named_fact(item.left[: start.start() if start else 0], item, sheet, fits)
-    if found is None:
+    rate = found[0].id if found is not None else _rate_before(item, context)
+    if rate is None:
         return None
-    now, before = total(found[0].id), past_of(found[0].id, sheet)
+    now, before = total(rate), past_of(rate, sheet)
     new, old = sheet.evaluate(now), sheet.evaluate(before) if before is not None else None
     if new is None or old is None or before is None:
         return None
     return Gap(new - old, 1 if moved["up"] else -1, (now, before), Decimal("0.06"))
+
+
+def _rate_before(item: Item, context: Context) -> str | None:
+    """Return the registered rate that the number just before has given: “公示率93.4%，比上年提升1.3个百分点”."""
+    previous = item.previous
+    if previous is None or previous.quantity is None or previous.start < item.sentence[0]:
+        return None
+    link = context.links.get(id(previous))
+    ours = link is not None and link.registered and link.expression.is_plain
+    return (
+        link.expression.operands[0] if link and ours and previous.quantity.kind == "share" else None
+    )
 
 
 def led_to(item: Item, gaps: dict[int, Gap]) -> Link | None:
@@ -124,7 +137,8 @@ def _is_count(fact: Fact) -> bool:
 
 
 def _may_hold(fact: Fact, *, sheet: FactSheet, part: Expression) -> bool:
-    return total(fact.id) != part and _holds(sheet, part, total(fact.id))
+    whole = total(fact.id)
+    return whole != part and _holds(sheet, part, whole) and one_matter(share(part, whole))
 
 
 def _holds(sheet: FactSheet, part: Expression, whole: Expression) -> bool:
@@ -146,7 +160,9 @@ def average_of_named(item: Item, sheet: FactSheet) -> Derived | None:
         share(total(w.id), total(t.id))
         for t in things
         for w in wholes
-        if w is not t and telling_words(w.subject) & words and telling_words(t.subject) & words
+        if w is not t
+        and telling_words(w.subject) & words
+        and telling_words(t.subject) & (words | telling_words(w.subject))
     ]
     return Derived(tuple(options), strong=False) if options else None
 

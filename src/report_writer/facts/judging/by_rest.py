@@ -13,20 +13,24 @@ from report_writer.facts.comparing import alike_in_digits, judge, judge_share, w
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
-from report_writer.facts.linking.label_words import telling_words
-from report_writer.facts.linking.named_facts import ANYWHERE
+from report_writer.facts.linking.label_words import ANYWHERE, telling_words
 from report_writer.facts.linking.registered import PERIODIC, on_another_channel
+from report_writer.facts.linking.registered_doubts import is_doubtful
+from report_writer.facts.linking.wider import told_of_others
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
-from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
 _BEHIND = 8
 _LIKELY, _FEW = 4, 10
 _CHANGED = compiled(
-    r"(?:增|减|多|少|升|降|新增)[加长幅少了至到]?\S{0,2}$|上年|去年|20\d\d年[的为是有]?$|其中[^，]*$|最[多少高低]"
+    r"(?:增|减|多|少|升|降|新增)[加长幅少了至到]?\S{0,2}$|上年|去年|20\d\d年[的为是有]?$|最[多少高低]"
 )
+
+
+_PART = compiled(r"其中|包括|含")
+_TAKEN_IN = compiled(r"收到|受理|另收|接到|登记|收$")
 
 
 def settle_the_rest(sheet: FactSheet, entries: list[Entry]) -> None:
@@ -39,25 +43,33 @@ def settle_the_rest(sheet: FactSheet, entries: list[Entry]) -> None:
     free = [fact for fact in facts if fact.id not in stated]
     if not free:
         return
-    open_ones = [entry for entry in entries if _is_open(entry)]
-    found: dict[str, list[tuple[Entry, bool]]] = {}
-    for entry in open_ones:
-        meant = [(f, sure) for f in free if (sure := _names(entry, f, facts)) is not None]
-        if len(meant) == 1:
-            found.setdefault(meant[0][0].id, []).append((entry, meant[0][1]))
     units = [_unit(entry) for entry in entries if entry.item.quantity is not None]
-    for fact_id, meant_by in found.items():
-        fact = sheet[fact_id]
-        if len(meant_by) != 1 or fact.value is None:
-            continue
-        entry, sure = meant_by[0]
-        alone = units.count(_unit(entry)) == 1
-        if _agrees(entry, fact):
-            exact = entry.item.quantity is not None and entry.item.quantity.approximation is None
-            if sure or (alone and exact):
-                entry.settle(supported(total(fact_id)), total(fact_id), fact.value)
-        elif _is_slip(entry, fact, likely=sure or alone) and not _may_be_a_few(entry, fact, facts):
-            entry.settle(Status.CONTRADICTED, total(fact_id), fact.value)
+    found: dict[str, list[tuple[Entry, int]]] = {}
+    for entry in filter(_is_open, entries):
+        named = [(how, f.id) for f in free if (how := _named(entry, f, facts))]
+        best = max(named, default=(0, ""))
+        if best[0] and sum(how == best[0] for how, _ in named) == 1:
+            found.setdefault(best[1], []).append((entry, best[0]))
+    for fact_id, meant in found.items():
+        how = max(how for _, how in meant)
+        entries_meant = [entry for entry, one in meant if one == how]
+        if len(entries_meant) == 1:
+            alone = units.count(_unit(entries_meant[0])) == 1
+            _settle(entries_meant[0], sheet[fact_id], facts, how, alone=alone)
+
+
+def _settle(entry: Entry, fact: Fact, facts: list[Fact], how: int, *, alone: bool) -> None:
+    quantity, expression = entry.item.quantity, total(fact.id)
+    if quantity is None or fact.value is None:
+        return
+    if _agrees(entry, fact):
+        if how == _SURELY or (alone and quantity.approximation is None):
+            entry.settle(supported(expression), expression, fact.value)
+        return
+    likely = how == _SURELY or (alone and how == _BY_A_CHARACTER)
+    likely = likely and not _PART.search(entry.item.left)
+    if _is_slip(entry, fact, likely=likely) and not _may_be_a_few(entry, fact, facts):
+        entry.settle(Status.CONTRADICTED, expression, fact.value)
 
 
 def _unit(entry: Entry) -> str:
@@ -71,7 +83,7 @@ def _is_open(entry: Entry) -> bool:
     reckoned = entry.derived is not None and (entry.derived.change or entry.derived.strong)
     if quantity.high is not None or reckoned or entry.gap is not None:
         return False
-    if PLANNED.search(item.left) or PERIODIC.search(item.left) or WIDER_BODY.search(item.left):
+    if told_of_others(item) or PLANNED.search(item.left) or PERIODIC.search(item.left):
         return False
     return not _CHANGED.search(item.before)
 
@@ -84,32 +96,49 @@ def _name(item: Item) -> str:
     return item.lead[max(0, len(item.lead) - (item.start - since)) :]
 
 
-def _names(entry: Entry, fact: Fact, facts: list[Fact]) -> bool | None:
-    """Say whether words at a number name a fact and no other: surely, by a mere character, or (None) not at all."""
+# How a number names a fact and no other: by words of the sentence alone, by a character at hand, by a word of two.
+_BY_THE_SENTENCE, _BY_A_CHARACTER, _SURELY = 1, 2, 3
+
+
+def _named(entry: Entry, fact: Fact, facts: list[Fact]) -> int:
+    """Say how surely words at a number name a fact and no other in its unit; 0 for not at all."""
     item = entry.item
     if _unit(entry) != base_unit(fact.unit)[0] or on_another_channel(item, fact):
-        return None
+        return 0
+    if is_doubtful(item, fact) or (
+        _TAKEN_IN.search(item.before) and not _TAKEN_IN.search(fact.label)
+    ):
+        return 0
     behind = item.after[:_BEHIND] if item.following is None or item.after else ""
     name = _name(item)
     at_hand = telling_words(name) | telling_words(behind)
     unit = _unit(entry)
-    others = (
-        telling_words(other.subject)
-        for other in facts
-        if other is not fact and base_unit(other.unit)[0] == unit
-    )
+    others = [f for f in facts if f is not fact and base_unit(f.unit)[0] == unit]
     telling = telling_words(fact.subject)
     if fact.unit in RATIO and not _own_rate(entry, telling):
-        return None
-    own = (telling & at_hand).difference(*others) - ANYWHERE
+        return 0
+    own = (telling & at_hand).difference(*(telling_words(f.subject) for f in others)) - ANYWHERE
     if not own:
-        if fact.label in item.lead:
-            return True
-        return False if telling and telling <= telling_words(item.lead) else None
+        if fact.label in item.lead and not _counted_since(item, fact.label):
+            return _SURELY
+        said = telling_words(item.lead) & telling
+        enough = said == telling or (not others and said - ANYWHERE)
+        return _BY_THE_SENTENCE if said and enough else 0
     near, label = name + "，" + behind, fact.subject
     pairs = (label[at : at + 2] for at in range(len(label) - 1))
-    return any(name.isascii() for name in own) or any(
-        pair in near and own & set(pair) for pair in pairs
+    by_a_word = any(word.isascii() for word in own)
+    by_a_word = by_a_word or any(pair in near and own & set(pair) for pair in pairs)
+    return _SURELY if by_a_word else _BY_A_CHARACTER
+
+
+def _counted_since(item: Item, label: str) -> bool:
+    """Whether another number of the unit stands behind a label in the sentence, which then names that one."""
+    begin, unit = item.start - len(item.lead) + item.lead.rfind(label), item.quantity
+    return unit is not None and any(
+        one.quantity is not None
+        and one.start > begin
+        and base_unit(one.quantity.unit)[0] == base_unit(unit.unit)[0]
+        for one in item.earlier()
     )
 
 
@@ -118,9 +147,11 @@ def _may_be_a_few(entry: Entry, fact: Fact, facts: list[Fact]) -> bool:
     quantity, unit = entry.item.quantity, base_unit(fact.unit)[0]
     if quantity is None or max(quantity.amount or 0, fact.value or 0) > _FEW or unit in RATIO:
         return False
-    if any(
-        name.isascii() for name in telling_words(fact.subject) & telling_words(entry.item.label)
-    ):
+    said, label = entry.item.label, fact.label
+    if any(said.startswith(label[at : at + 2]) for at in range(len(label) - 1)):
+        # NOTE: “公报出刊8期” begins with the label's own word.
+        return False
+    if any(word.isascii() for word in telling_words(label) & telling_words(said)):
         return False
     return sum(base_unit(other.unit)[0] == unit for other in facts) > 1
 

@@ -101,7 +101,7 @@ class Linker:
             own.strong = False
         if kind in {"points", "share"}:
             gap = read_gap(item, self.derived, self.sheet.evaluate)
-            gap = gap or gap_of_rate(item, self.sheet)
+            gap = gap or gap_of_rate(item, self.sheet, self.context)
             if gap is not None:
                 self.gaps[id(item)] = gap
                 return

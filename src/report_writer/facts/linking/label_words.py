@@ -36,6 +36,10 @@ _SYNONYMS: tuple[tuple[str, str, float], ...] = (
     ("", r"总数|总量|合计|类|率|[件条次篇期场个]", 0.0),
 )
 _SYNONYM = compiled("|".join(f"({pattern})" for _, pattern, _ in _SYNONYMS))
+# Words of any text, and what stands for “how many of it”: 讲座场次, 推文数, 参加人次.
+ANYWHERE = frozenset(
+    "发放布出开办理业务工作年全各类次条件期场个人和等内外上下中为主新公司市县区镇乡街局共其数量额则却也亦来收到已被由向将得把及依规按据"
+)
 CHANNELS = frozenset("WXBD")
 _VAGUE = frozenset("PIHN")
 VAGUE_NOUNS = frozenset("PIH")

@@ -8,17 +8,14 @@ from report_writer.domain.facts import Fact
 from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.linking.context import Link
-from report_writer.facts.linking.label_words import telling_words
+from report_writer.facts.linking.label_words import ANYWHERE, telling_words
 from report_writer.facts.linking.registered import STRONG, past_of, score
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item
 
 _CLEARLY = 0.9
 _COUNTED = re.compile(r"^.*\d[^，。；、]{0,3}[，、（(]?")
-# Words of any text, and what stands for “how many of it”: 讲座场次, 推文数, 参加人次.
-ANYWHERE = frozenset(
-    "发放布出开办理业务工作年全各类次条件期场个人和等内外上下中为主新公司市县区镇乡街局共其数量额则却也亦来收到已被由向将得把及"
-)
 _MEASURED = re.compile(
     r"(?P<unit>[人场批件条篇期户]次|人|[场件条篇期个户])(?:数量?|总数)?[则却也亦]?$"
 )
@@ -32,6 +29,11 @@ def named_fact(
     It does where most of the label is said, and where all that is said is of one label: 讲座 of 健康科普讲座.
     """
     text = _COUNTED.sub("", text)
+    scope = WIDER_BODY.fullmatch(text.strip(" 的约"))
+    if scope is not None:
+        ours = [f for f in sheet.registered if scope[0] in f.label and f.value and fits(f)]
+        ours = [f for f in ours if not f.id.startswith(PREVIOUS)]
+        return (ours[0], True) if len(ours) == 1 else None
     words = telling_words(text) - ANYWHERE
     if not words:
         return None

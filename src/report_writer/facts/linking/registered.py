@@ -6,14 +6,17 @@ its own clause more than the sentence. Words that say little (信息, 发布) we
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import MONEY, RATIO, base_unit, compatible
+from report_writer.facts.comparing import within
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, last, total
 from report_writer.facts.linking.context import Link
 from report_writer.facts.linking.label_words import (
+    ANYWHERE,
     CHANNELS,
     TIMES,
     VAGUE_NOUNS,
@@ -266,6 +269,7 @@ def _settle(
     links: dict[int, Link] = {}
     right = {key for key, match in chosen.items() if holds(match.item, match.fact)}
     moved: dict[int, Match] = {}
+    accused: set[int] = set()
     for key, match in chosen.items():
         if key in right:
             continue
@@ -279,12 +283,38 @@ def _settle(
             if own.fact is match.fact:
                 break
         else:
-            links[key] = _link(match)
+            nearer = _nearer(match, faint[match.fact.id], chosen)
+            if nearer is not None:
+                moved.setdefault(id(nearer.item), nearer)
+                accused.add(id(nearer.item))
+            else:
+                links[key] = _link(match)
     for key in right:
         links[key] = _link(chosen[key])
     for key, match in moved.items():
-        links.setdefault(key, _link(match, weak=True))
+        links.setdefault(key, _link(match, weak=key not in accused))
+        links[key].strong |= key in accused
     return links
+
+
+_FAR_OFF, _NEARLY = 8, 2
+
+
+def _nearer(match: Match, others: list[Match], chosen: dict[int, Match]) -> Match | None:
+    """“处理投诉举报1530件，依规公示81件” for 投诉举报公示 91件: the number that may be a slip, with no other name."""
+    quantity, fact = match.item.quantity, match.fact
+    true = (fact.value or Decimal(0)) * base_unit(fact.unit)[1]
+    if quantity is None or not true or within(quantity.amount or Decimal(0), true, _FAR_OFF):
+        return None
+    for other in others:
+        theirs, item = other.item.quantity, other.item
+        if item.sentence != match.item.sentence or id(item) in chosen or item is match.item:
+            continue
+        if theirs is None or not within(theirs.amount or Decimal(0), true, _NEARLY):
+            continue
+        if telling_words(item.label) <= label_of(fact.subject).telling | _ANYBODY | ANYWHERE:
+            return other
+    return None
 
 
 def _link(match: Match, *, weak: bool = False) -> Link:

@@ -38,6 +38,7 @@ def is_doubtful(item: Item, fact: Fact) -> bool:
     return (
         _of_a_body(item, fact)
         or _of_another_noun(item, fact)
+        or _of_what_follows(item, fact)
         or bool(moved_by(item.before) and not moved_by(fact.label))
     )
 
@@ -76,3 +77,14 @@ def _of_another_noun(item: Item, fact: Fact) -> bool:
     if not ends:
         return False
     return len(_SAYS_NO_MORE.sub("", words[max(ends) :])) >= _ELSEWHERE
+
+
+# Who or what stands right behind a number is what it counts: “督促12个单位整改新媒体”.
+_COUNTED = re.compile(
+    r"(?:家)?(?:单位|部门|乡镇|镇街|镇|乡|街道|村|社区|企业|学校|科室|股室|处室|问题|方面|同志|干部|工作人员)"
+)
+
+
+def _of_what_follows(item: Item, fact: Fact) -> bool:
+    counted = _COUNTED.match(item.after)
+    return counted is not None and counted[0] not in fact.label
