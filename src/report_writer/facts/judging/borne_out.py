@@ -137,7 +137,8 @@ def accuse_changes_of_confirmed(sheet: FactSheet, entries: list[Entry]) -> None:
             derived = Derived((), -1 if moved["down"] else 1, change=True)
         if derived is None or (quantity.kind != "turn" and not derived.change):
             continue
-        compared = _just_compared(entry, entries[:index], sheet)
+        in_turn = "依次" in entry.item.left or "分别" in entry.item.left
+        compared = None if in_turn else _just_compared(entry, entries[:index], sheet)
         if compared is not None:
             now, before = compared
             changed = change(now, rate=quantity.kind != "count", before=before)

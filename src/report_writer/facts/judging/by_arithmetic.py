@@ -205,7 +205,7 @@ class _Around:
 
     def _changes(self, moved: re.Match[str] | None, *, rate: bool) -> Iterator[Expression]:
         alone = len(self.item.left) <= _SHORT
-        if FORMER_OR_LATTER.match(self.item.left):
+        if FORMER_OR_LATTER.match(self.item.left) or re.search(r"总[量数]", self.item.left):
             return
         if moved is None or not (alone or _COMPARED.search(self.item.lead[-40:])):
             return

@@ -17,6 +17,7 @@ from report_writer.facts.expressions import (
     minus,
 )
 from report_writer.facts.judging.entries import SUPPORTED, Entry
+from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
@@ -25,15 +26,18 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking.lexicon_faint import asked_for
-from report_writer.facts.linking.registered import past_of, year_before
+from report_writer.facts.linking.registered import past_of, telling_words, year_before
 from report_writer.facts.linking.trends import direction
 from report_writer.facts.sheet import LITIGATION, SUM_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.movements import (
     IN_PART,
     against_another,
+    is_hoped,
+    is_of_others,
     is_wished,
     of_the_last,
+    says_how_many,
     which_way,
 )
 
@@ -54,7 +58,9 @@ def confirm_movements(sheet: FactSheet, entries: list[Entry]) -> None:
         if entry.status is Status.CONTRADICTED:
             continue
         told = entry.item.lead + claim.text
-        if IN_PART.search(entry.item.left + claim.text) or against_another(told, sheet.year):
+        elsewhere = is_of_others(claim.text) or is_hoped(told[-len(claim.text) - 12 :])
+        in_part = IN_PART.search(entry.item.left + claim.text)
+        if in_part or elsewhere or against_another(told, sheet.year):
             # NOTE: what moved within the year, or against another than the last, is in no table.
             if claim.loose:
                 entry.status = None
@@ -86,16 +92,20 @@ def _accuse(sheet: FactSheet, entries: list[Entry], index: int, sign: int) -> No
     if not anew and not _of_one(claim.text):
         return
     named = _rows(claim.text) if anew else None
-    beside = [e for e in (*entries[:index][::-1], *entries[index + 1 :]) if e.item.quantity]
+    beside = [e for e in entries[:index][::-1] if e.item.quantity or _denies(e)]
+    behind = [e for e in entries[index + 1 :] if e.item.quantity]
+    beside += behind if anew else [e for e in behind[:1] if says_how_many(e.item.left)]
     for other in beside:
-        if not begin <= other.item.start < end or other.expression is None or not other.holds:
+        now = other.expression
+        if is_of_last_year(other.item, sheet.year):
+            continue
+        if not begin <= other.item.start < end or now is None or not other.holds:
             if not anew:
                 return
             continue
-        now = other.expression
         if now.function is not None or any(fact.startswith(PREVIOUS) for fact in now.operands):
             continue
-        if named is not None and _row_of(now) not in named:
+        if named is not None and not _is_named(now, named, claim.text):
             continue
         before = year_before(now, sheet)
         moved = change(now, rate=False, before=before) if before is not None else None
@@ -105,10 +115,24 @@ def _accuse(sheet: FactSheet, entries: list[Entry], index: int, sign: int) -> No
         return
 
 
+def _is_named(now: Expression, rows: set[tuple[str, str]], text: str) -> bool:
+    """Whether a clause names what a number counts: its row, or every telling word of its label."""
+    fact = now.operands[0]
+    if not fact.startswith("facts/"):
+        return _row_of(now) in rows
+    words = telling_words(fact.removeprefix("facts/"))
+    return now.is_plain and bool(words) and words <= telling_words(text)
+
+
 # A share may fall while its count rises.
 _NO_COUNT = re.compile(
     r"率|占比|比例|比重|质量|意识|能力|满意|水平|压力|难度|时限|时间|成本|[较比](?:前年|往年|以往|历年)|环比|月|季"
 )
+
+
+def _denies(entry: Entry) -> bool:
+    """Whether a claim has counted none: “全年没有新收申请，较上年下降”."""
+    return entry.item.claim is not None and entry.item.claim.kind is ClaimKind.ZERO
 
 
 def _of_one(text: str) -> bool:
@@ -185,7 +209,8 @@ def _subjects(entries: list[Entry], index: int, text: str) -> Iterator[Expressio
     near = [e for e in reversed(entries[:index]) if e.item.start >= item.start - _FAR]
     near += [e for e in entries[index + 1 :] if e.item.start < item.sentence[1]][:2]
     for entry in near:
-        if entry.expression is None or not entry.holds or entry.item.quantity is None:
+        counted = entry.item.quantity is not None or _denies(entry)
+        if entry.expression is None or not entry.holds or not counted:
             continue
         if entry.expression.function in {None, "change_count", "change_rate"}:
             yield a_year_later(Expression(entry.expression.terms))

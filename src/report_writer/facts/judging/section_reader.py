@@ -181,7 +181,11 @@ class SectionReader:
             return
         quote = self.wording.quote(entry.item)
         way = "减少" if "增" in entry.item.before or "升" in entry.item.before else "增加"
-        before = self.wording.quote(entry.item.previous) if entry.item.previous else ""
+        previous = entry.item.previous
+        before = self.wording.quote(previous) if previous else ""
+        theirs, own = (i.quantity if i else None for i in (previous, entry.item))
+        if theirs and own and theirs.amount == own.amount:
+            way = "持平"
         self.issues.append(
             self.wording.issue(
                 "NUM202",

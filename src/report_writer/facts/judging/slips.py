@@ -20,7 +20,9 @@ _WAN = 10_000
 # Last year's value is met by chance where it is small.
 _DISTINCT = 10
 _NEARLY = Decimal("0.85")
-_EARLIER = re.compile(r"上年|去年|上一年|往年|前一?年|同期|[比较]|由|从")
+_EARLIER = re.compile(
+    r"(?:近|过去|最近|前)[两二三四五几\d]个?年|历年|上年|去年|上一年|往年|前一?年|同期|[比较]|由|从"
+)
 # What loose words count by other units (62家单位) is seldom a request.
 OF_CASES = frozenset({"", "件", "份", "宗", "起", "例", "条", "项", "次"})
 

@@ -95,7 +95,7 @@ def moves_against(item: Item) -> bool:
         return False
     if base_unit(now.unit)[0] != base_unit(before.unit)[0]:
         return False
-    return now.amount < before.amount if risen["up"] else now.amount > before.amount
+    return now.amount <= before.amount if risen["up"] else now.amount >= before.amount
 
 
 _FROM = re.compile(r"[由从](?:(?:上年|去年|20\d\d年)(?:度)?[末底]?|年初|期初)?(?:同期)?(?:的)?\s?$")

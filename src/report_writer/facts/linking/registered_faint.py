@@ -46,6 +46,13 @@ def unexplained(items: list[Item], facts: tuple[Fact, ...], taken: set[str]) -> 
             continue
         if _is_threshold(item):
             continue
+        if _LAST_YEARS.search(item.before):
+            past = (f for f in known if f.id.startswith(PREVIOUS) and _holds(item, quantity, f))
+            last = next(past, None)
+            if last is not None:
+                # NOTE: “发布量回落，全年503条，上年603条”: no slip for this year's.
+                links[id(item)] = Link((total(last.id),), False, True)
+                continue
         best: tuple[Decimal, Link] | None = None
         for fact in known if _RESTATED.search(item.before) else free:
             link = _link(item, quantity, fact)
@@ -67,6 +74,17 @@ def unexplained(items: list[Item], facts: tuple[Fact, ...], taken: set[str]) -> 
             if len(only) == 1 and _alone_in_its_unit(item, only[0]):
                 links[id(item)] = Link((total(only[0].id),), True, True)
     return links
+
+
+_LAST_YEARS = compiled(r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?[^，。；、\d]{0,3}$")
+
+
+def _holds(item: Item, quantity: Quantity, fact: Fact) -> bool:
+    """Whether a number gives what is registered of last year, under half the label's words."""
+    alike = compatible(quantity.unit, fact.unit) and quantity.kind == "count"
+    if not alike or fact.value is None or _shared(item, fact) < _HALF:
+        return False
+    return judge(quantity, fact.value, fact.unit).holds
 
 
 def _unit(item: Item) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from report_writer.domain.report import AgencyKind
 from report_writer.facts.expressions import Expression, a_year_later, change, total
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.counts import previous_count
@@ -21,8 +22,15 @@ from report_writer.facts.linking.universals import (
     about_requests,
 )
 from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
+from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item
-from report_writer.facts.text.movements import IN_PART, against_another, which_way
+from report_writer.facts.text.movements import (
+    IN_PART,
+    against_another,
+    is_hoped,
+    is_of_others,
+    which_way,
+)
 
 _NAMED = 0.6
 _UP = re.compile(
@@ -59,6 +67,12 @@ def _registered_pair(
     return None
 
 
+def _of_wider(text: str, sheet: FactSheet) -> bool:
+    """Whether a department speaks of more bodies than itself: “全市申请量同比上升”."""
+    government = sheet.report.agency.kind is AgencyKind.GOVERNMENT
+    return not government and WIDER_BODY.search(text) is not None
+
+
 def direction(text: str) -> int:
     """Return 1, -1 or 0 for the last word of direction: 不降反升 is up, 不多不少 neither."""
     up = max((m.end() for m in _UP.finditer(text)), default=0)
@@ -70,6 +84,8 @@ def read_trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Sta
     """Return the change a claim of direction speaks of, with the sign its words give it."""
     if IN_PART.search(item.left + text) or against_another(item.lead + text, context.year):
         # NOTE: what moved within the year, or against another than the last, is in no table.
+        return None
+    if is_of_others(text) or is_hoped(item.lead[-12:] + text) or _of_wider(text, sheet):
         return None
     registered = _registered_pair(item, text, context, sheet)
     sign = direction(text)
