@@ -69,6 +69,18 @@ WRONG = [
         ["proactive/normative_documents/repealed"],
     ),
     ("期初结存29件，本期新增[743件]，本期办结731件，期末结存32件。", ["requests/received/total"]),
+    ("诉讼31件，直接提起[13件]，经复议后提起[18件]。", ["remedies/direct_litigation/total"]),
+    ("直接起诉[14件]，维持14件，未审结4件。", ["remedies/direct_litigation/total"]),
+    (
+        "以“不掌握”答复[31件]，以“需另行加工”答复[203件]，补正不明确14件。",
+        ["requests/unable_to_provide.not_held/total"],
+    ),
+    (
+        "无法提供以不掌握（[31件]）和需另行加工（[203件]）为主，补正后不明确14件。",
+        ["requests/unable_to_provide.not_held/total"],
+    ),
+    ("公开[328件]；部分公开87件；均由科室答复申请人。", ["requests/disclosed/total"]),
+    ("因信息公开被诉[27起]。", ["remedies/direct_litigation/total"]),
     ("共受理申请734件，均已登记。其中涉及征收[400件]、涉及林地[410件]。", []),
 ]
 
@@ -97,6 +109,9 @@ def test_the_number_that_does_not_fit_its_neighbours_is_told(text: str, cells: l
         "自然人612件、企业74件、律所38件，其余10件。",
         "共受理申请734件，均已登记。其中涉及征收400件、涉及林地310件。",
         "不掌握203件、另行制作31件；热线解答补正问题57件。",
+        "申请登记734件，去年没办完的29件，合计763件。",
+        "自然人申请612件；法人79件、律所38件。收到申请734件。",
+        "街道收到申请41件，本级收到申请26件，上年结转29件，办结731件，结转下年32件。",
         "复议维持31件、纠正5件，评选优秀纠正案例2件。",
     ],
 )

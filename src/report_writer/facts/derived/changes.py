@@ -75,7 +75,7 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
         before = _verb_before(item.previous or item)
     else:
         before = _verb_before(item)
-    match = _CHANGE.search(before) or _THAN.search(before)
+    match = _CHANGE.search(before) or _THAN.search(before) or _more_done(item)
     if not match:
         return _signed(item, context, sheet)
     if _TO.search(before):
@@ -108,6 +108,17 @@ def _signed(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
         return None
     sign = 1 if match["up"] else -1
     return _changed(item, context, sheet, rate=quantity.kind == "share", sign=sign)
+
+
+# “较上年（9件）多收申请5件”: the verb between stands for what was counted.
+_MORE_DONE = re.compile(
+    r"(?:(?P<up>多)|少)(?:收|接|办|答|受理|登记|公开|处罚|许可|制发|废止|新增)(?:到|了|结|理|复|出)?(?:公开)?(?:申请)?(?:公开)?$"
+)
+
+
+def _more_done(item: Item) -> re.Match[str] | None:
+    match = _MORE_DONE.search(item.before)
+    return match if match and _COMPARED.search(item.lead[-40:]) else None
 
 
 def _second_of_change(item: Item, context: Context) -> bool:

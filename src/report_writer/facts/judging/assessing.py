@@ -10,7 +10,7 @@ from report_writer.domain.findings import Status
 from report_writer.facts.comparing import judge_share
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.sums import Breakdown, find_breakdowns
-from report_writer.facts.expressions import Expression, a_year_before
+from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.judging.borne_out import (
     accuse_by_neighbours,
     accuse_changes_of_confirmed,
@@ -23,7 +23,7 @@ from report_writer.facts.judging.borne_out import (
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_change import confirm_what_moved, judge_changes_of_last
 from report_writer.facts.judging.by_flow import confirm_together
-from report_writer.facts.judging.by_identity import accuse_by_identity
+from report_writer.facts.judging.by_identity import accuse_by_identity, accuse_heads
 from report_writer.facts.judging.by_label import confirm_by_label
 from report_writer.facts.judging.by_last_year import accuse_other_years
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
@@ -127,9 +127,30 @@ class Assessor:
         accuse_shares_alike(self.sheet, self.entries)
         settle_the_rest(self.sheet, self.entries)
         accuse_bare_totals(self.sheet, self.entries, self.text)
+        for breakdown in self.breakdowns:
+            if breakdown.right:
+                self._explain_late(breakdown)
+        accuse_heads(self.sheet, self.entries, self.context)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
         self.entries.sort(key=lambda entry: entry.item.start)
+
+    def cells_of(self, breakdown: Breakdown) -> tuple[str, ...]:
+        """Return the cells that the parts of a total stand for; nothing unless all of them are known."""
+        parts = [self.entry(part) for part in breakdown.parts]
+        known = [
+            e.expression for e in parts if e.holds and e.expression and not e.expression.function
+        ]
+        facts = tuple(dict.fromkeys(fact for e in known for fact in e.operands))
+        return facts if len(known) == len(parts) else ()
+
+    def _explain_late(self, breakdown: Breakdown) -> None:
+        """Name the cells of a total that its list explains, once the parts are known."""
+        whole, facts = self.entry(breakdown.whole), self.cells_of(breakdown)
+        if facts and whole.status is Status.DERIVED and whole.formula == INTERNAL_SUM:
+            summed = total(*facts)
+            if self.sheet.evaluate(summed) == breakdown.sum:
+                whole.settle(Status.DERIVED, summed, breakdown.sum)
 
     def entry(self, item: Item) -> Entry:
         """Return what was made of an item."""

@@ -65,6 +65,8 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         known = {e.expression for e in near if _stated(e) and e.expression is not None}
         for option in options:
             actual = sheet.evaluate(option)
+            if option == _RECEIVED and _received_besides(entry, near):
+                continue
             if not actual or option in known or _reckoned(quantity.amount, option, known, sheet):
                 continue
             if not (
@@ -80,6 +82,39 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             break
 
 
+def accuse_heads(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
+    """Accuse a count read as another than its words say, where the list behind makes up what they say.
+
+    “直接起诉1件，维持1件，未审结1件”: one case is closed, but two are counted, and two came in.
+    """
+    for index, entry in enumerate(entries):
+        link, quantity = context.links.get(id(entry.item)), entry.item.quantity
+        if not entry.holds or link is None or link.registered or quantity is None:
+            continue
+        own, read = link.expression, entry.expression
+        if quantity.kind != "count" or read is None or read == own or own.function is not None:
+            continue
+        actual = sheet.evaluate(own)
+        if not actual or quantity.amount in {None, actual}:
+            continue
+        behind = [
+            e
+            for e in entries[index + 1 :]
+            if e.item.start - entry.item.end <= _REACH and _stated(e)
+        ]
+        known = {e.expression for e in behind if e.expression is not None}
+        listed = {term for e in known for term in e.terms}
+        closed = any(sign < 0 for sign, _ in read.terms) and read.operands[0].startswith(
+            "remedies/"
+        )
+        if not closed and not set(read.terms) <= listed:
+            continue
+        if any(
+            whole == own and _adds_up(whole, parts, sheet) for whole, parts in _lists(own, known)
+        ):
+            entry.settle(Status.CONTRADICTED, own, actual)
+
+
 def _reckoned(
     amount: Decimal, option: Expression, known: set[Expression], sheet: FactSheet
 ) -> bool:
@@ -91,6 +126,13 @@ def _reckoned(
     fitting = [e for e in known if e == _RECEIVED or _is(e, "received", None) == applicant]
     values = [value for e in fitting if (value := sheet.evaluate(e)) is not None]
     return any(amount in {one + other, abs(one - other)} for one, other in combinations(values, 2))
+
+
+def _received_besides(entry: Entry, near: list[Entry]) -> bool:
+    """Whether another number of the sentence has come in as well: “街道收到41件，本级收到26件”."""
+    return any(
+        m[2] == "received" for e in near if e is not entry for m in REQUESTS.matches(e.item.label)
+    )
 
 
 def _stated(other: Entry) -> bool:

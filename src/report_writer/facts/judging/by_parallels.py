@@ -17,6 +17,7 @@ from report_writer.facts.comparing import within
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.applicants import beside_its_kind
 from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.lexicon import (
@@ -28,7 +29,8 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS, asked_for
-from report_writer.facts.linking.naming import relative
+from report_writer.facts.linking.naming import qualified, relative
+from report_writer.facts.linking.topic import BESIDE
 from report_writer.facts.sheet import FactSheet, is_outcome, remedies, requests
 from report_writer.facts.text.frames import Item
 
@@ -42,13 +44,27 @@ _LARGE, _HUGE = 10, 100
 _BARE = re.compile(r"(?:[\s的有另其中余又还尚仍即,，共为计]|分别|依次)*")
 # Differences, ways in and parts of another whole are no members of a list of the form.
 _NO_MEMBER = re.compile(
-    r"(?:[比较][^，。；]*|占|(?<!新)[增减升降][加长少]?(?:了|出|至|到|为)?|[多少高低](?:了|出)?)\s*$"
+    r"(?:[比较][^，。；]*|(?<!新)[增减升降][加长少]?(?:了|出|至|到|为)?|[多少高低](?:了|出)?)\s*$"
     r"|线[上下]|网[上络]|信函|邮[寄件]|当面|传真|窗口|现场|上年|去年|同期|历年|累计|以来|涉及|涉[企农税]|平均"
 )
+_REST = re.compile(r"其[他它余]|余下|剩余")
 _CLOSED = re.compile(r"(?:审|办|已)结|结案")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "家", "户"})
 _CASES = ("reconsideration", "litigation", "direct_litigation", "litigation_after_reconsideration")
-_COLUMN, _ROW = "column of received", "row of requests"
+_COLUMN, _ROW, _FLOW, _WAYS = (
+    "column of received",
+    "row of requests",
+    "flow of requests",
+    "kind of case",
+)
+_FLOWS = ("received", "handled", "carried_over", "carried_forward", "disposed")
+# Names only the form has: two of them say that applicants are listed.
+_OFFICIAL = frozenset({"research", "public_interest", "legal_service"})
+_DIRECT = re.compile(r"(?<![未不])(?:直接|径行|径直|径自)")
+_AFTER = re.compile(r"复议后|(?<![未不])经(?:过)?(?:行政)?复议")
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|总共|一共|共|计|收到|受理|申请)(?:申请|件)?(?:为|有|是)?\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -74,7 +90,7 @@ class _Member:
 
 def judge_parallels(sheet: FactSheet, entries: list[Entry], text: str) -> None:
     """Confirm and accuse the open counts of runs whose other counts tell what is listed."""
-    for run in _runs(entries):
+    for run in _runs(entries, text):
         if not any(e.open_count for e in run):
             continue
         begin = run[0].item.start
@@ -85,7 +101,7 @@ def judge_parallels(sheet: FactSheet, entries: list[Entry], text: str) -> None:
                 _settle(members, run, sheet)
 
 
-def _runs(entries: list[Entry]) -> Iterator[list[Entry]]:
+def _runs(entries: list[Entry], text: str) -> Iterator[list[Entry]]:
     """Yield counts of one kind that follow each other closely."""
     run: list[Entry] = []
     for entry in entries:
@@ -97,10 +113,9 @@ def _runs(entries: list[Entry]) -> Iterator[list[Entry]]:
         if base_unit(quantity.unit)[0] not in REQUEST_UNITS or quantity.unit in _PEOPLE:
             continue
         last = run[-1].item if run else None
-        apart = last is not None and (
-            entry.item.start - last.end > _REACH or "。" in entry.item.lead[: entry.item.start - last.end]
-        )  # fmt: skip
-        if last is not None and (apart or entry.item.sentence[0] > last.end + 1):
+        if last is not None and (
+            entry.item.start - last.end > _REACH or "。" in text[last.end : entry.item.start]
+        ):
             if len(run) >= _LEAST:
                 yield run
             run = []
@@ -112,14 +127,18 @@ def _runs(entries: list[Entry]) -> Iterator[list[Entry]]:
 def _views(told: str) -> Iterator[tuple[str, bool]]:
     """Yield what a run may list, and whether the text names that matter."""
     asked = asked_for(told)
+    reasons = {m[2] for m in REQUESTS.matches(told) if "." in m[2]}
+    columns = {m[2] for m in APPLICANTS.matches(told)} & _OFFICIAL
     cases = {m[2] for m in REMEDIES.matches(told)}
     if cases:
         yield from ((row, True) for row in _CASES if row in cases)
         if len(cases) > 1:
             yield "litigation", True
+        yield _WAYS, True
     if not cases or asked:
-        yield _COLUMN, asked
-        yield _ROW, asked
+        yield _COLUMN, asked or len(columns) > 1
+        yield _ROW, asked or len(reasons) > 1
+        yield _FLOW, asked
 
 
 def _members(sheet: FactSheet, run: list[Entry], view: str) -> list[_Member]:
@@ -143,13 +162,50 @@ def _named(item: Item, view: str, year: int) -> tuple[Expression, bool] | None:
     label = relative(item.label, year)
     bare = bool(_BARE.fullmatch(label))
     words = relative(said_behind(item), year) if bare else label
-    if _NO_MEMBER.search(item.label) or OTHER_MATTERS.search(words) or PLANNED.search(item.left):
+    if _NO_MEMBER.search(item.label) or PLANNED.search(item.left) or _strange(words, view):
         return None
     if view == _COLUMN:
-        return _column(words)
+        return None if beside_its_kind(item) else _column(words)
+    if BESIDE.search(item.label):
+        return None
     if view == _ROW:
         return _row(words, bare=bare)
-    return _case(words, view)
+    if view == _FLOW:
+        return _flow(words)
+    return _way(words) if view == _WAYS else _case(words, view)
+
+
+def _strange(words: str, view: str) -> bool:
+    """Whether a number's words name another matter, not as part of the form's own word or of an applicant's name."""
+    strangers = [m.span() for m in OTHER_MATTERS.finditer(words)]
+    if not strangers or view not in {_COLUMN, _ROW}:
+        return bool(strangers)
+    known = (APPLICANTS if view == _COLUMN else REQUESTS).matches(words)
+    last = known[-1] if known else (0, 0, "", False)
+    if view == _COLUMN:
+        return any(end > last[1] for _, end in strangers) or not known
+    return not any(all(m[0] <= begin and end <= m[1] for begin, end in strangers) for m in known)
+
+
+def _flow(words: str) -> tuple[Expression, bool] | None:
+    for vocabulary in (REQUESTS, FAINT):
+        rows = [m[2] for m in vocabulary.matches(words) if m[2] != "worked_on"]
+        if rows and rows[-1] in _FLOWS and not any(map(is_outcome, rows)):
+            return requests(rows[-1]), vocabulary is REQUESTS
+        if rows:
+            return None
+    return None
+
+
+def _way(words: str) -> tuple[Expression, bool] | None:
+    if OUTCOMES_OF_REMEDIES.matches(words) or _CLOSED.search(words):
+        return None
+    rows = {m[2] for m in REMEDIES.matches(words)}
+    if "litigation_after_reconsideration" in rows or _AFTER.search(words):
+        return remedies("litigation_after_reconsideration"), True
+    if "direct_litigation" in rows or _DIRECT.search(words):
+        return remedies("direct_litigation"), True
+    return (remedies(rows.pop()), True) if len(rows) == 1 else None
 
 
 def _case(words: str, view: str) -> tuple[Expression, bool] | None:
@@ -164,12 +220,16 @@ def _case(words: str, view: str) -> tuple[Expression, bool] | None:
 
 def _column(words: str) -> tuple[Expression, bool] | None:
     for vocabulary in (APPLICANTS, FAINT_COLUMNS):
-        columns = {m[2] for m in vocabulary.matches(words)}
+        found = vocabulary.matches(words)
+        columns = {m[2] for m in found}
         if len(columns) == 1:
+            if qualified(words, found[-1][1]) is not None:
+                # NOTE: “公益金使用公告1份” has but the letters of an applicant.
+                return None
             return requests("received", columns.pop()), vocabulary is APPLICANTS
         if columns:
             return None
-    return None
+    return (requests("received"), True) if _TOTAL.search(words) else None
 
 
 def _row(words: str, *, bare: bool) -> tuple[Expression, bool] | None:
@@ -224,10 +284,11 @@ def _settle(members: list[_Member], run: list[Entry], sheet: FactSheet) -> None:
 
 
 def _otherwise(member: _Member, run: list[Entry], sheet: FactSheet) -> bool:
-    """Whether a number is what the register holds, or the sum or difference of two confirmed ones of its run."""
+    """Whether a number is what the register holds, the sum of two of its run, or all that a list has left."""
     if any(fact.value == member.written for fact in sheet.registered):
         return True
     stated = [e.actual for e in run if e.holds and e.actual is not None]
-    reckoned = {abs(one - other) for one, other in combinations(stated, 2)}
-    reckoned |= {one + other for one, other in combinations(stated, 2)}
-    return member.written in reckoned
+    if member.written in {one + other for one, other in combinations(stated, 2)}:
+        return True
+    loose = any(fact.endswith("/other") or "otherwise" in fact for fact in member.cell.operands)
+    return loose and bool(_REST.search(member.entry.item.label))

@@ -181,7 +181,8 @@ def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
         return
     if rows and not outcomes:
         yield remedies(rows[0])
-        yield closed_cases(rows[0])
+        if any(_CLOSED.search(text) for text in words) or item.bracketed:
+            yield closed_cases(rows[0])
     cases = {_cases_of(link): None for link in _links_before(item, context)}
     said = [
         frozenset(REMEDY_SUM_ROWS[row][0] if row in REMEDY_SUM_ROWS else (row,)) for row in rows
@@ -264,6 +265,7 @@ def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
             yield closed_cases(cases)
 
 
+_CLOSED = re.compile(r"结|审|判|裁|决定|处理|办")
 _SINCE_JANUARY = re.compile(r"[较比与](?:[年期]初|上年(?:末|底|结转|转))[^，。；]{0,12}$")
 
 

@@ -117,6 +117,8 @@ class SectionReader:
         )
         for entry in targets:
             entry.status, entry.formula = Status.CONTRADICTED, INTERNAL_SUM
+            if entry is whole:
+                entry.facts = self.assessor.cells_of(breakdown)
             self.issues.append(
                 self.wording.issue(
                     "NUM201",

@@ -15,7 +15,7 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
 # Late, extended, passed on: counts beside the table, not in it.
-_BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|转送|移送|转办|抽查|催办")
+BESIDE = re.compile(r"逾期(?!不|未)|超期|延期|延长|超时|协助|配合|转送|移送|转办|抽查|催办")
 # Words around a count that name no new matter.
 _FILLERS = compiled(
     r"全年|年内|年底|年末|当年|本年(?:度)?|年度|等|代为|的?顺序|我[局委办厅府镇乡]|本[局委机关单位]+|其中|另有?|并|已|共|均|全部|累计|合计|总计|依法|按期|按时|及时|给予|作出|书面|类|申请人?|情形|事项|情况|办理|结果|[的了为是有、：:（）()\s0-9年月日]"
@@ -26,7 +26,7 @@ _MAX_UNKNOWN = 1
 
 def may_be_requests(item: Item, context: Context, text: str) -> bool:
     """Whether weak words in `text` may mean requests: a hint in reach, no other matter nearer."""
-    if _BESIDE.search(text) or ("来件" in text and _LETTERS.search(item.left)):
+    if BESIDE.search(text) or ("来件" in text and _LETTERS.search(item.left)):
         return False
     hints = [m.end() for m in REQUEST_HINT.finditer(text)]
     others = [m.end() for m in OTHER_MATTERS.finditer(text)]
@@ -73,6 +73,7 @@ def _told_ahead(item: Item, text: str) -> bool:
         return False
     rows: set[str] = set()
     columns: set[str] = set()
+    carried = False
     following, steps = item.following, 0
     while following is not None and steps < _AHEAD and following.start < item.end + _FAR:
         label = following.label
@@ -80,8 +81,13 @@ def _told_ahead(item: Item, text: str) -> bool:
             break
         rows |= {m[2] for m in REQUESTS.matches(label) if m[3] and m[2] in TELLING_ROWS}
         columns |= {m[2] for m in APPLICANTS.matches(label)}
+        behind = REQUESTS.matches(following.after[:_AHEAD])
+        carried |= any(m[3] and m[2].startswith("carried_") for m in behind)
         following, steps = following.following, steps + 1
-    return len(rows) + len(columns) > 1 or not rows.isdisjoint(_BY_ITSELF)
+    # NOTE: “累计办结15件，还有1件结转下年”: what is done and what is carried on are of requests.
+    flow = carried or not rows.isdisjoint({"carried_over", "carried_forward"})
+    done = flow and any(m[2] == "disposed" for m in REQUESTS.matches(text))
+    return len(rows) + len(columns) > 1 or done or not rows.isdisjoint(_BY_ITSELF)
 
 
 def _follows_stranger(item: Item, context: Context) -> bool:

@@ -137,10 +137,26 @@ _CELL_END = re.compile(r"\s?(?:[，。；、）)\n]|$)")
 
 def _heading(text: str, begin: int, start: int, end: int) -> str | None:
     """Return the name in front of a colon where a number alone stands behind it: “行政复议：0；”."""
+    if text[begin - 1 : begin] in {"（", "("}:
+        return _bracketed_name(text, begin, start, end)
     if text[begin - 1 : begin] not in _COLONS or text[begin:start].strip():
         return None
     heading = _HEADING.search(text, max(0, begin - 18), begin)
     return heading["name"] if heading and _CELL_END.match(text, end) else None
+
+
+# “以执法案卷（8件）和过程性信息（4件）为主”: a count alone in brackets is of what stands before them.
+_BEFORE_BRACKET = re.compile(
+    r"(?:^|[，。！？；：:（）()、\n]|[和与及])(?P<name>[^，。！？；：:（）()、\n\d]{2,14})[（(]$"
+)
+_NOT_ITS_NAME = re.compile(r"年|同期|同比|率|占|比|元$")
+
+
+def _bracketed_name(text: str, begin: int, start: int, end: int) -> str | None:
+    if text[begin:start].strip() or text[end : end + 1] not in {"）", ")"}:
+        return None
+    before = _BEFORE_BRACKET.search(text, max(0, begin - 18), begin)
+    return before["name"] if before and not _NOT_ITS_NAME.search(before["name"]) else None
 
 
 def _cuts(text: str) -> tuple[list[int], list[int], list[int]]:
