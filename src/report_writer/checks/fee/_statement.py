@@ -11,13 +11,13 @@ from decimal import Decimal
 from report_writer.checks._api import CheckContext
 from report_writer.domain.cells import plain
 from report_writer.domain.findings import Place, SectionRef, Span
+from report_writer.facts.text.marks import begin_of, end_of
 
 NAME = "信息处理费"
 PART_SIX = "other_matters"
 # The fee exists since 2021; the trial form of 2019 does not ask for it.
 SINCE_2021 = frozenset({"ogi_2021"})
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 _AMOUNT = re.compile(r"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>万元|元)(?![/／])")
 # Another fee begins here, or a rate of the ordinance is quoted: what follows is not this fee.
 _OTHER = re.compile(r"行政事业性收费|第二十条第|标准|每[件页档]")
@@ -38,11 +38,11 @@ class FeeAmount:
 def sentences(context: CheckContext) -> Iterator[tuple[str, int, str]]:
     """Yield section, offset and text of every sentence that names the fee."""
     for section, text in context.report.sections.items():
-        if NAME not in text:
-            continue
-        for match in _SENTENCE.finditer(text):
-            if NAME in match.group():
-                yield section, match.start(), match.group().translate(_WIDE)
+        at = text.find(NAME)
+        while at >= 0:
+            start, end = begin_of(text, at), end_of(text, at)
+            yield section, start, text[start : end + 1].translate(_WIDE)
+            at = text.find(NAME, end)
 
 
 def amounts(context: CheckContext) -> list[FeeAmount]:

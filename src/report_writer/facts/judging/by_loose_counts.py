@@ -169,10 +169,16 @@ def _named(item: Item, text: str) -> Named:
         elsewhere += _documents(item, text)
     if unit not in REQUEST_UNITS or _of_another_matter(item):
         return Named(tuple(elsewhere))
+    rows, columns = tuple(_requests(item)), tuple(_applicants(item))
+    return Named(tuple(elsewhere), rows, columns, bool(rows or columns) and _asked(item, text))
+
+
+def _asked(item: Item, text: str) -> bool:
+    """Whether the words around a count say that requests are counted."""
     around = text[max(0, item.start - _ABOUT) : item.end + _FAR]
-    asked = asked_for(around) or "收件" in around or _with_group(item.label)
-    asked = asked or any(m[3] and m[2] in TELLING_ROWS for m in REQUESTS.matches(around))
-    return Named(tuple(elsewhere), tuple(_requests(item)), tuple(_applicants(item)), asked)
+    if asked_for(around) or "收件" in around or _with_group(item.label):
+        return True
+    return any(m[3] and m[2] in TELLING_ROWS for m in REQUESTS.matches(around))
 
 
 _DECIDED = frozenset({"licences", "penalties", "coercive_measures"})

@@ -22,6 +22,7 @@ from report_writer.facts.linking.statements import understand
 from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.claims import Claim, ClaimKind
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.marks import begin_of
 from report_writer.facts.text.screening import compiled
 from report_writer.forms.ogi_2021 import APPLICANTS as COLUMNS
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -66,7 +67,7 @@ def said_at_large(text: str, entries: list[Entry], sheet: FactSheet, section: st
 
 def _item(text: str, start: int, end: int, clause: str) -> Item:
     """Return a clause as an item, with the sentence around it."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。！？；\n") + 1
+    begin = begin_of(text, start)
     close = _SENTENCE_END.search(text, end)
     stop = close.start() if close else len(text)
     claim = Claim(start, end, ClaimKind.EXISTS, clause, loose=True)

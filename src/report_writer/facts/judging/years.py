@@ -19,6 +19,7 @@ from report_writer.facts.judging.years_misplaced import (
 from report_writer.facts.judging.years_reread import reread
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.marks import begin_of, end_of
 from report_writer.facts.text.masks import Mask
 from report_writer.facts.text.screening import compiled
 
@@ -171,7 +172,7 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str | None:
     text, year = dated.text, dated.year
     quote = text[mask.start : mask.end]
     before, after = text[max(0, mask.start - 24) : mask.start], text[mask.end : mask.end + 24]
-    clause = re.split(r"[，。；\n]", before)[-1]
+    clause = before[begin_of(before, len(before), "，。；\n") :]
     cited = _CITED.search(clause) is not None
     beside = year_beside(
         Place(text, mask.start, mask.end, years, clause, after), dated.entries, dated.sheet
@@ -242,17 +243,13 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str | None:
     return "疑为上年文字未改" if _stale_start(dated, mask, years) else None
 
 
-def _sentence_end(text: str, start: int) -> int:
-    return min((i for c in "。；！？\n" if (i := text.find(c, start)) >= 0), default=len(text))
-
-
 def _rest_of_sentence(dated: Dated, mask: Mask) -> str:
-    return dated.text[mask.end : _sentence_end(dated.text, mask.end)]
+    return dated.text[mask.end : end_of(dated.text, mask.end)]
 
 
 def _holds_behind(dated: Dated, mask: Mask) -> bool:
     """Whether a number of this year's tables is right in the rest of the sentence."""
-    end = _sentence_end(dated.text, mask.end)
+    end = end_of(dated.text, mask.end)
     return any(
         entry.holds
         and mask.end <= entry.item.start < end
@@ -263,7 +260,7 @@ def _holds_behind(dated: Dated, mask: Mask) -> bool:
 
 def _counts_before(dated: Dated, mask: Mask) -> bool:
     """Whether the sentence has, before the year, counted this year's requests and nothing carried over."""
-    begin = max(dated.text.rfind(c, 0, mask.start) for c in "。；！？\n") + 1
+    begin = begin_of(dated.text, mask.start)
     facts = [
         fact
         for entry in dated.entries
@@ -276,7 +273,7 @@ def _counts_before(dated: Dated, mask: Mask) -> bool:
 def _carried_in(dated: Dated, mask: Mask) -> bool:
     """Whether the next number is, rightly, what was carried over from last year."""
     following = next((e for e in dated.entries if e.item.start >= mask.end), None)
-    if following is None or following.item.start > _sentence_end(dated.text, mask.end):
+    if following is None or following.item.start > end_of(dated.text, mask.end):
         return False
     return following.holds and following.facts == ("requests/carried_over/total",)
 
@@ -284,7 +281,7 @@ def _carried_in(dated: Dated, mask: Mask) -> bool:
 def _change_behind(dated: Dated, mask: Mask) -> bool:
     """Whether the next number is a change against last year that holds."""
     following = next((e for e in dated.entries if e.item.start >= mask.end), None)
-    if following is None or following.item.start > _sentence_end(dated.text, mask.end):
+    if following is None or following.item.start > end_of(dated.text, mask.end):
         return False
     return following.holds and following.derived is not None and following.derived.change
 
@@ -319,8 +316,8 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
     opens = not head or head[-1] in "。！？\n：:；;）)" or _SUBJECT.search(head) is not None
     if not opens and head[-1] not in "，,、":
         return False
-    end = _sentence_end(text, mask.end)
-    begin = max(text.rfind(c, 0, mask.start) for c in "。；！？\n") + 1
+    end = end_of(text, mask.end)
+    begin = begin_of(text, mask.start)
     sentence, earlier = text[mask.end : end], text[begin : mask.start]
     if str(year) in sentence or _AND_NOW.search(sentence) or _OF_ITS_YEAR.match(sentence):
         return False
@@ -381,6 +378,6 @@ def _all_of_this_year(dated: Dated) -> bool:
 
 def _wrong_behind(dated: Dated, mask: Mask) -> bool:
     """Whether every linked number of a section's first sentence fits neither year."""
-    end = _sentence_end(dated.text, mask.end)
+    end = end_of(dated.text, mask.end)
     inside = [e for e in dated.entries if mask.end <= e.item.start < end and e.facts]
     return bool(inside) and all(e.status is Status.CONTRADICTED for e in inside)

@@ -16,9 +16,9 @@ from report_writer.facts.expressions import LAST_YEARS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
+from report_writer.facts.text.marks import SENTENCE_ENDS, begin_of, end_of
 
-_ENDS = "。；！？\n"
-_BREAKS = "，：:（）()" + _ENDS
+_BREAKS = "，：:（）()" + SENTENCE_ENDS
 _OPENS, _CLOSES = "《“‘〔【「", "》”’〕】」"
 _NOT_OWN = "疑为上年文字未改"
 _SUBJECT_LENGTH = 12
@@ -62,11 +62,9 @@ class Named:
 
 def named(text: str, start: int, end: int, said: int) -> Named:
     """Return a year with the words of its clause before and behind it."""
-    first = max(text.rfind(c, 0, start) for c in _BREAKS) + 1
-    last = min((i for c in _BREAKS if (i := text.find(c, end)) >= 0), default=len(text))
-    begin = max(text.rfind(c, 0, start) for c in _ENDS) + 1
-    stop = min((i for c in _ENDS if (i := text.find(c, end)) >= 0), default=len(text))
-    return Named(text, start, end, said, text[first:start], text[end:last], (begin, stop))
+    first, last = begin_of(text, start, _BREAKS), end_of(text, end, _BREAKS)
+    sentence = begin_of(text, start), end_of(text, end)
+    return Named(text, start, end, said, text[first:start], text[end:last], sentence)
 
 
 def misplaced(place: Named, entries: list[Entry], sheet: FactSheet) -> str:

@@ -14,6 +14,7 @@ from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.context import Context
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import read_frames
+from report_writer.facts.text.marks import begin_of
 
 # A smaller number comes right by chance.
 _TELLING = 5
@@ -40,7 +41,7 @@ def reread(
         return None
     if _LISTED.match(text, start) or text[start - 1 : start] in {"、", "和", "至"}:
         return None
-    begin = max(text.rfind(c, 0, start) for c in "。；！？\n") + 1
+    begin = begin_of(text, start)
     stop = min((m.start() for m in [_BREAK.search(text, start)] if m), default=len(text))
     inside = [e for e in entries if begin <= e.item.start < stop]
     if not any(_is_open(e) for e in inside):
