@@ -48,14 +48,15 @@ class Equation:
         return None if left is None or right is None else left - right
 
     def _sum(self, tables: Tables, addresses: tuple[str, ...]) -> Decimal | None:
-        cells = [tables.cells[address] for address in addresses]
-        values = [cell.value for cell in cells if cell.value is not None]
-        if len(values) < len(cells) and not all(
-            cell.value is not None or (cell.kind is CellKind.BLANK and address in self.absent)
-            for address, cell in zip(addresses, cells, strict=True)
+        cells = tables.cells
+        known = [value for a in addresses if (value := cells[a].value) is not None]
+        if len(known) < len(addresses) and any(
+            cells[a].kind is not CellKind.BLANK or a not in self.absent
+            for a in addresses
+            if cells[a].value is None
         ):
             return None
-        return sum(values, _ZERO)
+        return sum(known, _ZERO)
 
 
 @cache
