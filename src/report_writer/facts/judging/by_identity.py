@@ -92,7 +92,9 @@ def accuse_heads(sheet: FactSheet, entries: list[Entry], context: Context) -> No
         if not entry.holds or link is None or link.registered or quantity is None:
             continue
         own, read = link.expression, entry.expression
-        if quantity.kind != "count" or read is None or read == own or own.function is not None:
+        if read is None or any("facts/" in fact for fact in read.operands):
+            continue
+        if quantity.kind != "count" or read == own or own.function is not None:
             continue
         actual = sheet.evaluate(own)
         if not actual or quantity.amount in {None, actual}:

@@ -41,7 +41,9 @@ _LEAST, _LIKELY, _LOOSELY = 2, 4, 2
 # How much the matches of a run must weigh: where its matter is named, where only they tell it.
 _NAMED, _LOOSE, _UNNAMED = 2, 3, 4
 _LARGE, _HUGE = 10, 100
-_BARE = re.compile(r"(?:[\s的有另其中余又还尚仍即,，共为计]|分别|依次)*")
+_BARE = re.compile(
+    r"(?:[\s的有另其中余又还尚仍即,，共为计]|分别|依次|全年|本年|年内|当年|这是|以上|上述)*"
+)
 # Differences, ways in and parts of another whole are no members of a list of the form.
 _NO_MEMBER = re.compile(
     r"(?:[比较][^，。；]*|(?<!新)[增减升降][加长少]?(?:了|出|至|到|为)?|[多少高低](?:了|出)?)\s*$"
@@ -285,7 +287,8 @@ def _settle(members: list[_Member], run: list[Entry], sheet: FactSheet) -> None:
 
 def _otherwise(member: _Member, run: list[Entry], sheet: FactSheet) -> bool:
     """Whether a number is what the register holds, the sum of two of its run, or all that a list has left."""
-    if any(fact.value == member.written for fact in sheet.registered):
+    unit = base_unit(quantity.unit)[0] if (quantity := member.entry.item.quantity) else ""
+    if any(f.value == member.written and base_unit(f.unit)[0] == unit for f in sheet.registered):
         return True
     stated = [e.actual for e in run if e.holds and e.actual is not None]
     if member.written in {one + other for one, other in combinations(stated, 2)}:

@@ -14,7 +14,7 @@ from report_writer.facts.sheet import ENDINGS, FactSheet, is_outcome, requests
 _ROWS = frozenset({*ENDINGS, "carried_forward", "carried_over"})
 _DISPOSED, _DISCLOSED = requests("disposed"), requests("disclosed")
 _IN_PART, _IN_FULL_OR_PART = requests("disclosed_in_part"), requests("disclosed_in_full_or_part")
-_RECEIVED = requests("received")
+_RECEIVED, _HANDLED = requests("received"), requests("handled")
 _NEAR = 60
 
 
@@ -29,6 +29,8 @@ def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
         if not all(fact.startswith("requests/") for fact in read.operands):
             continue
         own = _own_row(entry)
+        if read == _HANDLED and _came_in_alone(entry, entries):
+            own = _RECEIVED
         actual = sheet.evaluate(own) if own is not None else None
         if any(e.holds and e.expression == own for e in entries):
             # NOTE: “公开类64（…），其中予以公开52件”: the row has its own number elsewhere.
@@ -37,6 +39,21 @@ def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
             continue
         if any(_rules_out(other, entry, own, read) for other in entries if other is not entry):
             entry.settle(Status.CONTRADICTED, own, actual)
+
+
+def _came_in_alone(entry: Entry, entries: list[Entry]) -> bool:
+    """“收到5件，加上年没办结1件，共办5件”: the total with what was carried over has a number of its own."""
+    named = REQUESTS.matches(entry.item.label)
+    return (
+        bool(named)
+        and named[-1][2] == "received"
+        and any(
+            e is not entry
+            and e.expression == _HANDLED
+            and abs(e.item.start - entry.item.start) <= _NEAR
+            for e in entries
+        )
+    )
 
 
 def _own_row(entry: Entry) -> Expression | None:
@@ -56,6 +73,8 @@ def _rules_out(other: Entry, entry: Entry, own: Expression, read: Expression) ->
         return False
     if theirs is None or theirs.function is not None:
         return False
+    if read == _HANDLED and own == _RECEIVED:
+        return theirs == _HANDLED
     if theirs == read and abs(other.item.start - entry.item.start) <= _NEAR:
         # NOTE: where the total has been stated, a second one that names an applicant is not the total.
         first = other.item.start < entry.item.start

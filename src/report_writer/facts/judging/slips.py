@@ -16,7 +16,7 @@ from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 
-_WAN = 10_000
+_TENS = frozenset(map(Decimal, (10, 100, 1000, 10_000, 100_000_000)))
 # Last year's value is met by chance where it is small.
 _DISTINCT = 10
 _NEARLY = Decimal("0.85")
@@ -40,7 +40,9 @@ def is_slip(
     unit = sheet.unit(expression.operands[0]) or ""
     true = actual * base_unit(unit)[1]
     if quantity.kind == "money":
-        return max(true, quantity.amount) == min(true, quantity.amount) * _WAN
+        # NOTE: 5124万元 for 512.4万元, 128.65元 for 万元: the digits are right, their place is not.
+        ratio = max(true, quantity.amount) / min(true, quantity.amount)
+        return ratio in _TENS
     if quantity.kind != "count" or quantity.high is not None:
         return False
     if link.row == "faint" and base_unit(quantity.unit)[0] not in OF_CASES:

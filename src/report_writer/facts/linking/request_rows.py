@@ -24,9 +24,11 @@ _GROUPS = frozenset(OUTCOME_GROUPS)
 # “予以公开信息120条” counts what was opened, not how requests ended.
 _OPENED = re.compile(r"信息|文件|目录|事项|内容|材料|栏|指南")
 _REASONS = ("withheld.", "unable_to_provide.")
+_BEHIND = 60
 _AGAIN = re.compile(r"后|再|又|重新|另行")
 _OF_REQUESTS = re.compile(r"[的其了]?(?:政府)?(?:信息)?(?:公开)?")
 _COORDINATED = re.compile(r"(?:的|类)?(?:申请)?(?:和|及|与|或|以及|、|加)(?:者)?(?:依法)?")
+_TAKEN_AS = re.compile(r"视[为同作]|放弃|撤回")
 # “以部分公开方式答复”
 _BY = re.compile(r"(?:的|类)?(?:(?:方式|形式)(?:予以|给予|进行|作出)?)?")
 _TOGETHER = re.compile(r"(?:共|合|合计|总计|共计|一共|总共)(?:为|有|是)?\s*$")
@@ -42,6 +44,9 @@ def _reasons_at_hand(item: Item, context: Context, about: bool) -> tuple[str, ..
     if not listed:
         listed = any(m[3] for m in REQUESTS.matches(item.lead[-80:]))
     groups: tuple[str, ...] = _REASONS if listed else ()
+    # NOTE: “内部事务5件、过程性信息3件，依照第十六条不予公开”: the group is named behind its reasons.
+    behind = () if item.after.strip() else REQUESTS.matches(item.rest[:_BEHIND])
+    groups += tuple(f"{m[2]}." for m in behind if m[3] and m[2] in _GROUPS)
     previous = last_number(item)
     link = context.links.get(id(previous)) if previous is not None else None
     if link is not None and previous is not None and previous.start >= item.sentence[0]:
@@ -134,6 +139,10 @@ def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, 
             earlier[3] and _OF_REQUESTS.fullmatch(label, earlier[1], best[0])
         ):
             best = earlier
+    if best[2] == "received" and len(found) > 1 and "." in found[-2][2]:
+        # NOTE: “逾期未补正视为放弃申请”: the noun belongs to what became of the request.
+        ended = _TAKEN_AS.search(label, found[-2][1], best[0])
+        best = found[-2] if ended and label.startswith("申请", best[0]) else best
     if best[2] == "disposed" and len(found) > 1 and _BY.fullmatch(label, found[-2][1], best[0]):
         # NOTE: “按无法提供答复1件” says what the answer was.
         best = found[-2] if found[-2][2].split(".")[0] in ENDINGS else best

@@ -59,7 +59,7 @@ def restated(item: Item, context: Context) -> Link | None:
 
 # “公开20件、部分公开6件，两者合计26件”: so many of the counts before are meant.
 _OF_THESE = re.compile(
-    r"(?:^|(?<=[，；：、。]))(?:以上|上述|前述|前|这|其中)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:决定|文件|案件|信息)?(?:合计|相加|之和|合起来|加起来|共计|共|合|总和|申请)?(?:为|达|有)?$"
+    r"(?:^|(?<=[，；：、。]))(?:以上|上述|前述|前|这|其中)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:决定|文件|案件|信息)?(?:合计|小计|相加|之和|合起来|加起来|共计|共|合|总和|申请)?(?:为|达|有)?$"
 )
 
 
@@ -103,7 +103,8 @@ def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:
     while previous is not None and previous.start >= begin and len(found) < wanted:
         link = context.links.get(id(previous))
         changed = id(previous) in context.changed
-        if previous.start < at and previous.quantity is not None and not changed:
+        counted = previous.quantity is not None and previous.quantity.kind != "share"
+        if previous.start < at and counted and not changed:
             if link is None or link.expression.function is not None:
                 return Link((), False)
             found.insert(0, link)
