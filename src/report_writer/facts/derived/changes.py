@@ -200,9 +200,10 @@ def _by_count(
             return derived
         if match["up"] != "新增" and changed_fact(item, sheet) is not None:
             derived = _changed(item, context, sheet, rate=False, sign=sign)
-            after_change = again and item.previous and item.start - item.previous.end <= _NEXT
-            after_change = after_change or _AGAINST_IT.search(item.lead)
-            if derived is not None and not after_change and not _GOES_ON.match(item.rest):
+            last = item.previous
+            follows = again and last is not None and item.start - last.end <= _NEXT
+            follows = follows or _AGAINST_IT.search(item.lead) is not None
+            if derived is not None and not follows and not _GOES_ON.match(item.rest):
                 derived.strong, derived.hangs_on = False, None
             return derived
         bare = _BARE.fullmatch(item.left)

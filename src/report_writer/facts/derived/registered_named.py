@@ -104,16 +104,26 @@ def share_of_named(item: Item, context: Context, sheet: FactSheet) -> Derived | 
         if whole is not None:
             return Derived((share(one, total(whole[0].id)),), strong=sure and whole[1])
         if _ALL_OF_IT.fullmatch(said["whole"]):
-            wholes = tuple(share(one, w) for w in counted if w != one and _holds(sheet, one, w))
+            bases = [w for w in dict.fromkeys(counted) if w != one and _holds(sheet, one, w)]
+            wholes = tuple(share(one, w) for w in bases)
             if wholes and part is not None:
-                return Derived(wholes, strong=False)
+                alike = sure and len(wholes) == 1 and _head_in_common(part[0], wholes[0], sheet)
+                return Derived(wholes, strong=alike)
     return None
+
+
+def _head_in_common(part: Fact, ratio: Expression, sheet: FactSheet) -> bool:
+    """Whether part and whole end in the same word: 专家解读 of 政策解读."""
+    return sheet[ratio.base[0][1]].subject[-2:] == part.subject[-2:]
 
 
 def _count_before(item: Item, context: Context) -> tuple[Expression, bool] | None:
     """Return what the number just before counts, of the tables or registered, and whether it surely does."""
     previous = item.previous
-    link = context.links.get(id(previous)) if previous is not None else None
+    link = None
+    if previous is not None:
+        # NOTE: “14380条，比上年多1130条，占全县的21.4%”: of what has changed so.
+        link = context.links.get(id(previous)) or context.changed.get(id(previous))
     if previous is None or link is None or previous.start < item.sentence[0]:
         return None
     return (link.expression, link.strong) if link.expression.function is None else None

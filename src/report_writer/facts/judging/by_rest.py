@@ -20,6 +20,7 @@ from report_writer.facts.linking.wider import told_of_others
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.quantities import OPEN_ENDED
 from report_writer.facts.text.screening import compiled
 
 _BEHIND = 8
@@ -35,7 +36,9 @@ _TAKEN_IN = compiled(r"收到|受理|另收|接到|登记|收$")
 
 def settle_the_rest(sheet: FactSheet, entries: list[Entry]) -> None:
     """Confirm or accuse open numbers by what only one unstated registered fact shares with them."""
-    stated = {fact for entry in entries for fact in entry.facts}
+    stated = {
+        fact for e in entries if e.derived is None or not e.derived.change for fact in e.facts
+    }
     facts = [
         f for f in sheet.registered
         if f.value and not f.id.startswith(PREVIOUS) and f.source != NOTE_SOURCE
@@ -43,7 +46,7 @@ def settle_the_rest(sheet: FactSheet, entries: list[Entry]) -> None:
     free = [fact for fact in facts if fact.id not in stated]
     if not free:
         return
-    units = [_unit(entry) for entry in entries if entry.item.quantity is not None]
+    units = [_unit(entry) for entry in entries if _counts(entry)]
     found: dict[str, list[tuple[Entry, int]]] = {}
     for entry in filter(_is_open, entries):
         named = [(how, f.id) for f in free if (how := _named(entry, f, facts))]
@@ -63,7 +66,7 @@ def _settle(entry: Entry, fact: Fact, facts: list[Fact], how: int, *, alone: boo
     if quantity is None or fact.value is None:
         return
     if _agrees(entry, fact):
-        if how == _SURELY or (alone and quantity.approximation is None):
+        if how == _SURELY or (alone and quantity.approximation not in OPEN_ENDED):
             entry.settle(supported(expression), expression, fact.value)
         return
     likely = how == _SURELY or (alone and how == _BY_A_CHARACTER)
@@ -74,6 +77,12 @@ def _settle(entry: Entry, fact: Fact, facts: list[Fact], how: int, *, alone: boo
 
 def _unit(entry: Entry) -> str:
     return base_unit(entry.item.quantity.unit)[0] if entry.item.quantity is not None else ""
+
+
+def _counts(entry: Entry) -> bool:
+    """Whether a number counts something, and not how much it has changed."""
+    changed = entry.derived is not None and entry.derived.change
+    return entry.item.quantity is not None and not changed
 
 
 def _is_open(entry: Entry) -> bool:
@@ -103,7 +112,8 @@ _BY_THE_SENTENCE, _BY_A_CHARACTER, _SURELY = 1, 2, 3
 def _named(entry: Entry, fact: Fact, facts: list[Fact]) -> int:
     """Say how surely words at a number name a fact and no other in its unit; 0 for not at all."""
     item = entry.item
-    if _unit(entry) != base_unit(fact.unit)[0] or on_another_channel(item, fact):
+    unit = base_unit(fact.unit)[0]
+    if _unit(entry) not in {unit, ""} or on_another_channel(item, fact):
         return 0
     if is_doubtful(item, fact) or (
         _TAKEN_IN.search(item.before) and not _TAKEN_IN.search(fact.label)
@@ -112,7 +122,6 @@ def _named(entry: Entry, fact: Fact, facts: list[Fact]) -> int:
     behind = item.after[:_BEHIND] if item.following is None or item.after else ""
     name = _name(item)
     at_hand = telling_words(name) | telling_words(behind)
-    unit = _unit(entry)
     others = [f for f in facts if f is not fact and base_unit(f.unit)[0] == unit]
     telling = telling_words(fact.subject)
     if fact.unit in RATIO and not _own_rate(entry, telling):
@@ -121,14 +130,31 @@ def _named(entry: Entry, fact: Fact, facts: list[Fact]) -> int:
     if not own:
         if fact.label in item.lead and not _counted_since(item, fact.label):
             return _SURELY
+        if _has_pair(name, fact.subject) and not any(_has_pair(name, f.subject) for f in others):
+            # NOTE: words that say little, and yet this label's alone: 发布会 for 新闻发布.
+            return _BY_A_CHARACTER
         said = telling_words(item.lead) & telling
         enough = said == telling or (not others and said - ANYWHERE)
         return _BY_THE_SENTENCE if said and enough else 0
-    near, label = name + "，" + behind, fact.subject
-    pairs = (label[at : at + 2] for at in range(len(label) - 1))
-    by_a_word = any(word.isascii() for word in own)
-    by_a_word = by_a_word or any(pair in near and own & set(pair) for pair in pairs)
+    if not own & telling_words(name):
+        # NOTE: “督促17所学校” counts schools; what was done about them the label may say otherwise.
+        return _BY_THE_SENTENCE
+    by_a_word = any(word.isascii() for word in own) or _has_pair(
+        name + "，" + behind, fact.subject, own
+    )
     return _SURELY if by_a_word else _BY_A_CHARACTER
+
+
+_SAY_LITTLE = frozenset({"信息", "公开", "政府", "政务", "全年", "情况", "数量", "总数", "工作"})
+
+
+def _has_pair(text: str, label: str, telling: frozenset[str] | None = None) -> bool:
+    """Whether two characters of a label stand side by side in a text, one of them telling."""
+    pairs = (label[at : at + 2] for at in range(len(label) - 1))
+    return any(
+        pair in text and (telling & set(pair) if telling is not None else pair not in _SAY_LITTLE)
+        for pair in pairs
+    )
 
 
 def _counted_since(item: Item, label: str) -> bool:
@@ -156,10 +182,13 @@ def _may_be_a_few(entry: Entry, fact: Fact, facts: list[Fact]) -> bool:
     return sum(base_unit(other.unit)[0] == unit for other in facts) > 1
 
 
+_RATERS = compiled(r"师生|群众|公众|用户|企业|办事人?|市民|当事人|家长|网民|居民|社会|服务对象")
+
+
 def _own_rate(entry: Entry, telling: frozenset[str]) -> bool:
     """Whether a rate has a decimal, and no word but the label's before it: 建议提案满意率 is not 用户满意率."""
     quantity = entry.item.quantity
-    said = telling_words(entry.item.label.rpartition("率")[0] or entry.item.label)
+    said = telling_words(_RATERS.sub("", entry.item.label.rpartition("率")[0] or entry.item.label))
     return bool(quantity and quantity.decimals) and said <= telling | ANYWHERE
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from report_writer.domain.facts import Fact
 from report_writer.domain.units import compatible
 from report_writer.facts.comparing import judge
 from report_writer.facts.derived.candidates import Derived
@@ -49,6 +50,7 @@ from report_writer.facts.sheet import (
 )
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.quantities import Quantity
 
 _CASES = ("reconsideration", *LITIGATION)
 _SUMS_OF_CASES = (*_CASES, "litigation", "remedies")
@@ -101,13 +103,29 @@ def registered_instead(item: Item, sheet: FactSheet) -> Iterator[Expression]:
     said = telling_words(item.lead[item.sentence[0] - item.start :] + item.after)
     for fact in sheet.registered:
         label = telling_words(fact.subject)
-        if not label or not label <= said or fact.id.startswith(PREVIOUS) or fact.value is None:
+        named = label <= said or _by_a_word(item, quantity, fact)
+        if not label or not named or fact.id.startswith(PREVIOUS) or fact.value is None:
             continue
         if fact.source == NOTE_SOURCE:
             # NOTE: what the clerk jots down cannot vouch against the table's own cell.
             continue
         if compatible(fact.unit, quantity.unit) and judge(quantity, fact.value, fact.unit).holds:
             yield total(fact.id)
+
+
+_OF_REQUESTS = re.compile(r"申请|收件|来件|受理")
+
+
+def _by_a_word(item: Item, quantity: Quantity, fact: Fact) -> bool:
+    """Whether a large number has a fact's own value, unit and one of its words: “受理诉求1950条，回复1890条”."""
+    words = fact.label
+    same = quantity.amount == fact.value and quantity.unit == fact.unit
+    if not same or (fact.value or 0) < _SURELY**2 or WIDER_BODY.search(words):
+        return False
+    if _OF_REQUESTS.search(words):
+        # NOTE: another body's requests never vouch for what is called ours.
+        return False
+    return any(words[at : at + 2] in item.label for at in range(len(words) - 1))
 
 
 def _alone(fact: str) -> bool:

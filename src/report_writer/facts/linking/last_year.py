@@ -8,8 +8,10 @@ from report_writer.facts.expressions import PREVIOUS, a_year_before, a_year_late
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count, previous_count
 from report_writer.facts.linking.lexicon_faint import asked_for
+from report_writer.facts.linking.named_facts import named_with_past
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.text.arrivals import naming_words
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
@@ -24,6 +26,10 @@ def past_of_next(item: Item, registered: dict[int, Link], sheet: FactSheet) -> L
     if item.following is None or not _moves_on(item, item.before):
         return None
     own = registered.get(id(item.following))
+    if own is None:
+        own = named_with_past(naming_words(item.following), item.following, sheet)
+        if own is not None:
+            registered[id(item.following)] = own
     if own is None or not own.registered:
         return None
     before = past_of(own.expression.operands[0], sheet)

@@ -36,7 +36,7 @@ def named_fact(
         return (ours[0], True) if len(ours) == 1 else None
     words = telling_words(text) - ANYWHERE
     if not words:
-        return None
+        return _by_its_measure(text, sheet, fits) or _all_there_is(text, sheet, fits)
     near = [
         fact
         for fact in sheet.registered
@@ -75,6 +75,44 @@ def named_with_past(text: str, item: Item, sheet: FactSheet) -> Link | None:
 
     found = named_fact(text, item, sheet, fits)
     return Link((total(found[0].id),), found[1], True) if found is not None else None
+
+
+def _by_its_measure(
+    text: str, sheet: FactSheet, fits: Callable[[Fact], bool]
+) -> tuple[Fact, bool] | None:
+    """“发布会6场，…，场次比上年多2场”: the one fact counted so."""
+    said = _MEASURED.fullmatch(text.strip())
+    if said is None or len(said[0]) < _WORD:
+        return None
+    facts = [f for f in sheet.registered if not f.id.startswith(PREVIOUS) and f.value and fits(f)]
+    facts = [
+        f for f in facts if said["unit"] in {base_unit(f.unit)[0], base_unit(f.unit)[0] + "次"}
+    ]
+    return (facts[0], True) if len(facts) == 1 else None
+
+
+_WORD = 2
+_ALL_THERE_IS = re.compile(
+    r"(?:公开|发布|信息)[^，。；]{0,4}(?:总[量数]|数量)|^[^，。；]{0,6}(?:公开|发布)[^，。；]{0,4}信息"
+)
+
+
+def _all_there_is(
+    text: str, sheet: FactSheet, fits: Callable[[Fact], bool]
+) -> tuple[Fact, bool] | None:
+    """“公开信息总量”: the one fact whose label says no more, but for whose it is (全县主动公开信息)."""
+    if not _ALL_THERE_IS.search(text):
+        return None
+    scope = WIDER_BODY.search(text)
+    found = [
+        fact
+        for fact in sheet.registered
+        if not telling_words(fact.subject) - ANYWHERE
+        and not fact.id.startswith(PREVIOUS)
+        and (scope is None or scope[0] in fact.label)
+        and fits(fact)
+    ]
+    return (found[0], True) if len(found) == 1 else None
 
 
 def _others(fact: Fact, facts: list[Fact]) -> list[frozenset[str]]:
