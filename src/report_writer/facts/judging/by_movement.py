@@ -17,6 +17,7 @@ from report_writer.facts.expressions import (
     minus,
 )
 from report_writer.facts.judging.entries import SUPPORTED, Entry
+from report_writer.facts.linking.label_words import telling_words
 from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
@@ -26,7 +27,7 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking.lexicon_faint import asked_for
-from report_writer.facts.linking.registered import past_of, telling_words, year_before
+from report_writer.facts.linking.registered import past_of, year_before
 from report_writer.facts.linking.trends import direction
 from report_writer.facts.sheet import LITIGATION, SUM_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
