@@ -48,7 +48,7 @@ def confirm_loose_claims(sheet: FactSheet, entries: list[Entry], context: Contex
         claim = entry.item.claim
         if claim is None or entry.status not in {None, Status.UNACCOUNTED} or entry.facts:
             continue
-        if OTHER_MATTERS.search(claim.text):
+        if OTHER_MATTERS.search(claim.text) or _THERE_IS.match(claim.text):
             continue
         readings: Iterator[Expression] = iter(())
         if claim.kind is ClaimKind.ZERO:
@@ -63,6 +63,8 @@ def confirm_loose_claims(sheet: FactSheet, entries: list[Entry], context: Contex
                 break
 
 
+# “有复议案件尚未审结” denies nothing.
+_THERE_IS = re.compile(r"(?:[也亦还另仍尚]|其中)?有(?!无|没|一[件起])")
 # “收件24件，全部办结”: what has just been counted were requests, whatever words told it.
 _ALL_DONE = re.compile(
     r"(?:现|目前|年内|当年)?(?:均|都|皆|已|全部|全数|悉数)+(?:予以|处理|办理)?(?:办结|办毕|办完|答复|答毕|完毕|了结)(?:完毕|完结)?"

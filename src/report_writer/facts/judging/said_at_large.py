@@ -41,6 +41,7 @@ _NO_REPORT = compiled(_WORDS["no_report"])
 _ANYTHING = compiled(f"{_WORDS['most']}|{_WORDS['there_is']}|{_WORDS['some_of_them']}")
 _CLAUSE = re.compile(r"(?<![^，。；：（）()\n])[^，。；：（）()“”\n\d]{4,48}(?=[，。；\n]|$)")
 _GROUPS = ("disclosed", "disclosed_in_part", *OUTCOME_GROUPS)
+_BOTH = "disclosed_in_full_or_part"
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _ROOM = 1
 
@@ -124,13 +125,17 @@ def _shares(clause: str, bare: str) -> Iterator[tuple[Expression, tuple[Expressi
             Expression(requests("received", column).terms, "share", whole.terms),
             tuple(requests("received", other) for other in others if other != column),
         )
-    ended = tuple(m for m in REQUESTS.matches(bare) if m[2] in _GROUPS)
+    ended = tuple(m for m in REQUESTS.matches(bare) if m[2] in {*_GROUPS, _BOTH})
     rows = {m[2] for m in ended}
     if len(rows) == 1 and not asked and not _left_over(bare, ended):
         row = rows.pop()
         yield (
             Expression(requests(row).terms, "share", requests("disposed").terms),
-            tuple(requests(other) for other in _GROUPS if other != row),
+            tuple(
+                requests(other)
+                for other in _GROUPS
+                if other != row and not (row == _BOTH and other in _GROUPS[:2])
+            ),
         )
 
 
@@ -145,7 +150,9 @@ def _of_some(item: Item, clause: str, sheet: FactSheet, section: str) -> Entry |
     some = match or _SOME_OF_THEM.fullmatch(clause)
     if some is None:
         return None
-    denied = (f"未{match['verb']}" if match and match["verb"][0] != "有" else "没有") + some["what"]
+    denied = (
+        f"未{match['verb'].rstrip('了过')}" if match and match["verb"][0] != "有" else "没有"
+    ) + some["what"]
     claim = Claim(item.start, item.end, ClaimKind.ZERO, denied)
     said = understand(replace(item, claim=claim), Context(section, sheet.year), sheet)
     if said is None or not said.strong or not said.expressions or said.registered_label:

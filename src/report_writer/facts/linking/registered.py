@@ -35,9 +35,7 @@ AVERAGED = compiled(r"平均|均|每|人次比|之比|中位")
 _PERIOD = r"(?:平均|人均|户均|场均|每(?:件|场|期|周|月|季度?|天|日|年|条|篇|个|次|镇|村|批|户|人|家)|[日周月年]均)"
 PERIODIC = compiled(_PERIOD + r"[^，。；\d]{0,10}$")
 _A_PERIOD = compiled(_PERIOD)
-THRESHOLD = 0.5
-STRONG = 0.58
-_DOUBT = 0.35
+THRESHOLD, STRONG, _DOUBT = 0.5, 0.58, 0.35
 _FAR_CHANNEL = 0.8
 _LEAD = 3
 
@@ -168,6 +166,11 @@ _ALIKE = (
     ),
     frozenset({"次", "场", "场次", "期", "批", "批次", "班", "轮", "届"}),
 )
+
+
+def only_channel(fact: Fact) -> bool:
+    """Whether a label tells the channel and no more: 网站更新信息."""
+    return frozenset() < label_of(fact.subject).telling <= CHANNELS
 
 
 @lru_cache(maxsize=4096)
@@ -323,11 +326,11 @@ def _link(match: Match, *, weak: bool = False) -> Link:
 
 
 # Who publishes, when and to whom: a number with no other words is of nothing in particular.
-_ANYBODY = frozenset(
+ANYBODY = frozenset(
     "我本该局委办厅府院所站馆镇乡街道县市区省州旗机关单位部门各全年内期间末底今等类还另其中度截至到是为达已新出被经由对外向社会依法主动政务Q"
 )
 
 
 def _of_that(match: Match) -> bool:
     """Whether a label of vague words (公开信息) may accuse a number: not 动漫解读70件, which is of something else."""
-    return tells(match.fact) or telling_words(match.item.label) <= _ANYBODY
+    return tells(match.fact) or telling_words(match.item.label) <= ANYBODY

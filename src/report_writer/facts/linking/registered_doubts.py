@@ -13,7 +13,7 @@ from report_writer.facts.derived.changes import moved_by
 from report_writer.facts.expressions import change
 from report_writer.facts.linking.context import Link
 from report_writer.facts.linking.label_words import telling_words
-from report_writer.facts.linking.registered import past_of
+from report_writer.facts.linking.registered import ANYBODY, only_channel, past_of
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
 
@@ -52,6 +52,14 @@ def _of_a_body(item: Item, fact: Fact) -> bool:
         return False
     rest = telling_words(_BODY.sub("", fact.label))
     return bool(rest) and rest.isdisjoint(telling_words(_BODY.sub("", item.left + item.after)))
+
+
+def _on_the_channel(item: Item, fact: Fact) -> bool:
+    """“网上提交44件” for 网站更新信息: the label tells no more than the channel, and the words say something else."""
+    return (
+        only_channel(fact)
+        and len(telling_words(item.label) - ANYBODY - telling_words(fact.label)) >= _ELSEWHERE
+    )
 
 
 # Words between a label and its number that name nothing else: verbs of publishing, counting and stating.

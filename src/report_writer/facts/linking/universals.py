@@ -84,7 +84,10 @@ EXCEPT = re.compile(r"除[^。；]{1,40}?(?:外|以外|之外)")
 
 
 # “来件均在年底前办结”: 均 and the time say it together.
-_SAID_BEFORE = re.compile(r"(?:已然|业已)$|(?:均|都|皆|全部|全数)(?:已)?[在于]?$")
+_SAID_BEFORE = re.compile(
+    r"(?:已然|业已)$|(?:均|都|皆|全部|全数)(?:已)?[在于]?$"
+    r"|(?<=.)[在于]?(?:年底前?|年末前?|年内|年度内|当年(?:度)?|本年度?内|截至年[底末]|到年[底末]|现|目前)(?:已|均|都)?$"
+)
 
 
 def understand_universal(item: Item, text: str, context: Context) -> Statement | None:
