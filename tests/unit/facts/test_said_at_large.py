@@ -27,6 +27,15 @@ PERSONS: dict[str, Any] = {
     },
     "remedies": {},
 }
+ONE: dict[str, Any] = {
+    "proactive": {},
+    "requests": {
+        "received": {"company": 1, "total": 1},
+        "disclosed": {"company": 1, "total": 1},
+        "disposed": {"company": 1, "total": 1},
+    },
+    "remedies": {},
+}
 
 
 def said(text: str, tables: dict[str, Any]) -> list[tuple[str, str]]:
@@ -40,6 +49,8 @@ def said(text: str, tables: dict[str, Any]) -> list[tuple[str, str]]:
         ("申请主要来自自然人", PERSONS, MIXED),
         ("申请办理结果以予以公开为主", MIXED, PERSONS),
         ("尚有申请结转下一年继续办理", MIXED, PERSONS),
+        ("所收申请年底前一律办结", PERSONS, MIXED),
+        ("前来申请的清一色是企业", ONE, MIXED),
         ("个别申请因涉及第三方权益未予公开", MIXED, PERSONS),
     ],
 )

@@ -56,11 +56,16 @@ from report_writer.facts.judging.other_readings import (
     other_shares,
     registered_instead,
 )
-from report_writer.facts.judging.parts_of_stated import of_one_kind, parts_what_is_stated
+from report_writer.facts.judging.parts_of_stated import (
+    of_letters,
+    of_one_kind,
+    of_some_bodies,
+    parts_what_is_stated,
+)
 from report_writer.facts.judging.said_at_large import said_at_large
 from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.sheet import FactSheet
+from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.frames import Item
 
 _PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划|部署|方案|通知|意见|任务)")
@@ -184,8 +189,11 @@ class Assessor:
         """Call a number wrong, unless its words bear another reading or it is too far off for a slip."""
         item = entry.item
         context = self.context
-        if of_one_kind(item, expression, actual) or parts_what_is_stated(
-            entry, expression, self.entry, self.text
+        if (
+            of_some_bodies(item, actual)
+            or of_one_kind(item, expression, actual)
+            or of_letters(item, expression, self.sheet.evaluate(requests("handled")))
+            or parts_what_is_stated(entry, expression, self.entry, self.text)
         ):
             return
         for other in chain(

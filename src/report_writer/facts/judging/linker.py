@@ -121,14 +121,12 @@ class Linker:
             if own is not None:
                 own.strong = False
         change = read_change(item, self.context, self.sheet)
+        if own is not None and kind == "count" and (change is None or not change.strong):
+            change = change_of_registered(item, own, self.sheet) or change
         if change is not None:
             self.derived[id(item)] = change
             return
         if own is not None and kind == "count":
-            moved = change_of_registered(item, own, self.sheet)
-            if moved is not None:
-                self.derived[id(item)] = moved
-                return
             own.strong = own.strong and not is_doubtful(item, self._fact(own))
         if kind in {"share", "points", "multiple", "turn"}:
             self._link_ratio(item, own)

@@ -47,6 +47,34 @@ def of_one_kind(item: Item, expression: Expression, actual: Decimal) -> bool:
     return not kind.endswith(("等", "类")) and len(_ANY_KIND.sub("", kind)) >= _SOME_KIND
 
 
+# “5个区许可52110件”: what some of the bodies did.
+_OF_BODIES = re.compile(
+    r"\d+个?(?:[市县区]|区县|县区|乡镇|镇街|街道|[市县区]直|部门|单位|科室|处室|[大支中]队|派出所|分局|学院)[^，。；\d]{0,8}$"
+)
+
+
+def of_some_bodies(item: Item, actual: Decimal) -> bool:
+    """Whether fewer are counted than the table has, and only for a number of bodies just written."""
+    quantity = item.quantity
+    if quantity is None or quantity.amount is None or quantity.amount >= actual:
+        return False
+    return _OF_BODIES.search(item.left) is not None
+
+
+# “信访214件”: letters and visits have a register of their own, larger than that of the requests.
+_LETTERS = re.compile(r"[^，。；、]{0,6}(?:信访|来信|来访|投诉|举报)[^，。；、类申]{0,4}")
+
+
+def of_letters(item: Item, expression: Expression, all_requests: Decimal | None) -> bool:
+    """Whether more letters or complaints are counted than there were requests at all."""
+    quantity = item.quantity
+    if expression.operands != ("requests/not_processed.petition/total",) or quantity is None:
+        return False
+    if all_requests is None or quantity.amount is None or quantity.amount <= all_requests:
+        return False
+    return _LETTERS.fullmatch(item.label) is not None
+
+
 def parts_what_is_stated(
     entry: Entry, expression: Expression, entry_of: Callable[[Item], Entry], text: str
 ) -> bool:

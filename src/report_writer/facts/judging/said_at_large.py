@@ -40,6 +40,7 @@ _SOME_OF_THEM = re.compile(f"(?:{_WORDS['opening']})(?:{_WORDS['some_of_them']})
 _NO_REPORT = compiled(_WORDS["no_report"])
 _ANYTHING = compiled(f"{_WORDS['most']}|{_WORDS['there_is']}|{_WORDS['some_of_them']}")
 _CLAUSE = re.compile(r"(?<![^，。；：（）()\n])[^，。；：（）()“”\n\d]{4,48}(?=[，。；\n]|$)")
+_COUNTED_NEXT = re.compile(r"，[^，。；]{0,6}\d")
 _GROUPS = ("disclosed", "disclosed_in_part", *OUTCOME_GROUPS)
 _BOTH = "disclosed_in_full_or_part"
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -103,6 +104,9 @@ def _of_most(item: Item, clause: str, sheet: FactSheet) -> Entry | None:
         entry = Entry(replace(item, claim=Claim(item.start, item.end, ClaimKind.MOST, clause)))
         if part * 2 > whole:
             entry.settle(supported(share), share, part / whole)
+        elif _COUNTED_NEXT.match(item.rest):
+            # NOTE: “以企业为主，提出12件”: who that is of is told by the number.
+            return None
         elif part < most or (_HALF.search(said[0]) and part * 2 < whole):
             entry.settle(Status.CONTRADICTED, share, part / whole)
         elif part > most and not _HALF.search(said[0]):

@@ -106,6 +106,13 @@ class SectionReader:
         if any(e.status is Status.CONTRADICTED for e in (whole, *parts)):
             return
         targets = [whole]
+        if whole.item.sentence != parts[0].item.sentence and any(
+            e.item.quantity is not None and e.item.quantity.amount == breakdown.sum
+            for e in self.entries
+            if e.item.start < parts[0].item.start
+        ):
+            # NOTE: “收件28件…要求确认1件。其中工伤类9件…”: parts of what was stated further up.
+            return
         if whole.holds:
             targets = [part for part in parts if part.status is Status.UNACCOUNTED]
         quantity = whole.item.quantity

@@ -90,7 +90,9 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         outcomes = OUTCOMES_OF_REMEDIES.matches(said_behind(item))[:1]
     if outcomes and not _ABOUT_CASES.search(label):
         cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
-        return Link(tuple(cells), context.remedy_sure, row=context.remedy_row)
+        # NOTE: “就被纠正案件召开分析会1次” counts what followed from it.
+        plain = qualified(label, outcomes[-1][1]) is None or outcomes[-1][1] > len(label)
+        return Link(tuple(cells), context.remedy_sure and plain, row=context.remedy_row)
     if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
         # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
         return Link(

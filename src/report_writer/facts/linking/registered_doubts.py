@@ -12,7 +12,7 @@ from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.changes import moved_by
 from report_writer.facts.expressions import change
 from report_writer.facts.linking.context import Link
-from report_writer.facts.linking.label_words import telling_words
+from report_writer.facts.linking.label_words import CHANNELS, telling_words
 from report_writer.facts.linking.registered import ANYBODY, only_channel, past_of
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
@@ -37,6 +37,8 @@ def is_doubtful(item: Item, fact: Fact) -> bool:
     """Whether the words between a label and a number leave it open what the number counts."""
     return (
         _of_a_body(item, fact)
+        or _on_the_channel(item, fact)
+        or _half_named(item, fact)
         or _of_another_noun(item, fact)
         or _of_what_follows(item, fact)
         or bool(moved_by(item.before) and not moved_by(fact.label))
@@ -54,8 +56,25 @@ def _of_a_body(item: Item, fact: Fact) -> bool:
     return bool(rest) and rest.isdisjoint(telling_words(_BODY.sub("", item.left + item.after)))
 
 
+_NARROWED = 4
+
+
+def _half_named(item: Item, fact: Fact) -> bool:
+    """“调整运营时间公告17次” for 官网公告: no channel is named, and much that is not of the label."""
+    label = telling_words(fact.subject)
+    if not label & CHANNELS or label & CHANNELS & telling_words(item.lead + item.after):
+        return False
+    return len(telling_words(item.label) - ANYBODY - label) >= _NARROWED
+
+
+# “网上提交44件”: how they came, and not where they stand.
+_BY_NET = re.compile(r"网上(?!公开|发布|公布|信息|刊|登|推|更新|公示|晒|挂)")
+
+
 def _on_the_channel(item: Item, fact: Fact) -> bool:
     """“网上提交44件” for 网站更新信息: the label tells no more than the channel, and the words say something else."""
+    if _BY_NET.search(item.label) and "网上" not in fact.label:
+        return True
     return (
         only_channel(fact)
         and len(telling_words(item.label) - ANYBODY - telling_words(fact.label)) >= _ELSEWHERE

@@ -166,7 +166,7 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     bare = _LABEL_DENIALS.sub("□", text)
     if not NEGATION.search(bare):
         return _unsettled(item, text, context)
-    if _UNDONE.search(bare):
+    if _UNDONE.search(bare.replace("不明确", "")):
         return None
     if _NOTICE.search(text):
         return Statement((), registered_label="(?:收|缴)费通知")
