@@ -34,6 +34,10 @@ _PART = compiled(r"其中|包括|含")
 _TAKEN_IN = compiled(r"收到|受理|另收|接到|登记|收$")
 
 
+# “市政府常务会议议题63个” bears nothing of 政务新媒体.
+_OF_GOVERNMENT = frozenset("政府务")
+
+
 def settle_the_rest(sheet: FactSheet, entries: list[Entry]) -> None:
     """Confirm or accuse open numbers by what only one unstated registered fact shares with them."""
     stated = {
@@ -127,6 +131,7 @@ def _named(entry: Entry, fact: Fact, facts: list[Fact]) -> int:
     if fact.unit in RATIO and not _own_rate(entry, telling):
         return 0
     own = (telling & at_hand).difference(*(telling_words(f.subject) for f in others)) - ANYWHERE
+    own -= _OF_GOVERNMENT
     if not own:
         if fact.label in item.lead and not _counted_since(item, fact.label):
             return _SURELY

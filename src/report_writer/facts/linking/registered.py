@@ -315,7 +315,7 @@ def _nearer(match: Match, others: list[Match], chosen: dict[int, Match]) -> Matc
             continue
         if theirs is None or not within(theirs.amount or Decimal(0), true, _NEARLY):
             continue
-        if telling_words(item.label) <= label_of(fact.subject).telling | _ANYBODY | ANYWHERE:
+        if telling_words(item.label) <= label_of(fact.subject).telling | ANYBODY | ANYWHERE:
             return other
     return None
 

@@ -71,13 +71,19 @@ def _half_named(item: Item, fact: Fact) -> bool:
 _BY_NET = re.compile(r"网上(?!公开|发布|公布|信息|刊|登|推|更新|公示|晒|挂)")
 
 
+_TO_CHANNEL = re.compile(r".*(?:网站|官网|门户|公众号|微信|微博|官微|抖音|视频号)")
+
+
 def _on_the_channel(item: Item, fact: Fact) -> bool:
     """“网上提交44件” for 网站更新信息: the label tells no more than the channel, and the words say something else."""
     if _BY_NET.search(item.label) and "网上" not in fact.label:
         return True
     return (
         only_channel(fact)
-        and len(telling_words(item.label) - ANYBODY - telling_words(fact.label)) >= _ELSEWHERE
+        and len(
+            telling_words(_TO_CHANNEL.sub("", item.label)) - ANYBODY - telling_words(fact.label)
+        )
+        >= _ELSEWHERE
     )
 
 
