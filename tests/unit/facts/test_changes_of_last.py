@@ -103,6 +103,13 @@ def told(text: str) -> list[str]:
             "申请45件，自然人33件、企业12件，前者比上年减少9件，后者增加4件。",
             "9件",
         ),
+        # pieces of one clause, and a fact named by half its label
+        (
+            "与上年比，公开申请少15件、复议少3件。",
+            "与上年比，公开申请少15件、复议少2件。",
+            "2件",
+        ),
+        ("讲座场次不变，共40场。", "讲座场次增加，共40场。", "讲座场次增加"),
         # the applicant stands in the clause before
         (
             "申请45件。申请人以个人为主，提出33件，比上年少19件。",
@@ -143,6 +150,9 @@ def test_the_wrong_one_is_told(right: str, wrong: str, quote: str) -> None:
         "收到申请45件，较2019年有所上升。",
         "收到申请45件，与前年相比增加20件。",
         "申请45件，较往年有所增加。",
+        # how many fewer, and how many are left; as many as were counted before
+        "公开申请较上年减少25%，为45件；个人来件缩减19件，为33件。",
+        "公开申请45件。处罚126件，件数同上年相比有所下降。",
         # of others, or in three years
         "部分乡镇申请量同比上升，本局收到申请45件。",
         "下一步，力争处罚数量持续上升。",

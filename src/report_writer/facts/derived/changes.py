@@ -154,7 +154,7 @@ def _verb_before(item: Item) -> str:
 
 
 # “无法提供的减少4件”, “个人申请减少4件”: which kind has changed, against last year as all around it.
-_KIND_MOVED = re.compile(r"\S{2,8}?(?:的|申请|来件)(?:增加|减少|净增|净减|下降|增长)了?")
+_KIND_MOVED = re.compile(rf"\S{{2,8}}?(?:的|申请|来件)(?:{UP}|{DOWN})了?")
 
 
 # “网站信息较上年增加15条；微信则减少5条”: the next of several changes.
@@ -221,7 +221,7 @@ def _compared(item: Item, context: Context) -> bool:
     """Whether the sentence compares with last year just before: 由305条增至366条，多61条."""
     if _COMPARED.search(item.left[-40:]):
         return True
-    if _COMPARED.search(item.lead[-30:]) and count_named(item.left) is not None:
+    if _COMPARED.search(item.lead[-30:]) and _own_name(item) is not None:
         return True
     for previous in item.earlier():
         if id(previous) in context.changed:
@@ -230,6 +230,11 @@ def _compared(item: Item, context: Context) -> bool:
         if link is not None and all(op.startswith(PREVIOUS) for op in link.expression.operands):
             return True
     return False
+
+
+def _own_name(item: Item) -> Expression | None:
+    """Return the count a change's clause names, or its own piece of a list: “申请少15件、复议多2件”."""
+    return count_named(item.left) or (count_named(item.before) if "、" in item.left else None)
 
 
 def _follows_alike(item: Item, context: Context) -> bool:
@@ -300,7 +305,7 @@ def _subject(
     """Return what has changed and, where the text names it, what it is compared with."""
     if _RESPECTIVE.search(item.lead):
         return _respective(item, context), None
-    own = count_named(item.left)
+    own = _own_name(item)
     if own is not None:
         return Link((own,)), None
     named = changed_fact(item, sheet)

@@ -116,13 +116,17 @@ def _accuse(sheet: FactSheet, entries: list[Entry], index: int, sign: int) -> No
         return
 
 
+_TELLING = 2
+
+
 def _is_named(now: Expression, rows: set[tuple[str, str]], text: str) -> bool:
-    """Whether a clause names what a number counts: its row, or every telling word of its label."""
+    """Whether a clause names what a number counts: its row, or words that tell its label."""
     fact = now.operands[0]
     if not fact.startswith("facts/"):
         return _row_of(now) in rows
     words = telling_words(fact.removeprefix("facts/"))
-    return now.is_plain and bool(words) and words <= telling_words(text)
+    told = words & telling_words(text)
+    return now.is_plain and bool(told) and (told == words or len(told) >= _TELLING)
 
 
 # A share may fall while its count rises.

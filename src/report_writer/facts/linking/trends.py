@@ -67,6 +67,10 @@ def _registered_pair(
     return None
 
 
+# “处罚2件，件数同上年持平”
+_JUST_HOW_MANY = re.compile(r"总?(?:件数|数量)(?!.*(?:申请|来件|收件))")
+
+
 def _of_wider(text: str, sheet: FactSheet) -> bool:
     """Whether a department speaks of more bodies than itself: “全市申请量同比上升”."""
     government = sheet.report.agency.kind is AgencyKind.GOVERNMENT
@@ -117,9 +121,10 @@ def read_trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Sta
         # NOTE: “企业申请与上年相等”: said of one kind of applicant.
         cell = requests("received", columns[0][2])
         return Statement((change(cell, rate=False),), sign) if len(columns) == 1 else None
-    if REQUEST_HINT.search(text):
-        return Statement((change(requests("received"), rate=False),), sign)
     link = previous_count(item, context)
+    of_the_count = link is not None and _JUST_HOW_MANY.match(text)
+    if REQUEST_HINT.search(text) and not of_the_count:
+        return Statement((change(requests("received"), rate=False),), sign)
     if item.bracketed and (item.previous is None or id(item.previous) not in context.links):
         # NOTE: “处罚463件（与上年相等）” is said of that number alone.
         return None
