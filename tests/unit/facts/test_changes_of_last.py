@@ -150,6 +150,13 @@ def test_the_wrong_one_is_told(right: str, wrong: str, quote: str) -> None:
         "收到申请45件，较2019年有所上升。",
         "收到申请45件，与前年相比增加20件。",
         "申请45件，较往年有所增加。",
+        # of a count nobody knows, of another noun, or of an average
+        "全年收到申请45件，网络渠道提交30件，较上年增加5件。",
+        "处罚126件，罚款金额18万元，同比增长9%。",
+        "便民讲座40场，听众人数比上年减少两成。",
+        "许可840件，即办件数量增长18%。",
+        "申请45件，涉及医疗纠纷的较上年增多。",
+        "2021年至2023年，申请分别为70件、60件、45件，年均下降20%。",
         # how many fewer, and how many are left; as many as were counted before
         "公开申请较上年减少25%，为45件；个人来件缩减19件，为33件。",
         "公开申请45件。处罚126件，件数同上年相比有所下降。",

@@ -98,11 +98,10 @@ _SIGN = re.compile(
 
 
 def _signed(item: Item, context: Context, sheet: FactSheet) -> Derived | None:
-    match, quantity = _SIGN.match(item.before), item.quantity
-    last = item.previous
+    match, quantity, last = _SIGN.match(item.before), item.quantity, item.previous
     if match is None or quantity is None or last is None or last.start < item.sentence[0]:
         return None
-    if not item.bracketed and len(match[0]) == 1 and item.start - last.end > 2:
+    if len(match[0]) == 1 and not item.bracketed and item.start - last.end > 2:
         return None
     if quantity.kind != "share" and not (quantity.kind == "count" and _same_measure(item, last)):
         return None
@@ -233,7 +232,7 @@ def _compared(item: Item, context: Context) -> bool:
 
 
 def _own_name(item: Item) -> Expression | None:
-    """Return the count a change's clause names, or its own piece of a list: “申请少15件、复议多2件”."""
+    # NOTE: a piece of a list names its own: “申请少15件、复议多2件”.
     return count_named(item.left) or (count_named(item.before) if "、" in item.left else None)
 
 

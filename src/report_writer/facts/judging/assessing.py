@@ -37,6 +37,7 @@ from report_writer.facts.judging.by_siblings import accuse_among_siblings
 from report_writer.facts.judging.by_total import accuse_bare_totals
 from report_writer.facts.judging.by_turn import confirm_turns
 from report_writer.facts.judging.by_year_lists import judge_year_lists
+from report_writer.facts.judging.changes_doubted import release_doubtful_changes
 from report_writer.facts.judging.claims_judged import judge_claim
 from report_writer.facts.judging.derived_values import (
     judge_derived,
@@ -136,6 +137,7 @@ class Assessor:
             if breakdown.right:
                 self._explain_late(breakdown)
         accuse_heads(self.sheet, self.entries, self.context)
+        release_doubtful_changes(self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
         self.entries.sort(key=lambda entry: entry.item.start)

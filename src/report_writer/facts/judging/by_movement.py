@@ -162,8 +162,11 @@ def _rows(text: str) -> set[tuple[str, str]]:
         return {(row, "total") for row in cases | decided} if not firm else set()
     if columns:
         return {("received", columns.pop())}
-    narrow = [row for row in firm if "." in row] or firm or ["received"]
-    return {(narrow[-1], "total")}
+    narrow = [row for row in firm if "." in row] or firm
+    if not narrow and not asked_for(text):
+        # NOTE: “涉及医疗纠纷的较上年增多”: of some, and not of all that came in.
+        return set()
+    return {(narrow[-1] if narrow else "received", "total")}
 
 
 _DECISIONS = frozenset({"licences", "penalties", "coercive_measures"})

@@ -119,3 +119,24 @@ _BARE_COUNT = re.compile(
 def says_how_many(left: str) -> bool:
     """Whether the words before a number leave it to the clause before to say of what it is."""
     return _BARE_COUNT.fullmatch(left) is not None
+
+
+_MOVED_AT_END = re.compile(
+    rf"(?:{_WORDS['up']}|{_WORDS['down']}|[多少](?:[\u4e00-\u9fff]{{0,3}})|[增减升降涨跌]幅|[增减]量)(?:了|约|近|率|幅度?|量|为|达到?|有|的|出|超过?|超|逾)*\s*$"
+)
+_JOINED = re.compile(
+    r"分别|依次|[前后]者|[较比与]?[年期]初|环比|新|上(?:一)?年(?:度)?|去年|，|20\d\d年度?|则|又|也|亦|均|共|净|全年|年内|本年度?|当年|其中|相比|同期|[、（(：:\s]"
+)
+
+
+def what_moves(left: str) -> str | None:
+    """Return the words of a change's clause that say what has changed, “” for none; None where that is not plain."""
+    end = _MOVED_AT_END.search(left)
+    if end is None:
+        return None
+    return _JOINED.sub("", _ADVERB.sub("", _COMPARED.sub("", left[: end.start()])))
+
+
+def says_only_how_many(words: str) -> bool:
+    """Whether words name no thing of their own: 总量, 件数."""
+    return _MEASURES.issuperset(words)
