@@ -119,7 +119,7 @@ def _count_named(item: Item, name: str, context: Context) -> Link | None:
     topic = (context.topic, context.request_row, context.remedy_row, context.document_row)
     one = replace(
         item,
-        quantity=item.quantity._replace(unit="件", value=Decimal(1), approximation=None),
+        quantity=replace(item.quantity, unit="件", value=Decimal(1), approximation=None),
         named=name,
         before=name,
         left=name,

@@ -47,6 +47,16 @@ class Item:
     # The name a 分别 list gives this number, in place of `before`.
     named: str | None = None
     respective: list["Item"] = field(default_factory=list)
+    # The words that name this number.
+    label: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.label = self.before if self.named is None else self.named
+
+    def name(self, name: str, run: list["Item"]) -> None:
+        """Give this number its name in a run of them."""
+        self.named = self.label = name
+        self.respective = run
 
     def earlier(self) -> Iterator["Item"]:
         """Yield the items before this one in its sentence, the nearest first."""
@@ -54,11 +64,6 @@ class Item:
         while previous is not None and previous.start >= self.sentence[0]:
             yield previous
             previous = previous.previous
-
-    @property
-    def label(self) -> str:
-        """The words that name this number."""
-        return self.before if self.named is None else self.named
 
 
 @dataclass(slots=True)
@@ -211,7 +216,7 @@ def _name_lists(text: str, items: list[Item]) -> None:
         names = _names(text, run) or _names_before(text, run, items[: index - len(run)])
         if names:
             for item, name in zip(run, names, strict=True):
-                item.named, item.respective = name, run
+                item.name(name, run)
 
 
 _NOT_ANEW = re.compile(r"上|去年|同比|环比|较|比|占|\d")

@@ -6,10 +6,10 @@ A span takes in 约 近 超 逾 不足 余 多 以上 左右 and the unit; 占 �
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from report_writer.domain.numerals import (
     ARABIC,
@@ -43,11 +43,13 @@ OPEN_ENDED = frozenset(
 )
 
 
-class Quantity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quantity:
     """A number as written. `value` × 万/亿 of `unit` is `amount`; a range has `high`; 若干 has no value.
 
     `step` is one unit of the last written digit (1200 → 100, 6.4万 → 1000), in terms of `amount`;
-    `decimals` counts the written places after the point.
+    `decimals` counts the written places after the point; `kind` is `share` for ratios, `points`,
+    `multiple`, `turn`, `money` or `count`.
     """
 
     start: int
@@ -59,16 +61,14 @@ class Quantity(NamedTuple):
     step: Decimal = Decimal(1)
     decimals: int = 0
     marked_over: bool = False
+    # Both are asked for by every reading of the number, and told by its unit.
+    kind: str = field(init=False, compare=False)
+    amount: Decimal | None = field(init=False, compare=False)
 
-    @property
-    def amount(self) -> Decimal | None:
-        """The value in the plain unit: 3.12万人次 → 31200."""
-        return None if self.value is None else self.value * base_unit(self.unit)[1]
-
-    @property
-    def kind(self) -> str:
-        """`share` for ratios, `points`, `multiple`, `money` or `count`."""
-        return _kind(self.unit)
+    def __post_init__(self) -> None:
+        factor = base_unit(self.unit)[1]
+        object.__setattr__(self, "kind", _kind(self.unit))
+        object.__setattr__(self, "amount", None if self.value is None else self.value * factor)
 
     @property
     def ratio(self) -> Decimal | None:
