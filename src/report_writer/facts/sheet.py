@@ -140,6 +140,20 @@ class FactSheet:
         units |= {fact_id: fact.unit for fact_id, fact in self._registered.items()}
         return {a: factor for a, unit in units.items() if (factor := base_unit(unit)[1]) != 1}
 
+    @cached_property
+    def last_year_by_amount(self) -> dict[Decimal, tuple[str, ...]]:
+        """Facts that have changed, by what they were last year in single units."""
+        found: dict[Decimal, tuple[str, ...]] = {}
+        for fact_id, before in self._values.items():
+            if not before or not fact_id.startswith(PREVIOUS):
+                continue
+            fact = fact_id.removeprefix(PREVIOUS)
+            now = self._values.get(fact)
+            if now is not None and now != before:
+                amount = before * base_unit(self.unit(fact_id) or "")[1]
+                found[amount] = (*found.get(amount, ()), fact)
+        return found
+
     def describe(self, fact_id: str) -> str:
         """Return how a message names a fact: 表三“本年新收·总计”, 上年表三“…”, 登记事实“…”."""
         label = fact_id.removeprefix(PREVIOUS)

@@ -13,6 +13,7 @@ from report_writer.facts.comparing import judge
 from report_writer.facts.derived.sums import Breakdown
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.assessing import Assessor
+from report_writer.facts.judging.by_counterfactual import accuse_last_years
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
 from report_writer.facts.judging.own_numbers import turned_comparisons, wrong_changes
 from report_writer.facts.judging.scope import judge_scope
@@ -71,6 +72,7 @@ class SectionReader:
     def read(self) -> None:
         """Link, judge and write down every item of the section."""
         self.assessor.assess()
+        accuse_last_years(self.sheet, self.entries, self.section, self.frames.text)
         found = [
             self.wording.contradiction(e) for e in self.entries if e.status is Status.CONTRADICTED
         ]
