@@ -70,6 +70,12 @@ def told(text: str, section: str = "overview") -> list[str | None]:
         ("other_matters|{}年，我局未收取信息处理费。", 2023, (2022,)),
         ("problems|{}年，政务公开工作还有不足：一是栏目更新不均衡；二是解读单一。", 2023, (2022,)),
         ("problems|下一步（{}年）打算：一是配齐人员；二是更新指南。", 2024, (2023,)),
+        ("problems|打算在{}年配强人员，逐科室更新公开目录。", 2024, (2023,)),
+        ("overview|年末5件仍在办，拟于{}年2月底前答复完毕。", 2024, (2023, 2022)),
+        ("overview|申请量起伏不大，2021年61件、2022年52件、{}年40件。", 2023, (2024,)),
+        ("overview|{}年以来，领导接待日22次。", 2023, (2022,)),
+        ("remedies|{}年，我局没有因政府信息公开被提起行政诉讼。", 2023, (2022,)),
+        ("overview|《{}年政务公开重点工作安排》列明的事项均已完成。", 2023, (2022,)),
         ("problems|存在问题：制度梳理滞后。{}年拟开展全面清理。", 2024, (2023, 2022)),
     ],
 )
@@ -92,6 +98,8 @@ def test_a_year_is_wrong_where_nothing_explains_it(
         "《办法》2021年施行，2022年修订，我局据此作出行政处罚27件。",
         "2022年立项的改造工程已公示，收到公开申请40件。",
         "2022年收到申请52件，今年40件。",
+        "我局2021年获评先进，2022年开设专栏，领导接待日22次。",
+        "2021年以来，累计新收公开申请153件。",
         "公开申请40件，其中2022年提出、跨年办理的不计在内。",
     ],
 )
@@ -103,3 +111,26 @@ def test_the_last_but_one_of_a_row_of_years_is_last_years() -> None:
     result = read("近三年公开申请依次为61件、55件、40件。")
     assert status_in(result, "55件") is Status.CONTRADICTED
     assert status_in(result, "61件") is Status.UNACCOUNTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("我局领导接访日办了20次。", "20次"),
+        ("文件方面，制发5件，废掉2件，现存有效19件。", "5件"),
+        ("收到申请40件，办结38件，结转3件。", "3件"),
+        ("开罚单34件，没有强制。", "34件"),
+    ],
+)
+def test_last_years_value_is_told_where_this_years_would_be_understood(
+    text: str, quote: str
+) -> None:
+    assert quote in told(text)
+
+
+def test_cases_said_to_be_open_behind_their_number() -> None:
+    assert told("尚有复议1件未审结。") == []
+    result = read("尚有复议1件未审结。")
+    assert next(m for m in result.mentions if m.quote == "1件").facts == (
+        "remedies/reconsideration/pending",
+    )

@@ -100,7 +100,8 @@ def _as_large_last_year(sheet: FactSheet, entry: Entry) -> Iterator[Expression]:
     for fact in sheet.last_year_by_amount.get(amount, ()):
         theirs = sheet.unit(fact) or ""
         if not fact.startswith("facts/"):
-            if unit in ITEMS and factor == 1:
+            # NOTE: what was left a year ago is what was carried over into this year, and stands here by right.
+            if unit in ITEMS and factor == 1 and "/carried_forward/" not in fact:
                 yield total(fact)
         elif compatible(theirs, quantity.unit) and factor == base_unit(theirs)[1]:
             yield total(fact)

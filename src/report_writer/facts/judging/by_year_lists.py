@@ -18,6 +18,7 @@ _SPAN = re.compile(
     r"(?:近|[最过]近|连续|这)(?P<count>[两二三四五])年|(?P<first>20\d\d)\s?年?\s?(?:至|到|[-—–~～]{1,2})\s?(?P<last>20\d\d)\s?年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
+_SINCE = re.compile(r"(20\d\d)\s?年[^，。；\d]{0,6}以来[^。；\d]{0,24}累计[^。；\d]*$")
 _DIGIT = re.compile(r"\d")
 _ROW = re.compile(r"(?:分别|依次|逐年|各)[^，。；\d]{0,6}$")
 
@@ -28,7 +29,10 @@ def judge_year_lists(sheet: FactSheet, entries: list[Entry], context: Context, t
         if entry.item.quantity is None or entry.item.quantity.kind != "count":
             continue
         lead = entry.item.lead
-        if entry.status is Status.CONTRADICTED and is_long_past(entry, text, sheet.year):
+        past = entry.status is Status.CONTRADICTED and (
+            is_long_past(entry, text, sheet.year) or _is_since(lead, sheet.year)
+        )
+        if past:
             # NOTE: nothing later may take it for this year's again.
             entry.release()
             context.links.pop(id(entry.item), None)
@@ -70,6 +74,12 @@ def _judge_row(sheet: FactSheet, row: list[Entry]) -> None:
         return
     holds = number_holds(sheet, row[-2].item, before, actual)
     row[-2].settle(supported(before) if holds else Status.CONTRADICTED, before, actual)
+
+
+def _is_since(lead: str, year: int) -> bool:
+    """“2020年以来，累计新收申请5130件”: of several years."""
+    since = _SINCE.search(lead) if "以来" in lead else None
+    return since is not None and int(since[1]) < year
 
 
 def is_long_past(entry: Entry, text: str, year: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from report_writer.facts.expressions import LAST_YEARS
+from report_writer.facts.expressions import LAST_YEARS, a_year_later
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
@@ -30,6 +30,10 @@ _YEAR_END = re.compile(
 _ATTRIBUTE = re.compile(
     r"[^，。；：、\d]{0,6}[^，。；：、\d局委办厅镇乡区县市度]的[^，。；：\d]+(?:[，。；：]|$)"
 )
+# A number before a year in its clause; 12345热线 is none.
+_COUNTED = re.compile(r"(?<!\d)(?!\d{5}\D)\d|、")
+# “2022年38件、2023年41件、”: the next year begins a clause of its own.
+_LISTED = re.compile(r".*\d\s?[^\d、]{1,3}、(?=$)")
 _WITHIN = re.compile(
     r"\s?(?:度)?(?:之?内|期间|间|里|这一年(?:里|中|内)?|全年|一年|整年|当年|上半年|下半年)?[，,]?"
 )
@@ -63,6 +67,8 @@ class Named:
 def named(text: str, start: int, end: int, said: int) -> Named:
     """Return a year with the words of its clause before and behind it."""
     first, last = begin_of(text, start, _BREAKS), end_of(text, end, _BREAKS)
+    listed = _LISTED.search(text, first, start)
+    first = listed.end() if listed is not None else first
     sentence = begin_of(text, start), end_of(text, end)
     return Named(text, start, end, said, text[first:start], text[end:last], sentence)
 
@@ -99,10 +105,12 @@ def _is_planned(place: Named, year: int) -> bool:
     rest = place.text[place.end : place.sentence[1]]
     if words["done"].search(rest) or words["passing"].search(place.behind):
         return False
+    lead = place.text[place.sentence[0] : place.start]
+    if words["plan_before"].search(lead):
+        return True
     if place.before and not re.search(r"[、和及]$", place.before) and not _is_subject(place.before):
         return False
-    lead = place.text[place.sentence[0] : place.start]
-    return bool(words["plan_behind"].match(rest) or words["plan_before"].search(lead))
+    return words["plan_behind"].match(rest) is not None
 
 
 def is_set_against(place: Named) -> bool:
@@ -134,7 +142,9 @@ def _is_programme(place: Named, year: int) -> bool:
     words = _words()
     rest = place.text[place.end : place.sentence[1]]
     lead = place.text[place.sentence[0] : place.start]
-    if not words["programme"].match(rest) or not words["carried_out"].search(lead):
+    if not words["programme"].match(rest):
+        return False
+    if not words["carried_out"].search(lead) and not words["carried_out_behind"].match(rest):
         return False
     return not words["looked_back"].search(lead + rest)
 
@@ -181,7 +191,7 @@ def _heads(place: Named, entries: list[Entry]) -> bool:
 def _is_subject(before: str) -> bool:
     """Whether what stands before a year in its clause only says of whom or what it is told."""
     words = _words()
-    if len(before) > _SUBJECT_LENGTH or re.search(r"[\d、]", before):
+    if len(before) > _SUBJECT_LENGTH or _COUNTED.search(before):
         return False
     return not words["aside"].search(before)
 
@@ -197,10 +207,12 @@ def _is_explained(place: Named, year: int) -> bool:
     before = re.sub(r"(?:在|于|到|截[至止]到?|进入|回顾)$", "", place.before.rstrip())
     if before and not _is_subject(before):
         return True
-    if dates_a_thing(place.behind) or words["passing"].search(place.behind):
-        return True
     begin, stop = place.sentence
     lead, rest = place.text[begin : place.start], place.text[place.end : stop]
+    # NOTE: “2022年以来” with this year's number is last year's heading; “2022年以来累计” counts both years.
+    since = place.said == year - 1 and rest.startswith("以来") and "累计" not in rest
+    if not since and (dates_a_thing(place.behind) or words["passing"].search(place.behind)):
+        return True
     if str(year) in lead + rest or words["contrast"].search(rest):
         return True
     return bool(re.search(r"今年|本年(?!度)|本期|而$", lead))
@@ -210,14 +222,34 @@ def _is_proved(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
     """Whether the first thing told of a year is this year's and not last year's."""
     first = next((e for e in entries if e.item.start >= place.end), None)
     if first is None or first.item.start >= place.sentence[1]:
-        return _tells_without_a_number(place, entries)
-    if first.item.claim is not None and not first.facts:
-        return _tells_without_a_number(place, entries)
-    if first.item.claim is not None and _was_so(first, sheet):
-        return _is_ours(first) and _tells_without_a_number(place, entries)
+        return _tells_without_a_number(place, entries, sheet)
+    if not first.actual and (not first.holds or _is_of_both(first, sheet)):
+        rest = [e for e in entries if e is not first]
+        return _says_nothing(first) and _tells_without_a_number(place, rest, sheet)
+    if not _is_ours(first) or _was_so(first, sheet):
+        return False
     if first.item.claim is not None:
-        return _is_ours(first)
-    return _is_ours(first) and bool(first.actual) and not _was_so(first, sheet)
+        return True
+    # NOTE: “2020年开设专栏，开放日举办4场”: in the middle of a sentence a year dates its own clause.
+    between = place.text[place.end : first.item.start]
+    opens = place.start - place.sentence[0] <= _SUBJECT_LENGTH
+    return bool(first.actual) and (opens or "，" not in between.lstrip("，"))
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """Whether an entry is a denial, or a count of 0."""
+    quantity = entry.item.quantity
+    return quantity is None or quantity.amount == 0
+
+
+def _is_of_both(entry: Entry, sheet: FactSheet) -> bool:
+    """Whether a denial holds of this year as of last year."""
+    said = entry.expression
+    if said is None or said.function is not None:
+        return False
+    now = sheet.evaluate(a_year_later(said))
+    before = year_before(a_year_later(said), sheet)
+    return now == 0 and before is not None and not sheet.evaluate(before)
 
 
 def _was_so(entry: Entry, sheet: FactSheet) -> bool:
@@ -232,12 +264,14 @@ def _was_so(entry: Entry, sheet: FactSheet) -> bool:
     return last is not None and last == entry.actual
 
 
-def _tells_without_a_number(place: Named, entries: list[Entry]) -> bool:
+def _tells_without_a_number(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
     """“2022年，我局未收取信息处理费”: the matters of the report, and nothing there speaks of last year."""
     words = _words()
     lead = place.text[place.sentence[0] : place.start]
     rest = place.text[place.end : place.sentence[1]]
-    if any(place.sentence[0] <= e.item.start < place.start for e in entries):
+    if place.said > sheet.year or any(
+        place.sentence[0] <= e.item.start < place.start for e in entries
+    ):
         return False
     if re.search(r"上年|去年|往年", lead + rest) or not words["own_matters"].search(lead + rest):
         return False

@@ -39,7 +39,8 @@ def reread(
     written = _YEAR.match(text, start)
     if written is None or not year - 3 <= int(written[0]) <= year + 1:
         return None
-    if _LISTED.match(text, start) or text[start - 1 : start] in {"、", "和", "至"}:
+    listed = _LISTED.match(text, start) or text[start - 1 : start] in {"、", "和", "至"}
+    if listed and int(written[0]) <= year:
         return None
     begin = begin_of(text, start)
     stop = min((m.start() for m in [_BREAK.search(text, start)] if m), default=len(text))

@@ -60,6 +60,8 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         context.remedy_row, context.topic, context.remedy_at = row, "remedies", item.start
         after = [m for m in outcomes if m[0] >= rows[-1][1]]
         column = after[-1][2] if after else "total"
+        if column == "total" and _PENDING_BEHIND.match(item.rest):
+            column = "pending"
         # NOTE: a justice bureau hears cases of every kind; only those about disclosure stand here.
         own = (
             not _HEARS.search(label)
@@ -106,6 +108,10 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     return None
 
 
+# “尚有复议2件未审结”
+_PENDING_BEHIND = re.compile(
+    r"\s?(?:案件?)?(?:尚|还|仍)?(?:未(?:审结|办结|结|决|裁决|宣判)|在审|待审|(?:正在|仍在|尚在)审理)"
+)
 # “有2起被申请复议”: the noun stands behind its number.
 _BROUGHT = re.compile(
     r"\s?(?:被|因此|由此|后来)?(?:申请人|人)?(?:申请|提起|提请|引起|引发|引致|导致|酿成|进入|诉诸)(?:了|过)?(?:行政)?(?:复议(?!机关)|诉讼)"

@@ -255,7 +255,9 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
     if row == "not_disclosed":
         return (requests(row), minus(requests("disposed"), requests("disclosed_in_full_or_part")))
     if row == "carried_forward" and (_TURNED.search(label) or _OPENING.search(label)):
-        # NOTE: “结转3件” without a year may have come in or gone out.
+        # NOTE: “结转3件” without a year may have come in or gone out; told last, it has gone out.
+        if _TURNED.search(label) and _told_last(item, label, context):
+            return (requests(row),)
         return (requests(row), requests("carried_over"))
     if row == "disclosed" and "予以" not in label and not part_has_its_own(item):
         return (requests("disclosed"), requests("disclosed_in_full_or_part"))
@@ -278,6 +280,16 @@ def _reason(item: Item) -> str:
     return clause_before(item) + "，" + wide_label(item) + "，" + behind
 
 
+def _told_last(item: Item, label: str, context: Context) -> bool:
+    """“收到214件，办结209件，结转16件”: what is told behind what was answered has not been answered."""
+    if item.bracketed or _BROUGHT_IN.search(label) or _DONE_TOO.match(item.after):
+        return False
+    links = (context.links.get(id(earlier)) for earlier in item.earlier())
+    return any(link is not None and link.row == "disposed" for link in links)
+
+
+_BROUGHT_IN = re.compile(r"含|包括|其中|加|连同|另|并入|上年|去年|来")
+_DONE_TOO = re.compile(r"\s?(?:申请)?(?:也|亦|均|都|全部|一并|同时|已)")
 _OPENING = re.compile(r"(?:年|期)初$")
 _TURNED = re.compile(
     r"(?<!年[末底])(?<!期末)(?<![下次明来翌入至到])(?<![下次明来翌]年)结转(?:申请|件|的|了|数|办理)*$"

@@ -136,9 +136,12 @@ def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statem
     if "从无到有" in text:
         return _out_of_nothing(text)
     statement = _zero(item, text, context)
-    if statement is None or not statement.expressions or _FROM_THERE.search(text):
+    if statement is None or not statement.expressions:
         return statement
     lead = item.lead.rstrip(" ，")
+    if _FROM_THERE.search(text):
+        dated = text[:2] in {"未办", "未结", "在办"} and lead.endswith(f"{context.year - 1}年")
+        return of_last_year(statement) if dated else statement
     if _LIKEWISE.match(text) and lead.endswith(
         (f"{context.year - 1}年", f"{context.year - 1}年度")
     ):
@@ -147,7 +150,7 @@ def _denial(item: Item, text: str, context: Context, sheet: FactSheet) -> Statem
         return of_last_year(statement)
     year = f"{context.year - 1}年"
     if lead.endswith((year, year + "度")):
-        # NOTE: a date may be last year's by oversight; it is taken at its word where we can tell.
+        # NOTE: perhaps last year's by oversight; taken at its word where we can tell.
         past = of_last_year(statement)
         if any(sheet.evaluate(expression) is not None for expression in past.expressions):
             return past
