@@ -50,7 +50,7 @@ def accuse_last_years(sheet: FactSheet, entries: list[Entry], section: str, text
         return
     tries = 0
     for entry in entries:
-        amount = entry.open_count and entry.open_count.amount
+        amount = _open_amount(entry)
         if not amount or amount not in last_amounts or not _may_be_stale(sheet, entry, text):
             continue
         common = amount < _DISTINCT or (amount in sheet.amounts[0] and amount < _RARE)
@@ -64,6 +64,16 @@ def accuse_last_years(sheet: FactSheet, entries: list[Entry], section: str, text
             if now is not None and _is_understood(sheet, entry, said, now, section, text):
                 entry.settle(Status.CONTRADICTED, said, now)
                 break
+
+
+def _open_amount(entry: Entry) -> Decimal | None:
+    """Return the amount of an exact number nothing has explained yet, a sum of money too."""
+    quantity = entry.item.quantity
+    if entry.open_count is not None:
+        return entry.open_count.amount
+    if quantity is None or quantity.kind != "money" or quantity.approximation is not None:
+        return None
+    return quantity.amount if entry.status is Status.UNACCOUNTED else None
 
 
 def _has_sibling(entries: list[Entry], entry: Entry, said: Expression) -> bool:
@@ -99,7 +109,10 @@ def _as_large_last_year(sheet: FactSheet, entry: Entry) -> Iterator[Expression]:
     amount = quantity.amount or Decimal(0)
     for fact in sheet.last_year_by_amount.get(amount, ()):
         theirs = sheet.unit(fact) or ""
-        if not fact.startswith("facts/"):
+        if quantity.kind == "money" or theirs.endswith("元"):
+            if quantity.kind == "money" and factor == base_unit(theirs)[1]:
+                yield total(fact)
+        elif not fact.startswith("facts/"):
             # NOTE: what was left a year ago is what was carried over into this year, and stands here by right.
             if unit in ITEMS and factor == 1 and "/carried_forward/" not in fact:
                 yield total(fact)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
-from report_writer.facts.expressions import Expression, total
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, total
 from report_writer.facts.judging.derived_values import (
     supported,
 )
@@ -63,6 +63,11 @@ def judge_claim(
         holds = actual > 0
     else:
         holds = actual == 0
+    if not holds and claim.kind is ClaimKind.ZERO and expression.operands[0].startswith(PREVIOUS):
+        # NOTE: “2022年没有制发文件” of a year with none this year and one the year before: the date is wrong.
+        now = a_year_later(expression)
+        if sheet.evaluate(now) == 0:
+            expression, actual, holds = now, Decimal(0), True
     # NOTE: fewer than none: what was counted is not what the claim is about.
     beside = actual < 0 and claim.kind is not ClaimKind.TREND
     if not holds and (beside or not statement.strong):

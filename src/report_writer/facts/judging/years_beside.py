@@ -16,7 +16,7 @@ from report_writer.facts.sheet import FactSheet
 _GAP, _FAR = 8, 14
 _BARE = re.compile(r"20\d\d\s?年(?:度)?(?:年?初)?")
 _EARLY = re.compile(
-    r"20\d\d\s?年(?:度)?(?:年?初|[1-3]\s?月(?:份|\d{1,2}\s?日|[上中下]旬|底|初)?|第?一季度|上半年|[春开]\S?)?"
+    r"20\d\d\s?年(?:度)?(?:年?初|[1-3]\s?月(?:份|\d{1,2}\s?日|[上中下]旬?|底|初)?|第?一季度|上半年|[春开]\S?)?"
 )
 _AT_THE_END = re.compile(r"20\d\d\s?年(?:度)?(?:年?[底末]|12\s?月(?:31\s?日|底)?)")
 _CAME_IN = re.compile(r"[^，。；]{0,6}(?:收到|提出|受理|寄达|寄来|送达|提交|收悉|收件|登记)")
@@ -31,6 +31,7 @@ _WERE = re.compile(r"(?:为|系|是|于|在)$")
 _PUT = re.compile(r"\s?(?:度)?(?:内|间|期间)?(?:提出|收到|受理|接收|登记|新收)")
 _RECEIVED = "requests/received/total"
 _OVER, _FORWARD = "requests/carried_over/total", "requests/carried_forward/total"
+_PUT_OFF = re.compile(r"(?:结转|顺延|延期|延后|推迟|跨年)(?:到|至|入)\s?$")
 _CASES = ("reconsideration", "direct_litigation", "litigation_after_reconsideration")
 _GOES_OVER = re.compile(
     r"(?:待|俟|等|候|结转|转|顺延|延|留|跨|移|滚|带|并|计|列|推|推迟|挪|拖|放|办理|处理)(?:到|至|入|往|在|待|于|给|后)*\s?$"
@@ -59,6 +60,9 @@ def year_beside(place: Place, entries: list[Entry], sheet: FactSheet) -> str | N
         return None
     before, behind = _beside(place, entries)
     bare = _BARE.fullmatch(quote) is not None
+    put_off = not bare and _EARLY.fullmatch(quote) and _PUT_OFF.search(place.clause)
+    if put_off and said != year + 1:
+        return "结转去向的年份应为下一年度"
     left = _is(before, _FORWARD, sheet) or _is_pending(before, sheet)
     if _EARLY.fullmatch(quote) and left and _waits(place, before):
         return "" if said == year + 1 else "结转去向的年份应为下一年度"

@@ -88,11 +88,10 @@ def misplaced(place: Named, entries: list[Entry], sheet: FactSheet) -> str:
         return "本年落实的应是本年的部署"
     if _is_quoted(place):
         return ""
-    if _is_of_the_report(place, entries):
+    if _is_of_the_report(place, entries) or _is_of_these(place, entries):
         return _NOT_OWN
-    if _YEAR_END.fullmatch(place.quote):
-        return ""
-    if not _BARE.fullmatch(place.quote) or _is_explained(place, year):
+    whole = _BARE.fullmatch(place.quote) or _YEAR_END.fullmatch(place.quote)
+    if not whole or _is_explained(place, year):
         return ""
     return _NOT_OWN if _is_proved(place, entries, sheet) else ""
 
@@ -116,7 +115,7 @@ def _is_planned(place: Named, year: int) -> bool:
 def is_set_against(place: Named) -> bool:
     """Whether something is compared with a year: 较2022年, 与2022年的52件相比."""
     words = _words()
-    if not _BARE.fullmatch(place.quote):
+    if not (_BARE.fullmatch(place.quote) or _YEAR_END.fullmatch(place.quote)):
         return False
     return bool(
         words["set_against"].search(place.before) or words["set_against_behind"].match(place.behind)
@@ -178,6 +177,23 @@ def _is_of_the_report(place: Named, entries: list[Entry]) -> bool:
     return False
 
 
+def _is_of_these(place: Named, entries: list[Entry]) -> bool:
+    """“许可943件均于2022年内公示”, “从2022年的41件到2022年的55件”: this year's numbers, dated otherwise."""
+    words = _words()
+    lead = place.text[place.sentence[0] : place.start]
+    if words["all_then"].search(place.before):
+        before = [e for e in entries if place.sentence[0] <= e.item.start < place.start]
+        return (
+            bool(before)
+            and _is_ours(before[-1])
+            and not any("/carried_" in fact for fact in before[-1].facts)
+        )
+    if words["arrived"].search(lead) and place.behind.startswith("的"):
+        first = next((e for e in entries if e.item.start >= place.end), None)
+        return first is not None and first.item.start - place.end <= 2 and _is_ours(first)
+    return False
+
+
 def _heads(place: Named, entries: list[Entry]) -> bool:
     """“处罚情况（2022年）。作出处罚27件”: a bracket behind words without a number heads what is told below."""
     if any(place.sentence[0] <= e.item.start < place.start for e in entries):
@@ -227,6 +243,9 @@ def _is_proved(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
         rest = [e for e in entries if e is not first]
         return _says_nothing(first) and _tells_without_a_number(place, rest, sheet)
     if not _is_ours(first) or _was_so(first, sheet):
+        return False
+    if any("/carried_over/" in fact for fact in first.facts):
+        # NOTE: what was carried over came in then.
         return False
     if first.item.claim is not None:
         return True

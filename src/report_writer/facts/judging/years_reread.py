@@ -70,7 +70,7 @@ def _is_open(entry: Entry) -> bool:
         return False
     if entry.status not in {Status.UNACCOUNTED, Status.CONTRADICTED}:
         return False
-    return quantity.kind == "count" and quantity.amount >= _TELLING
+    return quantity.kind in {"count", "money"} and quantity.amount >= _TELLING
 
 
 def _cured(

@@ -70,6 +70,9 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         )
         if column == "total" and re.search(r"审结|结案|办结|已结", label[rows[-1][1] :]):
             return Link((closed_cases(row), remedies(row)), False, row=row)
+        if row == "litigation" and column == "total" and "一审" in label:
+            # NOTE: tried at first instance, with or without a review before.
+            return Link((remedies("direct_litigation"), remedies(row)), False, row=row)
         context.remedy_sure = bool(own) and (
             bool(after) or qualified(label, rows[-1][1]) is None or item.named is not None
         )
