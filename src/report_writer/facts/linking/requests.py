@@ -98,8 +98,9 @@ _GONE_OVER = re.compile(
 
 
 def _excepted(item: Item) -> Link | None:
-    asked = REQUESTS.matches(item.lead) or "申请" in item.lead + item.rest
-    if not asked or not _EXCEPT.search(item.lead) or not _GONE_OVER.match(item.rest):
+    if not _EXCEPT.search(item.lead) or not _GONE_OVER.match(item.rest):
+        return None
+    if not REQUESTS.matches(item.lead) and "申请" not in item.lead + item.rest:
         return None
     return Link((requests("carried_forward"),), row="carried_forward")
 
