@@ -62,6 +62,8 @@ _Match = tuple[int, int, str, bool]
 
 def rows_of(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[str, ...], bool]:
     """Return the rows the words before a number name: one, or several whose sum is meant."""
+    if not REQUESTS.matches(label):
+        return (), False
     reasons = _reasons_at_hand(item, context, about)
     row, strong, found = _row(label, about, reasons)
     if not row:
