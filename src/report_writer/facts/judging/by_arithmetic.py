@@ -17,6 +17,7 @@ from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import (
     PREVIOUS,
     Expression,
+    a_year_before,
     a_year_later,
     change,
     minus,
@@ -51,6 +52,10 @@ MOVED = compiled(
 )
 _COMPARED = compiled(r"同比|环比|[较比]|上(?:一)?年|去年|前一年|往年|年初|对照|增幅|降幅|减幅|涨幅")
 _PAST = compiled(r"(?:上(?:一)?年(?:度)?|去年|前一年)(?:同期)?")
+# “…不予公开3件。与上年的9件相比，”: a sentence that compares without a noun is of what came in.
+_FROM_NOTHING = re.compile(
+    r"\s*(?:[与和同跟较比]|相[较比]于?|对比|对照)(?:上(?:一)?年度?|去年|前一年|20\d\d年度?)(?:同期)?的?\s*"
+)
 _FROM_THERE = re.compile(r"转|遗留|留|未|待|旧|延|在办|结存|积")
 _OF_RECEIVED = re.compile(r"requests/received/(?!total)")
 _LEFT_OVER = re.compile(r"(?:其余|余下|剩余|剩下|余者)(?:的|为|有)?\s*$")
@@ -198,6 +203,11 @@ class _Around:
         return max(said) >= 0 and not _FROM_THERE.search(behind + self.item.after[:4])
 
     def _last_years(self) -> Iterator[Expression]:
+        if _FROM_NOTHING.fullmatch(self.item.lead) and any(
+            e.expression is not None and e.expression.operands[0].startswith("requests/")
+            for e in self.before[:1]
+        ):
+            yield a_year_before(requests("received"))
         for now in self._subjects():
             past = self._past(now)
             if past is not None:

@@ -57,6 +57,8 @@ _SUMS_OF_CASES = (*_CASES, "litigation", "remedies")
 _DOCUMENTS = ("normative_documents", "rules")
 _NO_ROWS = frozenset({"worked_on", "with_carried"})
 _OURSELVES = re.compile(r"[本我](?:机关|单位|部门)|机关单位")
+# “续办2件” may have come over from last year or go on into the next.
+_GOES_ON = re.compile(r"[续接][着续]?办|承接|接转|跨年(?!度?(?:结转|转)下)")
 _OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
 _EARLIER = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:的|为|是|有)?\s?$")
 
@@ -156,6 +158,8 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
     rows = list(dict.fromkeys(row for text in words for row in _rows(text)))
     for row in rows:
         yield requests(row)
+    if "carried_forward" in rows and _GOES_ON.search(words[0]):
+        yield requests("carried_over")
     endings = {row.split(".")[0]: row for row in rows if row.split(".")[0] in ENDINGS}
     if len(endings) > 1:
         yield Expression(tuple(term for row in endings.values() for term in requests(row).terms))
@@ -238,12 +242,19 @@ _AT_ONCE = re.compile(r"[，（(]?\s*(?:约|大约|即|共|所)?(?:占|比)?[^�
 _SAID_EXACTLY = re.compile(
     r"(?:(?:[两二三四]者|[两二三四][项类种]|合计|共计?|依次|分别|各)[^。；]*)$"
 )
+_EACH = re.compile(r"各自?占?(?:了|约|近)?\s*$")
 _NAMED_BASE = re.compile(r"办结|答复|新收|收到|受理|应办|审结|总[数量]|全部|所有")
 
 
 def other_shares(item: Item, derived: Derived, context: Context) -> Iterator[Expression]:
     """Yield shares of the other counts of the sentence; a base that is named stays what it is."""
     read = [e for e in derived.expressions if e.function == "share"]
+    if _EACH.search(item.before):
+        # NOTE: “2件分别作公开、部分公开答复，各占半数”: each of them, and not the two together.
+        yield from (
+            share(Expression((term,)), Expression(e.base)) for e in read for term in e.terms
+        )
+        return
     if not read or any("facts/" in fact for e in read for fact in e.operands):
         return
     if RATE.search(item.left) or _SAID_EXACTLY.search(item.lead):

@@ -11,6 +11,7 @@ from report_writer.facts.linking.denied_proactive import (
     denies_penalties,
     deny_documents,
 )
+from report_writer.facts.linking.disclosure_fees import PROCESSING_FEE, is_disclosure_fee
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
@@ -61,12 +62,7 @@ _RECEIVED = re.compile(
     r"申请(?!人对|表|材料|强制)|来件|新收|新件|依申请|收件|公开(?:事项|请求|件)|要求(?:予以|依法)?公开|索[取要](?:政府|公开)?信息|人?提出"
 )
 _RECEIPT = re.compile(r"(?:收到|接到|接获|受理|收悉|接受|收取|新收|接收)(?!.*费)")
-_FEE = re.compile(
-    r"处理费|工本费|(?:检索|复制|复印|邮寄|依申请公开|信息公开)[^，]{0,8}(?:费|分文|一分钱|(?:未|没有?|不|免)(?:另|再|曾)?[收取])"
-)
 _NOTICE = re.compile(r"[收缴]费(?:通知|单|告知)")
-# “未向申请人收取费用”: a charge for a request is no 行政事业性收费 of the table.
-_FROM_APPLICANTS = re.compile(r"(?:向|对)申请[人者方][^，]{0,8}费")
 # “除此之外，没有收取费用”: of all but what has just been told.
 _BESIDE_THAT = re.compile(r"除(?:此|上述|前述)[^，。；]{0,4}(?:之外|以外|外)，?$")
 # What has not been built, done well or in time denies no count.
@@ -173,8 +169,8 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return None
     if _NOTICE.search(text):
         return Statement((), registered_label="(?:收|缴)费通知")
-    if _FEE.search(text) or _FROM_APPLICANTS.search(text):
-        return Statement((), registered_label="信息处理费")
+    if is_disclosure_fee(text, item.lead):
+        return Statement((), registered_label=PROCESSING_FEE)
     if denies_coercion(bare):
         return Statement((total("proactive/coercive_measures/decisions"),))
     if denies_penalties(bare):

@@ -3,6 +3,7 @@
 from report_writer.facts.expressions import Expression, minus, total
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.disclosure_fees import PROCESSING_FEE, is_disclosure_fee
 from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, REMEDIES, REQUEST_HINT
 from report_writer.facts.linking.universals import Statement, about_requests, stated_cases
 from report_writer.facts.sheet import remedies, requests
@@ -33,6 +34,8 @@ def _of_requests(item: Item, text: str, context: Context) -> bool:
 
 def _statement(turn: Turn, item: Item, text: str, context: Context) -> Statement | None:
     part, _, row = turn.says.partition("/")
+    if row.startswith("charges") and is_disclosure_fee(text, item.lead):
+        return Statement((), registered_label=PROCESSING_FEE)
     if part == "proactive":
         return Statement((total(turn.says),))
     if OTHER_MATTERS.search(text):
