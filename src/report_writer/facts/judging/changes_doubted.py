@@ -7,6 +7,7 @@ import re
 
 from report_writer.domain.findings import Status
 from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.label_words import telling_words
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OUTCOMES_OF_REMEDIES,
@@ -16,7 +17,6 @@ from report_writer.facts.linking.lexicon import (
     VERBS,
 )
 from report_writer.facts.linking.lexicon_faint import asked_for
-from report_writer.facts.linking.registered import telling_words
 from report_writer.facts.text.movements import says_only_how_many, what_moves
 
 _BESIDE = 26

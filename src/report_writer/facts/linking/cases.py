@@ -91,12 +91,13 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         return None
     if item.start - context.remedy_at > _REACH and context.section != "remedies":
         return None
-    if not outcomes and _UNSAID.fullmatch(label):
+    behind = not outcomes and _UNSAID.fullmatch(label) is not None
+    if behind:
         outcomes = OUTCOMES_OF_REMEDIES.matches(said_behind(item))[:1]
     if outcomes and not _ABOUT_CASES.search(label):
         cells = [remedies(row, outcomes[-1][2]) for row in _rows_in_reach(item, context)]
         # NOTE: “就被纠正案件召开分析会1次” counts what followed from it.
-        plain = qualified(label, outcomes[-1][1]) is None or outcomes[-1][1] > len(label)
+        plain = behind or qualified(label, outcomes[-1][1]) is None
         return Link(tuple(cells), context.remedy_sure and plain, row=context.remedy_row)
     if context.remedy_at >= item.sentence[0] and _CLOSED.search(label) and "公开" not in label:
         # NOTE: “受理复议申请2件，办结2件”: heard in the same sentence, the cases and not the requests.
