@@ -33,12 +33,14 @@ _FROM_LAST_YEAR = re.compile(
     r"上(?:一)?年|去年|往年|年初|期初|历史|以前|旧[件案]|[转带接]进|转来|转入(?!下|次|明|来|20)"
 )
 # What is paid for a request is no charge of the table.
-_ON_REQUEST = re.compile(r"检索|复制|复印|邮寄|申请[人者方]")
+_ON_REQUEST = re.compile(
+    r"处理费|工本费|收费(?:通知|告知)|公开申请|检索|复制|复印|邮寄|申请[人者方]"
+)
 # “企业没有提”, “村民未曾递件”
 _NOBODY_ASKED = re.compile(
     r"(?:[未没无](?:有|曾|人|见)*|不曾)(?:提|递|来|问津|登门)(?:件|过|出|交|的)*$"
 )
-_REST = re.compile(r"其余|余下|剩下|剩余|余者")
+_REST = re.compile(r"其余|余下|剩下|剩余|余者|^余(?=[为系是均皆都])")
 _COURT, _JUDGE = re.compile(r"法院|诉|判决|败诉|法庭"), re.compile(r"复议|纠错")
 
 

@@ -23,14 +23,16 @@ from report_writer.forms.ogi_2021 import APPLICANTS as COLUMNS
 _CASES_END = ("upheld", "corrected", "other_outcome", "pending")
 
 _BEHIND = re.compile(
-    r"(?:公开|公开申请|申请|案件|案|(?:被|因此|由此)?(?:申请|提起|引起|引发)(?:了|过)?(?:行政)?(?:复议|诉讼))?"
+    r"(?:公开申请|公开|申请|案件|案|(?:被|因此|由此)?(?:申请|提起|引起|引发)(?:了|过)?(?:行政)?(?:复议|诉讼))?"
     r"[，；、]?\s?(?P<said>[^，。；、：（）()“”\s\d]{2,16})(?=[，。；\n]|$)"
 )
 _LATER = re.compile(
-    r"(?:公开|公开申请|申请)?，(?:[^，。；：、（）()“”\s\d]{2,16}，){1,2}(?:[^，。；：、\s\d]{0,14}[后即])?(?P<said>(?:均|已|已经|当场|依法|即)*(?:予以?|给予|作出)?公开(?:答复)?)(?=[，。；\n]|$)"
+    r"(?:(?:公开申请|公开|申请)?，(?:[^，。；：、（）()“”\s\d]{2,16}，){1,2}|(?:公开申请|申请)[^，。；：、（）()“”\s\d]{2,16}，)"
+    r"(?:[^，。；：、\s\d]{0,14}[后即])?(?P<said>(?:均|已|已经|当场|依法|即|如数|悉数|全部|照单)*(?:予以?|给予|作出)?(?:公开|提供)(?:答复|完毕|到位)?)(?=[，。；\n]|$)"
+    r"|(?:公开申请|申请)?，(?:[^，。；：、（）()“”\s\d]{2,16}，){0,2}[^，。；：、\s\d]{2,12}?(?P<lacking>[并均却确实]?[不未](?:实际)?掌握)(?=[，。；\n]|$)"
 )
 _WHEN = r"(?:到|至|截至)?(?:年底|年末|年终|当年|当场|当日|当天|即时|年内|现|现已|目前|最终|最后)"
-_HOW = r"(?:均|都|全|全部|已|已经|皆|也|亦|获|获得|得到|被|由|经|予以|给予|依法|依规|按期|按时|及时|逐件|一并|了|的|为|是|系)"
+_HOW = r"(?:均|都|全|全部|已|已经|皆|也|亦|获|获得|得到|被|由|经|予以?|给予|依法|依规|按期|按时|及时|逐件|一并|如数|悉数|照单|并|却|确|实|了|的|为|是|系)"
 # What may stand around the word for an outcome without changing what is said.
 _AROUND_CASES = re.compile(
     rf"(?:{_WHEN}|{_HOW}|法院|复议机关|上级(?:机关|政府)?|结果|判决|裁定|裁决|审理|一审|二审|计入|归入|原(?:答复|决定|行政行为|行为)?|[本我][局委办厅府镇乡]|[本我](?:机关|单位|街道))*"
@@ -50,31 +52,39 @@ _PROVIDED = re.compile(r"(?:予以?|给予)?(?:公开|提供)")
 def outcomes_behind(text: str, entries: list[Entry], sheet: FactSheet) -> list[Entry]:
     """Return an entry, confirmed or contradicted, for each such clause; `text` is normalised."""
     found: list[Entry] = []
-    for index, entry in enumerate(entries):
+    for entry in entries:
         counted = _counted(entry)
         if counted is None:
             continue
-        match = _BEHIND.match(text, entry.item.end)
-        readings = tuple(_readings(match["said"], counted)) if match else ()
-        if not readings and entry.actual == 1:
-            # NOTE: of a single one all that follows is said: “收到申请1件，问的是用地，已予公开”.
-            match = _LATER.match(text, entry.item.end)
-            readings = tuple(_readings(match["said"], counted)) if match else ()
-        verdict = _verdict(readings, sheet)
-        if match is None or verdict is None:
-            continue
-        start, end = match.span("said")
-        if index + 1 < len(entries) and entries[index + 1].item.start < end:
-            continue
-        claim = Claim(start, end, ClaimKind.UNIVERSAL, match["said"], loose=True)
-        said = Entry(
-            replace(
-                entry.item, start=start, end=end, quantity=None, claim=claim, previous=entry.item
+        # NOTE: of a single one all that follows is said: “收到申请1件，问的是用地，已予公开”.
+        for pattern in (_BEHIND, _LATER) if entry.actual == 1 else (_BEHIND,):
+            match = pattern.match(text, entry.item.end)
+            readings = tuple(_readings(match[_named(match)], counted)) if match else ()
+            verdict = _verdict(readings, sheet)
+            if match is None or verdict is None:
+                continue
+            start, end = match.span(_named(match))
+            if any(e.item.start < end and start < e.item.end for e in entries):
+                continue
+            claim = Claim(start, end, ClaimKind.UNIVERSAL, text[start:end], loose=True)
+            said = Entry(
+                replace(
+                    entry.item,
+                    start=start,
+                    end=end,
+                    quantity=None,
+                    claim=claim,
+                    previous=entry.item,
+                )
             )
-        )
-        said.settle(*verdict)
-        found.append(said)
+            said.settle(*verdict)
+            found.append(said)
     return found
+
+
+def _named(match: re.Match[str]) -> str:
+    """Return which group of a pattern holds what is said."""
+    return match.lastgroup or "said"
 
 
 def _verdict(

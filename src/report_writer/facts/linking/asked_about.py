@@ -31,9 +31,11 @@ _BROUGHT_BY = re.compile(
 
 # “5件公开申请涉及用地图纸”: the noun stands behind its number.
 _NOUN_BEHIND = re.compile(
-    r"\s?(?:政府)?(?:信息)?公开申请(?:事项)?(?:的内容|内容)?(?=涉|关于|聚焦|围绕|主要|集中|多[为是]|都|均|内容|问的|想|针对|$)"
+    r"\s?(?:政府)?(?:信息)?公开申请(?:事项)?(?:的内容|内容)?(?=涉|关于|所?[索求]|要求|[均已都全皆]|聚焦|围绕|主要|集中|多[为是]|都|均|内容|问的|想|针对|$)"
 )
-_NAMELESS = re.compile(r"(?:全年|本年|今年|当年|年内|共|有|这|的|收到|受理|\s)*")
+_NAMELESS = re.compile(
+    r"(?:全年|本年|今年|当年|年内|仅见|仅有|只有|唯一|所收|共|有|这|的|收到|受理|\s)*"
+)
 
 
 def asked_about(item: Item, context: Context) -> Link | None:

@@ -15,7 +15,9 @@ from report_writer.facts.text.arrivals import naming_words
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
-_BEFORE_LAST_YEAR = re.compile(r"(?P<what>[^，。；]{2,}?)(?:由|从|较|比)(?:上|去|20\d{2}|\d|$)")
+_BEFORE_LAST_YEAR = re.compile(
+    r"(?P<what>[^，。；]{2,}?)(?:则|却|也|亦|又|相应|随之|同步)*(?:由|从|较|比)(?:上|去|20\d{2}|\d|$)"
+)
 _RISEN_TO = compiled(
     r"(?:(?P<up>增[加长]?|上升|提高|[上跃攀提]?升|涨|添|蹿|扩[大充]?|攀)|(?P<down>减少?|回落|落|[下]?[降滑跌]|降低|[紧收]?缩减?|压减|压缩)|变)(?:到|至|为|成)\s?$"
 )
