@@ -316,9 +316,11 @@ def _proportion(
     if head is not None:
         # NOTE: “不予处理20件，由甲17件和乙3件构成，占三分之二”: said of the head, or of the part last named.
         of_head, _ = whole_of(item, head, whole_text, context, at)
-        options = [share(head.expression, w) for w in of_head]
-        options += [share(part.expression, w) for w in whole]
-        return Derived(tuple(options), strong=part.strong)
+        if head.expression in TOTALS and item.quantity is not None and item.quantity.is_floor:
+            of_head = ()  # NOTE: all the requests are 三成以上 of whatever it is.
+        said = [share(head.expression, w) for w in of_head]
+        said += [share(part.expression, w) for w in whole]
+        return Derived(tuple(said), strong=part.strong)
     column = first.split("/")[2]
     if part.row == "handled" and column != "total" and whole == (requests("handled"),):
         # NOTE: behind “应办427件” the applicants may be those of the new requests alone.

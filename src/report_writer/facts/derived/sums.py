@@ -227,7 +227,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         complete = not closed and bool(_REMAINS.match(parts[-1].before.strip()))
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
-        complete = complete or _all_but_a_slip(whole, parts)
+        complete = complete or (not _MORE.match(tail) and _all_but_a_slip(whole, parts))
     if including and _NOTHING_ELSE.match(tail):
         complete = True
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
@@ -237,6 +237,12 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
 
 
+# “，另有音频2份”, “，其余为…”: the list says that there is more.
+_MORE = re.compile(
+    r"[^。；\d]{0,6}(?:另|还|其余|其[他它]|余下|余者|此外|外加|加上|再加|剩|以及|等|和|与|及)"
+)
+
+
 def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
     """“142条，包括甲3条、乙9条、丙27条、丁58条、戊35条”: so near to the total that nothing can be left out."""
     if any(map(_loose, parts)):
@@ -244,7 +250,10 @@ def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
     gap = value(whole) - sum(map(value, parts))
     if len(parts) < _MANY:
         # NOTE: three parts may leave a fourth out; that it is just 10 or 100 is a slip of one digit.
-        return len(parts) == _MANY - 1 and gap in _ONE_DIGIT and gap <= value(whole) / _TENTH
+        # So little is missing from three that it is no kind of its own: half the smallest, a twentieth of all.
+        tiny = 0 < gap <= min(value(whole) / _TENTH, min(map(value, parts))) / 2
+        slip = gap in _ONE_DIGIT and gap <= value(whole) / _TENTH
+        return len(parts) == _MANY - 1 and (slip or tiny)
     return 0 < gap <= value(whole) / _TENTH and gap <= min(map(value, parts)) * _SMALLEST
 
 

@@ -58,11 +58,13 @@ from report_writer.facts.judging.other_readings import (
     registered_instead,
 )
 from report_writer.facts.judging.parts_of_stated import (
+    closes_another_list,
     of_letters,
     of_one_kind,
     of_some_bodies,
     parts_what_is_stated,
 )
+from report_writer.facts.judging.read_twice import release_borrowed
 from report_writer.facts.judging.said_at_large import said_at_large
 from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
@@ -95,13 +97,17 @@ class Assessor:
         linked.link()
         for entry in self.entries:
             if entry.item.claim is not None:
-                judge_claim(self.sheet, self.context, entry, linked.statements[id(entry.item)])
+                previous = entry.item.previous
+                last = self.entry(previous) if previous is not None else None
+                statement = linked.statements[id(entry.item)]
+                judge_claim(self.sheet, self.context, entry, statement, last)
             elif id(entry.item) in linked.gaps:
                 judge_gap(entry, linked.gaps[id(entry.item)])
             elif id(entry.item) in linked.derived:
                 self._judge_derived(entry, linked.derived[id(entry.item)])
             else:
                 self._judge(entry)
+        release_borrowed(self.sheet, self.entries, self.context)
         judge_year_lists(self.sheet, self.entries, self.context, self.text)
         accuse_by_neighbours(self.sheet, self.entries, self.context)
         accuse_exchanged(self.sheet, self.entries, self.context)
@@ -194,6 +200,7 @@ class Assessor:
         if (
             of_some_bodies(item, actual)
             or of_one_kind(item, expression, actual)
+            or closes_another_list(item, expression, self.entry)
             or of_letters(item, expression, self.sheet.evaluate(requests("handled")))
             or parts_what_is_stated(entry, expression, self.entry, self.text)
         ):

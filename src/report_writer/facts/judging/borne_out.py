@@ -28,7 +28,7 @@ from report_writer.facts.judging.other_readings import other_changes
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.linking.registered import year_before
-from report_writer.facts.sheet import FactSheet, is_outcome
+from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, is_outcome, requests
 from report_writer.facts.text.quantities import Quantity
 
 _BY_CHANCE = 10
@@ -144,6 +144,32 @@ def accuse_changes_of_confirmed(sheet: FactSheet, entries: list[Entry]) -> None:
             changed = change(now, rate=quantity.kind != "count", before=before)
             again = replace(derived, expressions=(changed,), change=True, strong=True)
             judge_derived(sheet, entry, again)
+            _release_if_of_all(sheet, entry, derived, before)
+
+
+def _release_if_of_all(
+    sheet: FactSheet, entry: Entry, derived: Derived, before: Expression
+) -> None:
+    """Confirm the change of a total that last year was as large as the cell taken for it.
+
+    “公开13件…比2020年的33件减少5件”: all 33 were disclosed then, but 33 also came in.
+    """
+    quantity, value = entry.item.quantity, sheet.evaluate(before)
+    if entry.status is not Status.CONTRADICTED or quantity is None:
+        return
+    if not is_outcome(before.operands[0].removeprefix(PREVIOUS).split("/")[1]):
+        return
+    for row in TOTAL_ROWS:
+        now = requests(row)
+        past = year_before(now, sheet)
+        if past is None or past == before or sheet.evaluate(past) != value:
+            continue
+        again = Entry(entry.item)
+        changed = change(now, rate=quantity.kind != "count", before=past)
+        judge_derived(sheet, again, replace(derived, expressions=(changed,), change=True))
+        if again.holds and again.expression is not None and again.actual is not None:
+            entry.settle(Status.DERIVED, again.expression, again.actual)
+            return
 
 
 def accuse_turned(sheet: FactSheet, entries: list[Entry]) -> None:

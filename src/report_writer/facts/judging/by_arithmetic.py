@@ -33,7 +33,6 @@ from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import LITIGATION, FactSheet, is_outcome, remedies, requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.movements import FORMER_OR_LATTER
-from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
 
 _NEAR, _MOST, _SHORT = 90, 6, 6
@@ -64,8 +63,9 @@ _OF_A_WHOLE = re.compile(
 )
 # “反复提交12件，占新收22件的五成多”: the part stands before 占, the whole behind it.
 _OF_THE_LAST = re.compile(r"占[^，。；]*\d\s?[件条份宗起例个]的$")
+# “总量比2020年的33件缩减5件”: all the requests there were, not the outcome told last.
+_ALL_TOLD = compiled(r"总[数量]|(?:数量|规模|体量|件数|盘子)[^，。；]{0,3}[较比由从]|[收来进]件量")
 _TIMES = re.compile(r"[)）]?\s?的?(?:约|近)?")
-_AT_LEAST = frozenset({Approximation.ABOVE, Approximation.AT_LEAST})
 _CAME_IN = tuple(requests(row) for row in ("received", "handled", "disposed"))
 _WHOLES = tuple(requests(row) for row in ("disposed", "received", "handled"))
 
@@ -187,7 +187,9 @@ class _Around:
         counted = [e.expression for e in (*self.before, *self.behind) if e.expression is not None]
         fitting = [e for e in counted if self._fits(e)]
         said = self.item.left + self.item.after + self.item.rest[: _SHORT * 2]
-        if asked_for(said) or re.search(r"[收接]\S{0,2}$", self.item.left):
+        last = fitting[0].operands[0] if fitting else ""
+        of_all = last.startswith("requests/") and _ALL_TOLD.search(self.item.left)
+        if of_all or asked_for(said) or re.search(r"[收接]\S{0,2}$", self.item.left):
             fitting.insert(0, requests("received"))
         return list(dict.fromkeys((*named, *fitting)))
 
@@ -215,7 +217,11 @@ class _Around:
 
     def _changes(self, moved: re.Match[str] | None, *, rate: bool) -> Iterator[Expression]:
         alone = len(self.item.left) <= _SHORT
-        if FORMER_OR_LATTER.match(self.item.left) or re.search(r"总[量数]", self.item.left):
+        if FORMER_OR_LATTER.match(self.item.left):
+            return
+        if re.search(r"总[量数]", self.item.left):
+            if not rate and self._near():
+                yield from self._since_last_year(self._near()[0])
             return
         if moved is None or not (alone or _COMPARED.search(self.item.lead[-40:])):
             return
@@ -223,6 +229,12 @@ class _Around:
             past = self._past(now)
             if past is not None:
                 yield change(now, rate=rate, before=past)
+
+    def _since_last_year(self, last: Entry) -> Iterator[Expression]:
+        """“总量比2020年的33件缩减5件”: from the number just compared with."""
+        past = last.expression
+        if past is not None and all(fact.startswith(PREVIOUS) for fact in past.operands):
+            yield change(a_year_later(past), rate=False, before=past)
 
     def _counted(self) -> list[Expression]:
         return [a_year_later(e.expression) for e in self._near()[:1] if e.expression is not None]
@@ -313,7 +325,7 @@ class _Around:
         if wholes and _OF_THE_LAST.search(self.item.left):
             part, wholes = near[1], near[:1]
         quantity = self.item.quantity
-        if part in _WHOLES and quantity is not None and quantity.approximation in _AT_LEAST:
+        if part in _WHOLES and quantity is not None and quantity.is_floor:
             # NOTE: “受理30件，网络渠道占八成以上”: of all requests any such share holds, and says nothing.
             return
         if part.operands[0].startswith("requests/"):

@@ -38,6 +38,7 @@ from report_writer.facts.text.frames import Item
 _REACH, _ABOUT = 40, 60
 # How far off a slip may be: where the form's own words name the number, and where others do.
 _LEAST, _LIKELY, _LOOSELY = 2, 4, 2
+_OUTCOMES = 2
 # How much the matches of a run must weigh: where its matter is named, where only they tell it.
 _NAMED, _LOOSE, _UNNAMED = 2, 3, 4
 _LARGE, _HUGE = 10, 100
@@ -128,7 +129,9 @@ def _runs(entries: list[Entry], text: str) -> Iterator[list[Entry]]:
 
 def _views(told: str) -> Iterator[tuple[str, bool]]:
     """Yield what a run may list, and whether the text names that matter."""
-    asked = asked_for(told)
+    outcomes = {m[2] for m in REQUESTS.matches(told) if m[3] and is_outcome(m[2])}
+    # NOTE: what was disclosed in part and what could not be provided are requests, said or unsaid.
+    asked = asked_for(told) or len(outcomes) >= _OUTCOMES
     reasons = {m[2] for m in REQUESTS.matches(told) if "." in m[2]}
     columns = {m[2] for m in APPLICANTS.matches(told)} & _OFFICIAL
     cases = {m[2] for m in REMEDIES.matches(told)}
@@ -281,16 +284,19 @@ def _settle(members: list[_Member], run: list[Entry], sheet: FactSheet) -> None:
             continue
         likely = _LIKELY if member.sure else _LOOSELY
         slip = member.actual and within(member.actual, member.written, likely)
-        if (slip or member in exchanged) and not _otherwise(member, run, sheet):
+        if (slip or member in exchanged) and not _otherwise(
+            member, run, sheet, exchanged=member in exchanged
+        ):
             member.entry.settle(Status.CONTRADICTED, member.cell, member.actual)
 
 
-def _otherwise(member: _Member, run: list[Entry], sheet: FactSheet) -> bool:
+def _otherwise(member: _Member, run: list[Entry], sheet: FactSheet, *, exchanged: bool) -> bool:
     """Whether a number is what the register holds, the sum of two of its run, or all that a list has left."""
     unit = base_unit(quantity.unit)[0] if (quantity := member.entry.item.quantity) else ""
     if any(f.value == member.written and base_unit(f.unit)[0] == unit for f in sheet.registered):
         return True
-    stated = [e.actual for e in run if e.holds and e.actual is not None]
+    # NOTE: where two have changed places, that either is a sum as well is chance.
+    stated = [] if exchanged else [e.actual for e in run if e.holds and e.actual is not None]
     if member.written in {one + other for one, other in combinations(stated, 2)}:
         return True
     loose = any(fact.endswith("/other") or "otherwise" in fact for fact in member.cell.operands)

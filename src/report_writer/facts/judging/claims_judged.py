@@ -16,19 +16,24 @@ from report_writer.facts.judging.other_readings import (
 )
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.registered import score
+from report_writer.facts.linking.totals import TOTALS
 from report_writer.facts.linking.universals import Statement
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.claims import ClaimKind
 
-_DENIED = 0.75
+_DENIED, _BY_CHANCE = 0.75, 10
 _ROUGHLY = re.compile(r"(?:基本|大体|大致|总体)(?:持平|相同|一致|相当|一样)|相当")
 _LEVEL, _NOT_LEVEL = Decimal("0.1"), Decimal("0.3")
 
 
 def judge_claim(
-    sheet: FactSheet, context: Context, entry: Entry, statement: Statement | None
+    sheet: FactSheet,
+    context: Context,
+    entry: Entry,
+    statement: Statement | None,
+    last: Entry | None = None,
 ) -> None:
-    """Give a digit-less claim its status."""
+    """Give a digit-less claim its status; `last` is what was counted just before it."""
     claim = entry.item.claim
     if claim is None:
         return
@@ -70,7 +75,8 @@ def judge_claim(
             expression, actual, holds = now, Decimal(0), True
     # NOTE: fewer than none: what was counted is not what the claim is about.
     beside = actual < 0 and claim.kind is not ClaimKind.TREND
-    if not holds and (beside or not statement.strong):
+    strong = statement.strong or (statement.of_last and _is_total(last))
+    if not holds and (beside or not strong):
         return
     if not holds and claim.kind is ClaimKind.ZERO:
         for narrow in narrower_claims(entry.item, claim.text, expression, context):
@@ -78,6 +84,13 @@ def judge_claim(
                 entry.settle(supported(narrow), narrow, Decimal(0))
                 return
     entry.settle(supported(expression) if holds else Status.CONTRADICTED, expression, actual)
+
+
+def _is_total(last: Entry | None) -> bool:
+    """Whether all the requests there were have just been counted, rightly and beyond chance: “共148件，均已办结”."""
+    if last is None or not last.holds or last.expression not in TOTALS:
+        return False
+    return (last.actual or Decimal(0)) >= _BY_CHANCE
 
 
 def _roughly(sheet: FactSheet, expression: Expression, actual: Decimal) -> bool | None:

@@ -164,7 +164,7 @@ class Linker:
         for expression in link.expressions:
             actual = self.sheet.evaluate(expression)
             if actual is not None and number_holds(self.sheet, item, expression, actual):
-                link.expressions = (expression,)
+                link.readings, link.expressions = link.expressions, (expression,)
                 return
 
     def _result(self, item: Item) -> Link | None:

@@ -74,6 +74,9 @@ def other_counts(item: Item, link: Link, context: Context) -> Iterator[Expressio
         return
     if _EARLIER.search(item.before) and "/carried_" not in fact:
         yield a_year_before(link.expression)
+    if link.row == "faint" and link.expression == requests("received") and "新" not in item.label:
+        # NOTE: “手头申请126件” may take in what was carried over.
+        yield requests("handled")
     yield from _READERS[table](item, context)
 
 

@@ -75,6 +75,24 @@ def of_letters(item: Item, expression: Expression, all_requests: Decimal | None)
     return _LETTERS.fullmatch(item.label) is not None
 
 
+_BARE_OTHER = re.compile(r"(?:以及|及|和|与|另有)?其[他它](?:类|方面|事项|内容|的)?(?:有|为|共)?")
+
+
+def closes_another_list(
+    item: Item, expression: Expression, entry_of: Callable[[Item], Entry]
+) -> bool:
+    """Whether “其他21件” is called other applicants though none of the counts listed before it is one.
+
+    “房屋征收44件、物业管理31件、其他21件” sorts by what was asked for.
+    """
+    if not expression.operands[0].endswith("/other") or item.named is not None:
+        return False
+    if not _BARE_OTHER.fullmatch(item.label.strip()):
+        return False
+    listed = [entry_of(p) for p in item.earlier() if p.quantity is not None]
+    return not any(e.holds and any(not fact.endswith("/total") for fact in e.facts) for e in listed)
+
+
 def parts_what_is_stated(
     entry: Entry, expression: Expression, entry_of: Callable[[Item], Entry], text: str
 ) -> bool:

@@ -10,6 +10,7 @@ from report_writer.domain.report import AgencyKind, Scope
 from report_writer.domain.units import compatible
 from report_writer.facts.expressions import total
 from report_writer.facts.judging.entries import Entry
+from report_writer.facts.judging.slips import is_mistaken
 from report_writer.facts.judging.verdicts import Issue, describe
 from report_writer.facts.judging.wording import Wording
 from report_writer.facts.linking.totals import TOTALS
@@ -76,7 +77,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
         # NOTE: “市教育局本机关共登记申请23件” is the office's own count, whatever the city's is.
         surely = not wide and _SURELY_OURS.search(entry.item.left)
         theirs_said = pattern.search(entry.item.left) or (
-            not ours and another_body(entry.item, own)
+            not ours and another_body(entry.item, own) and not _slip_of_ours(wording, entry, own)
         )
         if theirs_said and not surely:
             if entry.facts[0] in _TOTALS:
@@ -98,6 +99,22 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
                 for i in issues
             ]
     return issues
+
+
+# A branch or a counter of the office just named, and not another office beside it.
+_BRANCH = (
+    r"(?:[^，。；、与和及同]{0,10}?)(?:[支大总中]?队|分局|局|所|站|中心|大厅|窗口|[科处股室]|院)"
+)
+
+
+def _slip_of_ours(wording: Wording, entry: Entry, own: str) -> bool:
+    """“市住建局执法支队作出处罚187件”: a branch of ours, and the number is last year's or has its digits exchanged."""
+    assert entry.expression is not None and entry.actual is not None
+    if not entry.facts[0].startswith("proactive/"):
+        return False
+    clause = re.split(r"[，；：]", entry.item.left)[-1]
+    branch = any(re.search(re.escape(name) + _BRANCH, clause) for name in own.split("\n"))
+    return branch and is_mistaken(wording.sheet, entry.item, entry.expression, entry.actual)
 
 
 # Where a sentence comes back to the office itself.

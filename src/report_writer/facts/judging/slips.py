@@ -54,6 +54,14 @@ def is_slip(
         # NOTE: “突破400条” for 386: so near that no other thing is counted.
         low, high = sorted((quantity.amount, true))
         return low >= _DISTINCT and low >= high * _NEARLY
+    return is_mistaken(sheet, item, expression, true)
+
+
+def is_mistaken(sheet: FactSheet, item: Item, expression: Expression, true: Decimal) -> bool:
+    """Whether a count is last year's value, or the true one with its digits exchanged."""
+    quantity = item.quantity
+    if quantity is None or quantity.amount is None:
+        return False
     return _is_last_years(sheet, item, expression) or alike_in_digits(quantity.amount, true)
 
 

@@ -22,6 +22,8 @@ class Link:
     each: "tuple[Link, ...]" = ()
     # The words it rests on may name another number: no slip of the hand is read into it.
     borrowed: bool = False
+    # All the readings there were, where the number itself has chosen one of them.
+    readings: tuple[Expression, ...] = ()
 
     @property
     def expression(self) -> Expression:

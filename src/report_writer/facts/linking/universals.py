@@ -42,6 +42,7 @@ class Statement:
     # Must be 0 as well where it is known: “无依申请公开事项” leaves no room for last year's either.
     also: tuple[Expression, ...] = ()
     strong: bool = True
+    of_last: bool = False  # weak only as long as the count just before is no confirmed total
 
 
 # “无一不公开” denies nothing: it says of every request that it was disclosed.
@@ -112,7 +113,7 @@ def understand_universal(item: Item, text: str, context: Context) -> Statement |
         or _of_progress(item, text, said, context)
     )
     if statement is not None and _of_some(item, head, context):
-        statement.strong = False
+        statement.of_last, statement.strong = statement.strong and not head.strip(), False
     return statement
 
 

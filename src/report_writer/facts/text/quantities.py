@@ -65,6 +65,11 @@ class Quantity:
     kind: str = field(init=False, compare=False)
     amount: Decimal | None = field(init=False, compare=False)
 
+    @property
+    def is_floor(self) -> bool:
+        """Whether it only says from where on: 三成以上, 超过六成."""
+        return self.approximation in {Approximation.AT_LEAST, Approximation.ABOVE}
+
     def __post_init__(self) -> None:
         factor = base_unit(self.unit)[1]
         object.__setattr__(self, "kind", _kind(self.unit))
