@@ -73,10 +73,19 @@ def _settle(entry: Entry, fact: Fact, facts: list[Fact], how: int, *, alone: boo
         if how == _SURELY or (alone and quantity.approximation not in OPEN_ENDED):
             entry.settle(supported(expression), expression, fact.value)
         return
-    likely = how == _SURELY or (alone and how == _BY_A_CHARACTER)
-    likely = likely and not _PART.search(entry.item.left)
+    # NOTE: a register holds facts the text does not speak of; that such a one shares a word is no proof.
+    likely = how == _SURELY and _covers(entry, fact) and not _PART.search(entry.item.left)
     if _is_slip(entry, fact, likely=likely) and not _may_be_a_few(entry, fact, facts):
         entry.settle(Status.CONTRADICTED, expression, fact.value)
+
+
+def _covers(entry: Entry, fact: Fact) -> bool:
+    """Whether the words at a number hold half of what a label tells."""
+    item = entry.item
+    label = _RATERS.sub("", fact.subject) if fact.unit in RATIO else fact.subject
+    telling = telling_words(label) - _OF_GOVERNMENT
+    said = telling_words(_name(item)) | telling_words(item.after[:_BEHIND])
+    return 2 * len(telling & said) >= len(telling)
 
 
 def _unit(entry: Entry) -> str:

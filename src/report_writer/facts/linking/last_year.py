@@ -52,7 +52,7 @@ def link_risen(item: Item, context: Context, own: Link | None = None) -> Link | 
 
 # “结转上年18件”, “另有上年1件”: what came over from last year, not last year's count.
 _KEPT = re.compile(
-    r"(?:结转|接续|承接|接办|承|接|带入|并入|遗留|移交|转入|转自|另有|还有|另|加上?|含|包括|连同|其中|旧)(?:自)?(?:办理)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$|(?:上(?:一)?年(?:度)?|去年)(?:还|尚|仍)"
+    r"(?:结转|接续|承接|接办|承|接|带入|并入|遗留|移交|转入|转自|另有|还有|另|加上?|算上|捎上|含|包括|连同?|其中|旧)(?:自)?(?:办理)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$|(?:上(?:一)?年(?:度)?|去年)(?:还|尚|仍)"
 )
 
 
@@ -79,10 +79,10 @@ def _named_for_last_year(item: Item, context: Context) -> Link | None:
 
 
 _STILL = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:还|尚|仍)有?$")
-_FROM_THERE = re.compile(r"转|跨|遗留|留|未|待|旧|移交|延续|延|在办|结存|积|承")
+_FROM_THERE = re.compile(r"转|跨|遗留|留|未|没|待|旧|移交|延续|延|在办|结存|积|承")
 # “结转上年18件”, “另有上年1件”: what came over from last year.
 _CARRIED = re.compile(
-    r"(?:结转|转自|转入|承接|接续|续办|遗留|留存|旧存|另有|另加|加上?|连同|含|包括|包含|并|及)(?:自|有|的|办理)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$"
+    r"(?:结转|转自|转入|承接|接续|续办|遗留|留存|旧存|另有|另加|加上?|算上|捎上|连同?|含|包括|包含|并|及)(?:自|有|的|办理)?(?:上(?:一)?年(?:度)?|去年|20\d{2}年(?:度)?)(?:的)?\s*$"
 )
 
 
@@ -153,7 +153,9 @@ def _before(item: Item) -> str:
     return item.before
 
 
-_CAME_OVER = re.compile(r"结转|转来|留存|遗留|顺延")
+_CAME_OVER = re.compile(
+    r"结转|转来|留存|遗留|顺延|^[^，。；\d]{0,4}[也亦均都][^，。；\d]{0,4}(?:办|答|结|回复)|一并|一起|一同"
+)
 
 
 # Without one of these nothing before a number says which year it is of.
