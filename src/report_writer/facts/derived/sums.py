@@ -58,6 +58,8 @@ class Breakdown:
     loose: bool = False
     # The text says in words of their own that there is nothing else.
     closed: bool = False
+    # Three kinds that miss next to nothing: complete where the total is vouched for.
+    nearly: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -234,7 +236,16 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         complete = False
     if not complete and _anew(whole, parts):
         return None
-    return Breakdown(whole, tuple(parts), complete, any(_loose(part) for part in parts))
+    nearly = including and not complete and not _MORE.match(tail) and _nearly_all(whole, parts)
+    loose = any(_loose(part) for part in parts)
+    return Breakdown(whole, tuple(parts), complete, loose, nearly=nearly)
+
+
+def _nearly_all(whole: Item, parts: list[Item]) -> bool:
+    """Whether so little is missing from three that it is no kind: half the smallest, a twentieth of all."""
+    gap = value(whole) - sum(map(value, parts))
+    tiny = min(value(whole) / _TENTH, min(map(value, parts))) / 2
+    return len(parts) == _MANY - 1 and not any(map(_loose, parts)) and 0 < gap <= tiny
 
 
 # “，另有音频2份”, “，其余为…”: the list says that there is more.
@@ -250,10 +261,7 @@ def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
     gap = value(whole) - sum(map(value, parts))
     if len(parts) < _MANY:
         # NOTE: three parts may leave a fourth out; that it is just 10 or 100 is a slip of one digit.
-        # So little is missing from three that it is no kind of its own: half the smallest, a twentieth of all.
-        tiny = 0 < gap <= min(value(whole) / _TENTH, min(map(value, parts))) / 2
-        slip = gap in _ONE_DIGIT and gap <= value(whole) / _TENTH
-        return len(parts) == _MANY - 1 and (slip or tiny)
+        return len(parts) == _MANY - 1 and gap in _ONE_DIGIT and gap <= value(whole) / _TENTH
     return 0 < gap <= value(whole) / _TENTH and gap <= min(map(value, parts)) * _SMALLEST
 
 

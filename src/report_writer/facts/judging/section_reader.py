@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
@@ -101,9 +102,11 @@ class SectionReader:
 
     def _sum(self, breakdown: Breakdown) -> None:
         """Unknown total: it is contradicted. Known total: the parts nobody vouches for are."""
+        whole = self.assessor.entry(breakdown.whole)
+        if breakdown.nearly and whole.holds and whole.formula != INTERNAL_SUM:
+            breakdown = replace(breakdown, complete=True)
         if not breakdown.wrong:
             return
-        whole = self.assessor.entry(breakdown.whole)
         parts = [self.assessor.entry(part) for part in breakdown.parts]
         if any(e.status is Status.CONTRADICTED for e in (whole, *parts)):
             return
