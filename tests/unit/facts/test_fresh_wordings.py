@@ -77,3 +77,77 @@ def test_a_second_subject_may_have_a_particle() -> None:
 @pytest.mark.parametrize("said", ["向本局申请公开的有1件", "向培训中心申请公开的共1件"])
 def test_who_asked_for_disclosure_is_counted(said: str) -> None:
     assert status_in(checked(said + "。", ONE), "1件") in SUPPORTED
+
+
+FIVE = requests(
+    received={"total": 5, "natural_person": 5},
+    disclosed={"total": 3, "natural_person": 3},
+    unable_to_provide__not_held={"total": 2, "natural_person": 2},
+    disposed={"total": 5, "natural_person": 5},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "status"),
+    [
+        ("收到申请5件，2件本机关不掌握，3件复印交付。", "3件", True),
+        ("收到申请5件，答复结果：拿到材料的3件，本机关不掌握的2件。", "3件", True),
+        ("收到申请5件，能直接给的给了3件，占六成；余下2件本机关不掌握。", "3件", True),
+        ("收到申请5件，2件本机关不掌握，涉及宅基地3件。", "3件", False),
+        ("收到申请5件，2件本机关不掌握，4件复印交付。", "4件", False),
+    ],
+)
+def test_what_the_other_parts_leave_is_known(text: str, quote: str, status: bool) -> None:
+    assert (status_in(checked(text, FIVE), quote) in SUPPORTED) is status
+
+
+def test_no_request_in_writing_is_none_at_all() -> None:
+    assert (
+        status_in(checked("镇机关没有收到书面公开申请。", FIVE), "镇机关没有收到书面公开申请")
+        is Status.CONTRADICTED
+    )
+    beside = checked("没有收到书面公开申请，网上来的另计。", FIVE)
+    assert status_in(beside, "没有收到书面公开申请") is not Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("五成", False), ("四成", True)])
+def test_a_list_of_tenths_is_whole_with_the_true_one(said: str, wrong: bool) -> None:
+    table = requests(
+        received={"total": 10},
+        disclosed={"total": 3},
+        withheld__enforcement_file={"total": 5},
+        unable_to_provide__not_held={"total": 2},
+        disposed={"total": 10},
+    )
+    text = f"来件登记10件。答复构成：公开三成，案卷类不公开{said}，未掌握两成。"
+    assert (status_in(checked(text, table), said) is Status.CONTRADICTED) is wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公众提出申请5件，较4件的上年数多1件。",
+        "公众提出申请5件，高于4件的去年水平。",
+    ],
+)
+def test_the_year_may_stand_behind_last_years_count(text: str) -> None:
+    before = {"requests": {"received": {"total": 4}}}
+    last = {"year": 2022, "form": "ogi_2021", "tables": before, "blank_is_zero": True}
+    assert status_in(checked(text, FIVE, previous=last), "4件") in SUPPORTED
+
+
+def test_a_count_between_the_verb_and_the_share_is_the_base() -> None:
+    table = requests(
+        received={"total": 27, "natural_person": 3, "company": 24},
+        disclosed={"total": 27},
+        disposed={"total": 27},
+    )
+    result = checked("投标人提出公开申请24件，占全部27件的88.9%。", table)
+    assert all(m.status in SUPPORTED for m in result.mentions)
+
+
+@pytest.mark.parametrize("said", ["当事人没有再诉", "申请人也未再起诉", "对方不曾上诉"])
+def test_nobody_went_on_to_sue(said: str) -> None:
+    cases = {"remedies": {"reconsideration": {"upheld": 1, "total": 1}}}
+    text = f"年内被提起复议1起，结果为维持，{said}。"
+    assert status_in(checked(text, FIVE | cases), said) in SUPPORTED

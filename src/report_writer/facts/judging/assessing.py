@@ -22,6 +22,7 @@ from report_writer.facts.judging.borne_out import (
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
 from report_writer.facts.judging.by_change import confirm_what_moved, judge_changes_of_last
+from report_writer.facts.judging.by_complement import confirm_what_is_left
 from report_writer.facts.judging.by_flow import confirm_together
 from report_writer.facts.judging.by_identity import accuse_by_identity, accuse_heads
 from report_writer.facts.judging.by_label import confirm_by_label
@@ -46,7 +47,7 @@ from report_writer.facts.judging.derived_values import (
     supported,
 )
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
-from report_writer.facts.judging.late_shares import judge_late_shares
+from report_writer.facts.judging.late_shares import accuse_in_whole_lists, judge_late_shares
 from report_writer.facts.judging.linker import Linker
 from report_writer.facts.judging.other_readings import (
     is_likely,
@@ -120,6 +121,7 @@ class Assessor:
         confirm_together(self.sheet, self.entries)
         confirm_by_label(self.sheet, self.entries, self.text)
         confirm_turns(self.sheet, self.entries, self.context, self.text)
+        confirm_what_is_left(self.sheet, self.entries)
         judge_late_shares(self.sheet, self.entries)
         if confirm_by_arithmetic(self.sheet, self.entries):
             # NOTE: what the arithmetic has confirmed tells what the counts behind it may be.
@@ -131,12 +133,14 @@ class Assessor:
         judge_changes_of_last(self.sheet, self.entries)
         confirm_loose_claims(self.sheet, self.entries, self.context)
         judge_parallels(self.sheet, self.entries, self.text)
+        confirm_what_is_left(self.sheet, self.entries)
         accuse_by_identity(self.sheet, self.entries, self.context, self.text)
         accuse_among_siblings(self.sheet, self.entries, self.context, self.text)
         accuse_changes_of_confirmed(self.sheet, self.entries)
         accuse_changes_of_named(self.sheet, self.entries)
         accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
+        accuse_in_whole_lists(self.sheet, self.entries)
         settle_the_rest(self.sheet, self.entries)
         accuse_bare_totals(self.sheet, self.entries, self.text)
         for breakdown in self.breakdowns:

@@ -61,6 +61,7 @@ _LEFT_OVER = re.compile(r"(?:其余|余下|剩余|剩下|余者)(?:的|为|有)?
 _OF_A_WHOLE = re.compile(
     r"占|比[例重]|率|(?:约|折)合$|相当于|(?:总[数量]|全部|全体|来件|收件|申请)[量数]?(?:中)?的$"
 )
+_TAKEN_TOGETHER = compiled(r"(?:合|共|一共|合计|加起来|一起|两者|二者|三者)占[^，。；]*$")
 # “反复提交12件，占新收22件的五成多”: the part stands before 占, the whole behind it.
 _OF_THE_LAST = re.compile(r"占[^，。；]*\d\s?[件条份宗起例个]的$")
 # “总量比2020年的33件缩减5件”: all the requests there were, not the outcome told last.
@@ -143,6 +144,10 @@ class _Around:
         """Whether a share is of its own matter; where a whole body's requests are registered, of those."""
         if one_matter(ratio):
             return True
+        of_what = [fact.partition("/")[0] for fact in ratio.operands]
+        if of_what == ["remedies", "requests"]:
+            # NOTE: “29件申请中，提起复议的4件，折合13.8%”: how many of the requests went on to be disputed.
+            return ratio.operands[0].endswith("/total")
         kinds = {base_unit(self.sheet.unit(fact) or "")[0] for fact in ratio.operands}
         tables = {fact.partition("/")[0] for fact in ratio.operands}
         return kinds == {"件"} and tables == {"requests", "facts"} and self._asked(ratio)
@@ -322,6 +327,13 @@ class _Around:
             return
         yield from self._of_registered(near)
         part, wholes = near[0], near[1:]
+        if _TAKEN_TOGETHER.search(self.item.left) and len(wholes) > 1:
+            # NOTE: “37件可自助查得，9件重开证明，合占两成多”: of the two last counted, or of all the parts.
+            for many in range(2, len(near)):
+                terms = tuple(term for one in near[:many] for term in one.terms)
+                if len(set(terms)) == len(terms):
+                    yield from (share(Expression(terms), whole) for whole in _WHOLES)
+            return
         if wholes and _OF_THE_LAST.search(self.item.left):
             part, wholes = near[1], near[:1]
         quantity = self.item.quantity

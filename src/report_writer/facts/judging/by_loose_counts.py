@@ -227,6 +227,10 @@ def _documents(item: Item, text: str) -> Iterator[Expression]:
             yield from (total(f"proactive/{row}/{match[2]}") for row in rows)
 
 
+# “将申请台账归类如次。总量25件”
+_ALL_OF_THEM = re.compile(
+    r"(?:全年|本年|年度)?(?:申请|来件|收件)?总(?:[数量]|件数)(?:为|是|计|有)?"
+)
 _SUM = r"(?:合并|合计|共计|总计|相加|一共|共|合|计)(?:为|有|是|达)?\s*$"
 # “连同结转2件共29件”, “新收与结转合并为149件”: what came in and what was carried over.
 _WITH_OLD = re.compile(
@@ -248,7 +252,7 @@ def _requests(item: Item) -> Iterator[Expression]:
     label, behind = item.label, item.after
     if _WITH_OLD.search(item.lead) or _NEW_AND_OLD.search(label):
         yield requests("handled")
-    if names_us(label):
+    if names_us(label) or _ALL_OF_THEM.fullmatch(label):
         yield requests("received")
     waiting = FAINT_WAITING.matches(label) or FAINT_WAITING.matches(behind)
     yield from (requests(m[2]) for m in waiting)

@@ -6,6 +6,7 @@ stands right behind its part, or a rate with a name of its own, is as sure as an
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from report_writer.domain.findings import Status
 from report_writer.facts.derived.candidates import Derived
@@ -19,6 +20,8 @@ _SHARE_OF_IT = re.compile(
     r"[，（(]占(?:比|总数|总量|全部|(?P<done>(?:已)?(?:办[结复理]|答复|办毕)(?:总?[数量])?)|(?P<come>(?:新收|收[件到]|受理)(?:总?[数量])?))?(?:的|为|达)?\s?$|[（(]$"
 )
 
+_CLAUSE = 16
+
 
 def judge_late_shares(sheet: FactSheet, entries: list[Entry]) -> None:
     """Judge open shares of what has been confirmed meanwhile."""
@@ -31,6 +34,36 @@ def judge_late_shares(sheet: FactSheet, entries: list[Entry]) -> None:
         options = tuple(_rate(entry, entries[:index]) or _of_part(entry, entries[:index]))
         if options:
             judge_derived(sheet, entry, Derived(options))
+
+
+def accuse_in_whole_lists(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Accuse the one open share of a list that only its true value makes whole: “公开三成，不公开四成，未掌握两成”."""
+    for index, entry in enumerate(entries):
+        quantity, derived = entry.item.quantity, entry.derived
+        if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.kind != "share":
+            continue
+        if derived is None or derived.change or not derived.expressions:
+            continue
+        values = {sheet.evaluate(e) for e in derived.expressions}
+        true = values.pop() if len(values) == 1 else None
+        rest = [e.actual for e in _list_around(entry, index, entries) if e.actual is not None]
+        if true and len(rest) > 1 and sum(rest, true) == 1:
+            judge_derived(sheet, entry, replace(derived, strong=True))
+
+
+def _list_around(entry: Entry, index: int, entries: list[Entry]) -> Iterator[Entry]:
+    """Yield the confirmed shares that stand in one list with an entry, one clause apart each."""
+    for others in (entries[:index][::-1], entries[index + 1 :]):
+        last = entry.item
+        for other in others:
+            item, said = other.item, other.expression
+            gap = max(item.start - last.end, last.start - item.end)
+            if not other.holds or said is None or said.function != "share" or gap > _CLAUSE:
+                break
+            if any(not fact.startswith("requests/") for fact in said.operands):
+                break
+            last = item
+            yield other
 
 
 def _rate(entry: Entry, before: list[Entry]) -> list[Expression]:

@@ -10,7 +10,7 @@ from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import APPLICANTS
 from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS
-from report_writer.facts.sheet import requests
+from report_writer.facts.sheet import TOTAL_ROWS, requests
 from report_writer.facts.text.frames import Item
 
 # “申请公开环评批复、执法文书等材料的共34件”: an act of asking, its object, the number. Parts of a total open otherwise.
@@ -45,6 +45,28 @@ def asked_about(item: Item, context: Context) -> Link | None:
         return None
     context.faint_over = context.topic
     return Link((requests("received"), requests("handled")), strong=False, row="faint")
+
+
+# “提出24件，占全部27件的88.9%”: between 占 and a share stands what it is a share of.
+_BASE = re.compile(
+    r"占(?:到|了|去)?(?:全部|全年|总数|总量|所有|所收|收到|这|上述|申请|来件|收件|公开|的)*\s*$"
+)
+_SHARE_NEXT = re.compile(r"(?:公开)?(?:申请|来件|收件)?(?:总[数量])?(?:的|之)?(?:近|约|超|逾)?\s*")
+
+
+def base_of_share(item: Item, context: Context) -> Link | None:
+    """Return the totals a count between 占 and its share may be, behind a count of requests."""
+    following, previous = item.following, item.previous
+    if following is None or following.quantity is None or following.quantity.kind != "share":
+        return None
+    if not _BASE.search(item.before) or previous is None or following.start - item.end > _WHO:
+        return None
+    link = context.links.get(id(previous))
+    if link is None or not link.expression.operands[0].startswith("requests/"):
+        return None
+    if not _SHARE_NEXT.fullmatch(item.rest[: following.start - item.end]):
+        return None
+    return Link(tuple(requests(row) for row in TOTAL_ROWS), strong=False, row="faint")
 
 
 def asking_persons(item: Item, context: Context) -> Link | None:

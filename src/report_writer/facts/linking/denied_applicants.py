@@ -37,6 +37,9 @@ _ROOM = 1
 _WAYS = re.compile(
     r"(?P<net>线上|网上|网络|电子|在线)|(?P<desk>线下|现场|当面|柜台)|(?P<post>信函|邮寄|纸质|书面)|(?P<fax>传真)"
 )
+_OTHER_WAYS = re.compile(
+    r"线[上下]|网[上络站]|电子|邮|平台|口头|当面|现场|传真|电话|来电|来访|窗口|信函|咨询"
+)
 _SOME_PLACE = re.compile(r"外[地省市县区国籍]|境外|本地|代[办理]")
 # “企业以外的法人未提申请”: said of all but those named.
 _EXCEPT = re.compile(r"以外|之外|除")
@@ -61,6 +64,9 @@ def of_applicants(item: Item, bare: str, context: Context) -> Statement | None:
         return Statement((requests("received", columns.pop()),))
     if not columns and not everybody and _BODIES.search(bare):
         return Statement((minus(requests("received"), requests("received", "natural_person")),))
+    if "书面" in bare and not _OTHER_WAYS.search(item.lead + bare + item.rest):
+        # NOTE: every request is in writing; only beside another way in does the word narrow anything.
+        bare = bare.replace("书面", "")
     if not columns and narrows(bare):
         return Statement((requests("received"),), strong=False)
     return None

@@ -158,6 +158,17 @@ _CAME_OVER = re.compile(
 )
 
 
+# “较13件的上年数多4件”, “高于9件的去年水平”
+_YEAR_BEHIND = re.compile(
+    r"\s?的(?:上(?:一)?年度?|去年|前一年|往年)(?:同期)?(?:的)?(?:总|件)?(?:[数量]|水平|基数)"
+)
+_AGAINST = re.compile(r"(?:[较比与和同由从]|[多少高低]于|超过|不及|不足|不如)\s?$")
+
+
+def _dated_behind(item: Item) -> bool:
+    return bool(_AGAINST.search(item.before) and _YEAR_BEHIND.match(item.after))
+
+
 # Without one of these nothing before a number says which year it is of.
 _YEARLY = frozenset("年期由从")
 
@@ -180,6 +191,8 @@ def is_of_last_year(item: Item, year: int) -> bool:
 
 def is_compared(item: Item) -> bool:
     """Whether a count is what another one is compared with: “较上年的9件”, “由9件”, “为上年（9件）的3倍”."""
+    if _dated_behind(item):
+        return True
     if _FROM_HERE.search(item.before):
         return bool(_GOES.match(item.after))
     return bool(_COMPARED_WITH.search(_before(item)))
@@ -196,7 +209,7 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     past_year = _OF_LAST_YEAR.search(before)
     if past_year and _TAKEN_ON.search(before, 0, past_year.start()):
         return None
-    if past_year is None:
+    if past_year is None and not _dated_behind(item):
         years = _OF_YEAR.search(before)
         if (not years or int(years[1]) != context.year - 1) and not _moves_on(item, before):
             return _named_for_last_year(item, context)

@@ -20,7 +20,12 @@ from report_writer.facts.linking.applicants import (
     of_one_applicant,
     other_of_list,
 )
-from report_writer.facts.linking.asked_about import asked_about, asking_persons, brought_by
+from report_writer.facts.linking.asked_about import (
+    asked_about,
+    asking_persons,
+    base_of_share,
+    brought_by,
+)
 from report_writer.facts.linking.behind import row_after
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.faint import fitting
@@ -30,7 +35,7 @@ from report_writer.facts.linking.lexicon import (
     REQUEST_UNITS,
     REQUESTS,
 )
-from report_writer.facts.linking.lexicon_faint import FAINT
+from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_COLUMNS
 from report_writer.facts.linking.naming import (
     clause_before,
     last_number,
@@ -76,6 +81,7 @@ def link_request(item: Item, context: Context, unit: str) -> Link | None:
         or brought_by(item, context)
         or _named(item, context)
         or asked_about(item, context)
+        or base_of_share(item, context)
         or fitting(item, context)
     )
     if link is None:
@@ -164,6 +170,10 @@ def _named(item: Item, context: Context) -> Link | None:
         column = column or chief_applicant(item)
         if column:
             return broken_down(item, column, context)
+        named = _BODY_ASKS.fullmatch(label.strip())
+        if item.named is None and named and FAINT_COLUMNS.matches(named["who"]):
+            # NOTE: “投标人提出公开申请9件”: a body the form has a column for under another name.
+            return fitting(item, context)
         who = _WHO_ASKS.fullmatch(label.strip())
         if item.named is None and who and not _NOBODY.fullmatch(who["who"]):
             return fitting(item, context)
@@ -208,6 +218,9 @@ _RECEIVING = re.compile(r"收|受理|接|登记|新")
 
 # “船员申请3件”: an applicant the form has no column for; the total cannot be meant.
 _WHO_ASKS = re.compile(r"(?P<who>[^，。；、]{1,5}?)申请(?:公开)?(?:的)?")
+_BODY_ASKS = re.compile(
+    r"(?P<who>[^，。；、]{1,4}(?:[人商方店厂行所]|企|户))(?:所)?(?:提出|提交|递交|寄来|送来)(?:的)?(?:政府)?(?:信息)?(?:公开)?申请(?:公开)?(?:的)?"
+)
 _NOBODY = re.compile(
     r".*(?:承办|经办|经手|承接|接办|应办|公开|信息|办理|处理|办结|收到|受理|合计|共计|提出|渠道|形式|方式|新增|全部|有效|书面|网上|线上|正式|各类|所有|总|结|答复|依|共|其中|本年|全年|年|的|理|收|有|转|为|条|件)"
 )
