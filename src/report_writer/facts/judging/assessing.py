@@ -219,7 +219,9 @@ class Assessor:
             if value is not None and number_holds(self.sheet, item, other, value):
                 entry.settle(supported(other), other, value)
                 return
-        if link.registered and of_another_kind(item, self.sheet[expression.operands[0]]):
+        if link.registered and of_another_kind(
+            item, self.sheet[expression.operands[0]], self.sheet
+        ):
             return
         if link.registered or is_likely(item, actual, self.sheet, self.context):
             entry.settle(Status.CONTRADICTED, expression, actual)

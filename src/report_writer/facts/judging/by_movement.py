@@ -88,6 +88,8 @@ def _accuse(sheet: FactSheet, entries: list[Entry], index: int, sign: int) -> No
     if claim is None or not sign or is_wished(claim.text) or _NO_COUNT.search(claim.text):
         return
     anew = not of_the_last(claim.text)
+    if anew and _OF_SOME.search(claim.text):
+        return
     if anew and (OTHER_MATTERS.search(claim.text) or not _says_which_way(claim.text)):
         return
     if not anew and not _of_one(claim.text):
@@ -129,6 +131,10 @@ def _is_named(now: Expression, rows: set[tuple[str, str]], text: str) -> bool:
     return now.is_plain and bool(told) and (told == words or len(told) >= _TELLING)
 
 
+# “职业索赔人所提申请增多”, “涉及征地的申请减少”: of some, and not of all that came in.
+_OF_SOME = re.compile(
+    r"(?<!申请)(?<!自然)(?<!法)人所?提|涉及?[^，。；]{1,8}(?:的|类)|(?:关于|有关|围绕|针对|要求)[^，。；]{1,10}的"
+)
 # A share may fall while its count rises.
 _NO_COUNT = re.compile(
     r"率|占比|比例|比重|质量|意识|能力|满意|水平|压力|难度|时限|时间|成本|[较比](?:前年|往年|以往|历年)|环比|月|季"

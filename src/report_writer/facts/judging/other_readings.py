@@ -8,6 +8,7 @@ the number's own piece for it, so that a true slip seldom meets one by chance.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import compatible
@@ -19,6 +20,7 @@ from report_writer.facts.expressions import (
     Expression,
     a_year_before,
     change,
+    minus,
     share,
     total,
 )
@@ -298,6 +300,7 @@ def _bases(part: Expression, stated: Expression | None) -> Iterator[Expression]:
 
 
 _CLOSED = re.compile(r"结|审|判|裁|决定|处理|办")
+_NET = re.compile(r"净[增减][加少长]?了?(?:约|近)?\s*$")
 _SINCE_JANUARY = re.compile(r"[较比与](?:[年期]初|上年(?:末|底|结转|转))[^，。；]{0,12}$")
 
 
@@ -310,6 +313,11 @@ def other_changes(item: Item, derived: Derived, context: Context) -> Iterator[Ex
         yield from (change(now, rate=name == "change_rate", before=before) for name in rates)
     if _SAID_EXACTLY.search(item.lead):
         return
+    if _NET.search(item.before):
+        # NOTE: “新发9件，少于废止的12件，净减3件”: what the two leave.
+        two = [link.expression for link in islice(_links_before(item, context), 2)]
+        if len(two) > 1:
+            yield minus(two[1], two[0])
     for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None and not link.registered:

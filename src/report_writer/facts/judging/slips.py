@@ -82,15 +82,27 @@ def _is_last_years(sheet: FactSheet, item: Item, expression: Expression) -> bool
 
 
 _NO_SLIP = 20
+_FAR = 8
 
 
-def of_another_kind(item: Item, fact: Fact) -> bool:
-    """Whether a number in another unit is so far from a registered fact that it counts something else."""
+def of_another_kind(item: Item, fact: Fact, sheet: FactSheet) -> bool:
+    """Whether a number is so far from a registered fact that it counts something else.
+
+    In another unit twenty times, in the same unit eight times where the text does not give the label in full.
+    """
     quantity = item.quantity
     if quantity is None or not quantity.amount or not fact.value or quantity.kind == "share":
         return False
     (unit, _), (own, factor) = base_unit(quantity.unit), base_unit(fact.unit)
-    if unit == own or within(quantity.amount, fact.value * factor, _NO_SLIP):
+    true = fact.value * factor
+    if within(quantity.amount, true, _NO_SLIP if unit != own else _FAR):
         return False
     left, right = (f"{one.normalize():f}".strip("0.") for one in (quantity.amount, fact.value))
-    return left != right
+    if left == right:
+        return False
+    if unit != own:
+        return True
+    stated = any(
+        f.value and f.value * base_unit(f.unit)[1] == quantity.amount for f in sheet.registered
+    )
+    return not stated and fact.label not in item.lead + item.after

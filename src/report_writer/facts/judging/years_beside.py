@@ -68,6 +68,8 @@ def year_beside(place: Place, entries: list[Entry], sheet: FactSheet) -> str | N
         return "" if said == year + 1 else "结转去向的年份应为下一年度"
     if bare and not _ends(place) and _carried_in(place, before, behind, sheet):
         return "" if said == year - 1 else "结转来源的年份应为上一年度"
+    if said == year + 1 and _GOES_OVER.search(place.clause):
+        return ""
     # NOTE: “2023年收到9件” of its own year compares nothing; of 2021 it can only be meant for 2022.
     compared = said != year or _COMPARED_WITH.search(place.clause)
     past = behind is not None and said != year - 1 and _is_past(behind, entries, sheet)
