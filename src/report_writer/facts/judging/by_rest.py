@@ -10,12 +10,12 @@ from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Status
 from report_writer.domain.units import RATIO, base_unit
 from report_writer.facts.comparing import alike_in_digits, judge, judge_share, within
+from report_writer.facts.derived.registered_doubts import is_doubtful
 from report_writer.facts.expressions import PREVIOUS, total
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.linking.label_words import ANYWHERE, telling_words
 from report_writer.facts.linking.registered import PERIODIC, on_another_channel
-from report_writer.facts.linking.registered_doubts import is_doubtful
 from report_writer.facts.linking.wider import told_of_others
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet

@@ -17,6 +17,7 @@ from report_writer.facts.derived.averages import (
 from report_writer.facts.derived.candidates import Derived, within_one_matter
 from report_writer.facts.derived.changes import RESULT, read_change
 from report_writer.facts.derived.found_late import read_again
+from report_writer.facts.derived.registered_doubts import change_of_registered, is_doubtful
 from report_writer.facts.derived.registered_named import (
     average_of_named,
     gap_of_rate,
@@ -34,7 +35,6 @@ from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
 from report_writer.facts.linking.last_year import link_last_year, link_risen, past_of_next
 from report_writer.facts.linking.registered import assign, score, tells
-from report_writer.facts.linking.registered_doubts import change_of_registered, is_doubtful
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
 from report_writer.facts.linking.statements import understand
 from report_writer.facts.linking.universals import Statement
