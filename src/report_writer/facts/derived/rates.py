@@ -8,7 +8,7 @@ from report_writer.facts.expressions import Expression, share
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import previous_count
-from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REMEDIES, REQUEST_HINT, REQUESTS
 from report_writer.facts.linking.naming import plain_subject
 from report_writer.facts.linking.topic import strayed
 from report_writer.facts.linking.totals import stated_total
@@ -127,3 +127,21 @@ def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
         tuple(share(part.expression, w) for w in wholes[:6]),
         strong=part.strong and len(wholes) == 1,
     )
+
+
+# “新收228件，复议件与之相比，比例是10.1%”: cases set against what was counted before.
+_SET_AGAINST = re.compile(
+    r"(?P<what>[^，。；]{2,12}?)(?:与|同|和|跟)(?:之|其|此|前者)(?:相比|比较|对比)，?[^，。；]*$"
+)
+
+
+def rate_against(item: Item, context: Context) -> Derived | None:
+    """Return the share of cases in the count just before; nothing where the clause names no case."""
+    said = _SET_AGAINST.search(item.lead)
+    if said is None:
+        return None
+    rows = REMEDIES.matches(said["what"])
+    link = context.links.get(id(item.previous)) if item.previous is not None else None
+    if len(rows) != 1 or link is None or link.expression.function is not None:
+        return Derived((), strong=False)
+    return Derived((share(remedies(rows[0][2]), link.expression),), strong=link.strong)

@@ -5,6 +5,7 @@ import re
 from report_writer.facts.expressions import Expression
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.linking.totals import TOTALS, stated_total
 from report_writer.facts.sheet import LITIGATION, remedies, requests
 from report_writer.facts.text.frames import Item
@@ -51,6 +52,10 @@ def whole_of(
 ) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
     """Return the bases a share may be of, and those that would explain a wrong one."""
     _, row, column = part.expression.operands[0].split("/")
+    group = row.split(".")[0]
+    if row != group and any(m[2] == group and m[3] for m in REQUESTS.matches(text)):
+        # NOTE: “占不予公开总数的近九成”
+        return (requests(group),), (requests("disposed"),)
     if re.search(r"应办|须办|需办|待办", text):
         return (requests("handled"),), (requests("received"), requests("disposed"))
     if re.search(r"办结|办理|答复|处理|实办|已办|办毕|结案|办件", text):

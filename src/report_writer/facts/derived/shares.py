@@ -5,7 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from report_writer.facts.derived.candidates import Derived
-from report_writer.facts.derived.rates import RATE, of_registered, rate_before_bracket, rate_named
+from report_writer.facts.derived.rates import (
+    RATE,
+    of_registered,
+    rate_against,
+    rate_before_bracket,
+    rate_named,
+)
 from report_writer.facts.derived.share_bases import (
     WIDER,
     numbered_base,
@@ -71,6 +77,9 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     if match and not (highest and not item.left[: match.start()].strip()):
         at = item.start - len(item.left) + match.start()
         return _proportion(item, context, item.left[: match.start()], match["whole"], at)
+    against = rate_against(item, context)
+    if against is not None:
+        return against
     if _BARE_SHARE.fullmatch(item.left.strip()):
         return _proportion(item, context, "", "", item.start)
     rate = RATE.search(item.left) or rate_before_bracket(item)
@@ -360,6 +369,9 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
         if re.match(r"\s*非自然人", clause):
             expression = minus(requests(row), requests(row, "natural_person"))
         return Link((expression,), row=row)
+    if _ORGANISATIONS.fullmatch(clause) and context.topic == "requests":
+        row = context.request_row or "received"
+        return Link((requests(row, "organisation"),), False, row=row)
     found = [m for m in REQUESTS.matches(clause) if m[3]]
     if found and found[-1][2] not in {"received", "handled"}:
         return Link((requests(found[-1][2]),), row=found[-1][2])
@@ -374,6 +386,12 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
         # NOTE: “其中网络申请占75%” names what nobody has counted; the count at hand is another.
         return replace(link, strong=False)
     return link
+
+
+# “单位申请占四分之一”: applicants that are no persons.
+_ORGANISATIONS = re.compile(
+    r"[\s，、]*(?:其中)?(?:各类)?单位(?:类|申请人?|提出|提交|递交|来件|的)*\s*"
+)
 
 
 def _since_last_number(item: Item, text: str, at: int) -> str:

@@ -162,6 +162,11 @@ def _loose(item: Item) -> bool:
     return item.quantity is not None and item.quantity.approximation in _LOWER_BOUNDS
 
 
+_OPENING = re.compile(
+    r"(?:涉及|来自|通过|属于?|关于|有关|要求|申请|反映|围绕|因|以|由|向|对|在)(?=.)"
+)
+
+
 def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     whole = items[index]
     # NOTE: “57件，均按时办结。其中…”: a claim may be made of the whole before it is taken apart.
@@ -175,6 +180,10 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         return None
     if between.lstrip()[:1] == "、":
         # NOTE: “涉及补贴的11件、涉及人事的7件”: the next of the same list, not a part of this one.
+        return None
+    opening = _OPENING.match(whole.before)
+    if opening and first.before.lstrip().startswith(opening[0]):
+        # NOTE: “涉及征地的33件，涉及工程的21件，其余26件”: the same.
         return None
     closed = between.lstrip()[:1] in {"（", "("}
     complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))

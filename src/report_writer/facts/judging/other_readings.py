@@ -59,6 +59,7 @@ _SUMS_OF_CASES = (*_CASES, "litigation", "remedies")
 _DOCUMENTS = ("normative_documents", "rules")
 _NO_ROWS = frozenset({"worked_on", "with_carried"})
 _OURSELVES = re.compile(r"[本我](?:机关|单位|部门)|机关单位")
+_PARTLY_BEHIND = re.compile(r"\s?[，（(](?:其中|含|包括|内含)?(?:[^，。；（）\d]{0,6})部分公开")
 # “续办2件” may have come over from last year or go on into the next.
 _GOES_ON = re.compile(r"[续接][着续]?办|承接|接转|跨年(?!度?(?:结转|转)下)")
 _OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
@@ -163,6 +164,9 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
     rows = list(dict.fromkeys(row for text in words for row in _rows(text)))
     for row in rows:
         yield requests(row)
+    if rows[:1] == ["disclosed"] and _PARTLY_BEHIND.match(item.rest):
+        # NOTE: “公开类答复34件（其中部分公开8件）”: both, whatever the word.
+        yield total("requests/disclosed/total", "requests/disclosed_in_part/total")
     if "carried_forward" in rows and _GOES_ON.search(words[0]):
         yield requests("carried_over")
     endings = {row.split(".")[0]: row for row in rows if row.split(".")[0] in ENDINGS}

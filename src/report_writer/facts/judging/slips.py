@@ -12,6 +12,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.comparing import alike_in_digits, within
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before
 from report_writer.facts.linking.context import Link
+from report_writer.facts.linking.label_words import ANYWHERE, telling_words
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.frames import Item
@@ -93,6 +94,10 @@ def of_another_kind(item: Item, fact: Fact, sheet: FactSheet) -> bool:
     quantity = item.quantity
     if quantity is None or not quantity.amount or not fact.value or quantity.kind == "share":
         return False
+    telling = telling_words(fact.subject) - ANYWHERE
+    if telling and telling.isdisjoint(telling_words(item.lead + item.after)):
+        # NOTE: “办理答复78件” has no word of 建议提案办理 but the one any work is told with.
+        return True
     (unit, _), (own, factor) = base_unit(quantity.unit), base_unit(fact.unit)
     true = fact.value * factor
     if within(quantity.amount, true, _NO_SLIP if unit != own else _FAR):

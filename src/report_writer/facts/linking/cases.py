@@ -15,6 +15,7 @@ from report_writer.facts.linking.lexicon import (
 from report_writer.facts.linking.naming import qualified, wide_label
 from report_writer.facts.sheet import REMEDY_SUM_ROWS, remedies
 from report_writer.facts.text.frames import Item
+from report_writer.facts.text.screening import compiled
 
 _TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有|为|是)?\s*$")
 _HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
@@ -60,7 +61,9 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         context.remedy_row, context.topic, context.remedy_at = row, "remedies", item.start
         after = [m for m in outcomes if m[0] >= rows[-1][1]]
         column = after[-1][2] if after else "total"
-        if column == "total" and _PENDING_BEHIND.match(item.rest):
+        if column == "total" and (
+            _PENDING_BEHIND.match(item.rest) or _UNDER_PENDING.search(item.lead)
+        ):
             column = "pending"
         # NOTE: a justice bureau hears cases of every kind; only those about disclosure stand here.
         own = (
@@ -124,6 +127,10 @@ _BROUGHT = re.compile(
 _TRIED = re.compile(r"(?<!未)(?:审结|裁结|裁决|(?:出|有)了?(?:结果|结论))的?(?:案件)?$")
 # “评选纠正案例2件”: what was made of cases, not cases.
 _ABOUT_CASES = re.compile(r"案例|评选|评查|培训|讲座|通报|信息|文章|稿")
+# “年底仍在审理的，复议5件、诉讼4件”: what is said of all that is listed behind.
+_UNDER_PENDING = compiled(
+    r"(?:未(?:审理?)?(?:终)?[结判]|在审|在审理|审理[之当]?中|待[审判]|没有结果|未出结果)(?:的(?:案件)?(?:还|尚)?(?:有|是|为|包括|计)?[，：:]|(?:案件)?(?:还|尚)?(?:有|是|为|包括)[，：:]|[：:]|(?:的)?(?:案件)?(?:还|尚|仍)?(?:有|共|合计|共计|计|为)*\d+\s?[件起宗例][，：:（(]?(?:其中|包括|分别(?:是|为)|即|含)[：:]?)(?:[^，。；：\d]{0,8}\d+\s?[件起宗例][、，和及])*[^，。；：\d]{0,10}$"
+)
 _UNSAID = re.compile(
     r"(?:[\s的有另余约为共计：:、尚还仍中里]|其中|年[末底]|期末|目前|截至(?:[^，。；、\d]{1,8}(?:时|日|前))?)*"
 )

@@ -56,7 +56,9 @@ def _reasons_at_hand(item: Item, context: Context, about: bool) -> tuple[str, ..
 
 
 # “公开、部分公开105件”: the first has no number of its own.
-_BOTH_OPEN = re.compile(r"(?<!申请)(?<!主动)(?<!信息)公开(?:类|的)?、部分公开[^各]{0,6}$")
+_BOTH_OPEN = re.compile(
+    r"(?<!申请)(?<!主动)(?<!信息)公开(?:类|的)?(?:、|和|及|与)(?:可以?|能|予以|准予|给予|依法)*部分公开[^各]{0,6}$"
+)
 _Match = tuple[int, int, str, bool]
 
 

@@ -390,7 +390,7 @@ def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
     if (
         context.topic == "remedies"
         and context.remedy_row
-        and re.search(r"(?:未|没有?)(?:审结|结案)", text)
+        and re.search(r"(?:未|没有?)(?:审结|结案)(?!的?(?:案件)?(?:有|是|为|包括)$)", text)
     ):
         return Statement((closed_cases(context.remedy_row),))
     return None

@@ -117,7 +117,7 @@ def _sum_before(item: Item, context: Context, at: int, wanted: int) -> Link:
     return Link((Expression(terms),), strong, registered, found[0].row)
 
 
-_RUN_TOGETHER = re.compile(r"(?:合|合计|合起来|加起来|一共|总共|共计|相加|合并)")
+_RUN_TOGETHER = re.compile(r"(?:合|共|统共|一并|合计|合起来|加起来|一共|总共|共计|相加|合并)")
 _PAUSE = re.compile(r"[^，。；：（）()]*[、和及与][^，。；：（）()]*")
 
 
