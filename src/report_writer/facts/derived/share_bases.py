@@ -47,15 +47,26 @@ def other_whole(item: Item, context: Context, text: str, part: Link) -> Expressi
     return None
 
 
+def group_stated(item: Item, context: Context, group: str) -> list[Expression]:
+    """Return a group's total where the sentence has counted it: “10件不予公开申请里，一半是行政执法案卷”."""
+    whole = requests(group)
+    links = (context.links.get(id(one)) for one in item.earlier())
+    return [whole] if any(link is not None and link.expression == whole for link in links) else []
+
+
 def whole_of(
     item: Item, part: Link, text: str, context: Context, at: int
 ) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
     """Return the bases a share may be of, and those that would explain a wrong one."""
     _, row, column = part.expression.operands[0].split("/")
     group = row.split(".")[0]
-    if row != group and any(m[2] == group and m[3] for m in REQUESTS.matches(text)):
+    narrower = row != group and part.expression != requests(group)
+    if narrower and any(m[2] == group and m[3] for m in REQUESTS.matches(text)):
         # NOTE: “占不予公开总数的近九成”
         return (requests(group),), (requests("disposed"),)
+    if narrower and (stated_group := group_stated(item, context, group)):
+        # NOTE: “不予公开10件，执法案卷占一半”: of the group just counted, or of all that was answered.
+        return (*stated_group, requests("disposed")), ()
     if re.search(r"应办|须办|需办|待办", text):
         return (requests("handled"),), (requests("received"), requests("disposed"))
     if re.search(r"办结|办理|答复|处理|实办|已办|办毕|结案|办件", text):

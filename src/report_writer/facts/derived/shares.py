@@ -14,6 +14,7 @@ from report_writer.facts.derived.rates import (
 )
 from report_writer.facts.derived.share_bases import (
     WIDER,
+    group_stated,
     numbered_base,
     other_whole,
     whole_of,
@@ -272,6 +273,7 @@ def _of_what_follows(item: Item, context: Context) -> Derived | None:
     bases = [requests("disposed"), requests("received")]
     if whole is not None:
         bases = [whole, *(base for base in bases[:1] if base != whole)]
+    bases = [*group_stated(item, context, rows[0][2].split(".")[0]), *bases]
     parts = [reason, group] if reason is not None else [group]
     options = [share(requests(m[2]), base) for m in parts for base in bases if m is not None]
     return Derived(tuple(options), strong=reason is None and group[0] <= at)

@@ -59,6 +59,7 @@ _SUMS_OF_CASES = (*_CASES, "litigation", "remedies")
 _DOCUMENTS = ("normative_documents", "rules")
 _NO_ROWS = frozenset({"worked_on", "with_carried"})
 _OURSELVES = re.compile(r"[本我](?:机关|单位|部门)|机关单位")
+_OF_ALL_CASES = re.compile(r"案件?|共|合计|全部")
 _PARTLY_BEHIND = re.compile(r"\s?[，（(](?:其中|含|包括|内含)?(?:[^，。；（）\d]{0,6})部分公开")
 # “续办2件” may have come over from last year or go on into the next.
 _GOES_ON = re.compile(r"[续接][着续]?办|承接|接转|跨年(?!度?(?:结转|转)下)")
@@ -215,6 +216,9 @@ def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
         if any(_CLOSED.search(text) for text in words) or item.bracketed:
             yield closed_cases(rows[0])
     cases = {_cases_of(link): None for link in _links_before(item, context)}
+    if not rows and _OF_ALL_CASES.search(words[0]):
+        # NOTE: “复议10件、诉讼5件。年底未审结的案件共5件”: of either kind.
+        cases[frozenset(_CASES)] = None
     said = [
         frozenset(REMEDY_SUM_ROWS[row][0] if row in REMEDY_SUM_ROWS else (row,)) for row in rows
     ]
