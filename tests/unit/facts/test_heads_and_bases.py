@@ -80,3 +80,17 @@ def test_right_or_unknown_statements_accuse_nothing(text: str) -> None:
     tables = TABLES | {"proactive": {"charges": {"amount": "45.8"}}}
     result = checked(text, tables, facts=FACTS)
     assert [m.quote for m in result.mentions if m.status is Status.CONTRADICTED] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不予公开决定6件，无一被复议机关撤销。",
+        "当年申请当年办结22件，办结率91.7%；上年结转2件全部办结。",
+        "收到申请24件。2024年计划开展建议提案办理60件。",
+        "复议10件、诉讼5件。年底未审结的案件共5件，其中复议3件、诉讼2件。",
+    ],
+)
+def test_what_may_be_said_of_a_part_or_a_plan_accuses_nothing(text: str) -> None:
+    result = checked(text, TABLES, facts=FACTS)
+    assert [m.quote for m in result.mentions if m.status is Status.CONTRADICTED] == []

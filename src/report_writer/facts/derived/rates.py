@@ -9,7 +9,7 @@ from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import previous_count
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REMEDIES, REQUEST_HINT, REQUESTS
-from report_writer.facts.linking.naming import plain_subject
+from report_writer.facts.linking.naming import IN_ITS_YEAR, plain_subject
 from report_writer.facts.linking.topic import strayed
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import remedies, requests
@@ -64,6 +64,7 @@ def rate_named(item: Item, context: Context, name: str, aside: str = "") -> Deri
     if about and hints and not OTHER_MATTERS.search(text):
         if is_rate_of_handled(name):
             plain = plain_subject(_RATE_ENDS.sub("", name))
+            plain = plain and not IN_ITS_YEAR.search(item.lead)
             return Derived((share(requests("disposed"), requests("handled")),), strong=plain)
         if _IN_TIME.search(name):
             return None

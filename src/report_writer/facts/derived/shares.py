@@ -14,12 +14,12 @@ from report_writer.facts.derived.rates import (
 )
 from report_writer.facts.derived.share_bases import (
     WIDER,
-    group_stated,
     numbered_base,
     other_whole,
     whole_of,
     whole_of_cases,
 )
+from report_writer.facts.derived.shares_ahead import ANSWERED, of_what_follows
 from report_writer.facts.expressions import PREVIOUS, minus, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head, previous_count
@@ -27,7 +27,6 @@ from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
     OUTCOMES_OF_REMEDIES,
-    REMEDIES,
     REQUEST_HINT,
     REQUESTS,
 )
@@ -37,9 +36,8 @@ from report_writer.facts.linking.totals import (
     of_one_of_two,
     of_the_run,
     of_these,
-    stated_total,
 )
-from report_writer.facts.sheet import LITIGATION, FactSheet, remedies, requests
+from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.bodies import plain_part
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
@@ -97,7 +95,7 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     named = _named_at_once(item, context)
     if named is not None:
         return named
-    behind = _of_what_follows(item, context)
+    behind = of_what_follows(item, context)
     if behind:
         return behind
     if (
@@ -213,83 +211,12 @@ def _named_at_once(item: Item, context: Context) -> Derived | None:
     if not about or OTHER_MATTERS.search(item.lead[-40:]):
         return None
     label = item.before.strip().removesuffix("的")
-    outcomes = [m for m in REQUESTS.matches(label) if m[3] and m[2].split(".")[0] in _ENDINGS]
+    outcomes = [m for m in REQUESTS.matches(label) if m[3] and m[2].split(".")[0] in ANSWERED]
     applicants = APPLICANTS.matches(label)
     found = outcomes or applicants
     if not found or found[0][0] > 2 or found[-1][1] != len(label) or len(found) > 1:
         return None
     return _proportion(item, context, label, "", item.start)
-
-
-# “三分之二予以公开”, “九成以上是被征收居民”, “半数因不掌握而无法提供”: the share opens its clause.
-_OPENS = re.compile(
-    r"(?:其中|当中|有|约|共有|已有|办出者|办结件|这些|来件|申请(?:中|里)?|的|[，、：:\s])*"
-)
-
-
-_FOLLOWS = re.compile(
-    r"(?:的)?(?:申请(?:人|者|件)?|来件|件)?(?:均|都|已|依法|系|是|为|属于?|由|来自|出自|因|予以|获得?|得到|给予|作)*"
-)
-
-
-def _of_cases_that_follow(item: Item, context: Context) -> Derived | None:
-    """“诉讼39件，半数以上为复议后起诉”: the cases named behind the share, among those just counted."""
-    found = REMEDIES.matches(item.after)
-    if (
-        context.topic != "remedies"
-        or not found
-        or not _FOLLOWS.fullmatch(item.after, 0, found[0][0])
-    ):
-        return None
-    row = found[0][2]
-    whole = "litigation" if row in LITIGATION else "remedies"
-    return Derived((share(remedies(row), remedies(whole)),), strong=False)
-
-
-def _of_what_follows(item: Item, context: Context) -> Derived | None:
-    if not _OPENS.fullmatch(item.before):
-        return None
-    cases = _of_cases_that_follow(item, context)
-    if cases is not None or (context.topic != "requests" and not REQUEST_HINT.search(item.lead)):
-        return cases
-    if OTHER_MATTERS.search(item.left) or OTHER_MATTERS.search(item.after):
-        return None
-    text = item.after
-    start = _FOLLOWS.match(text)
-    at = start.end() if start else 0
-    applicants = [m for m in APPLICANTS.matches(text) if m[0] <= at + 3]
-    whole = stated_total(item, context, item.start)
-    if applicants:
-        column = applicants[0][2]
-        row = context.request_row if context.request_row in {"received", "handled"} else "received"
-        return Derived((share(requests(row, column), requests(row)),))
-    rows = [m for m in REQUESTS.matches(text) if m[2].split(".")[0] in _ENDINGS]
-    if not rows:
-        return None
-    group = next((m for m in rows if "." not in m[2]), rows[0])
-    reason = next((m for m in rows if m[2].startswith(group[2] + ".")), None)
-    if group[0] > at and reason is None and not re.match(r"[^，。；]{0,14}(?:而|故|，)", text):
-        return None
-    bases = [requests("disposed"), requests("received")]
-    if whole is not None:
-        bases = [whole, *(base for base in bases[:1] if base != whole)]
-    bases = [*group_stated(item, context, rows[0][2].split(".")[0]), *bases]
-    parts = [reason, group] if reason is not None else [group]
-    options = [share(requests(m[2]), base) for m in parts for base in bases if m is not None]
-    return Derived(tuple(options), strong=reason is None and group[0] <= at)
-
-
-_ENDINGS = frozenset(
-    {
-        "disclosed",
-        "disclosed_in_part",
-        "disclosed_in_full_or_part",
-        "withheld",
-        "unable_to_provide",
-        "not_processed",
-        "otherwise_closed",
-    }
-)
 
 
 def _proportion(
@@ -378,7 +305,7 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
     if found and found[-1][2] not in {"received", "handled"}:
         return Link((requests(found[-1][2]),), row=found[-1][2])
     near = [m for m in REQUESTS.matches(clause) if m[1] == len(clause.rstrip())]
-    if near and near[-1][2].split(".")[0] in _ENDINGS and context.topic == "requests":
+    if near and near[-1][2].split(".")[0] in ANSWERED and context.topic == "requests":
         return Link((requests(near[-1][2]),), False, row=near[-1][2])
     link = _count_at_hand(item, context, at)
     if link is not None and link.expression in TOTALS and not plain_part(clause):

@@ -12,6 +12,7 @@ from itertools import takewhile
 from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.comparing import judge
 from report_writer.facts.derived.averages import is_average
+from report_writer.facts.derived.sorted_lists import LEVELS, WAYS
 from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
@@ -199,7 +200,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     bare = bare and not _BALANCE.search(whole.before)
     by_way = not closed and (
         _BY_WAY.match(between) is not None
-        or (between.startswith(("，", "：", ",")) and _LEVELS.search(between) is not None)
+        or (between.startswith(("，", "：", ",")) and LEVELS.search(between) is not None)
     )
     sorted_so = _SORTED_BY.match(between) is not None
     if not (complete or partial or including or bare or by_way or sorted_so):
@@ -218,7 +219,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if by_way and not (complete or partial or including or bare):
         # NOTE: “20件，窗口4件、网上9件、信函6件”: nobody names three ways to file and leaves one out.
         complete = len(parts) >= _LEAST_LISTED and any(
-            all(kind.search(part.before) for part in parts) for kind in (_WAYS, _LEVELS)
+            all(kind.search(part.before) for part in parts) for kind in (WAYS, LEVELS)
         )
         if not complete:
             return None
@@ -300,14 +301,7 @@ def _is_all(text: str, whole: Item, parts: list[Item]) -> bool:
 # “171条，按宪法宣传52条、人民调解45条归类”: the verb behind the list says that it is all of them.
 _SORTED_BY = re.compile(r"[，,]按(?!照?期|时)")
 _SORTED_SO = re.compile(r"[^，。；、]{0,2}(?:归类|归集|归口|分类|划分|统计|排列|梳理)")
-_WAYS = re.compile(
-    r"(?:窗口|现场|当面|网[上络站]|线[上下]|在线|平台|信函|邮[寄件政箱]|信件|传真|来信|来访|上门|书面|电子|微信|掌上)"
-)
-_BY_WAY = re.compile(rf"[，：,](?:其中)?(?:通过|经|由)?{_WAYS.pattern}")
-# “64场，市级12场、部门29场、县区23场”: who they were, from the top down.
-_LEVELS = re.compile(
-    r"(?:[省市区县镇乡村]级|本级|[县市]区|区县|市县|镇街|街镇|乡镇|[市区县省]直|街道|部门|社区|基层|机关)[^，。；、\d]{0,8}$"
-)
+_BY_WAY = re.compile(rf"[，：,](?:其中)?(?:通过|经|由)?{WAYS.pattern}")
 # In brackets without a word of parts stand other things too: last year's value, readers, explanations.
 _BESIDE = re.compile(
     r"上(?:一)?年|去年|同期|较|比|累计|历年|以来|另|不含|除|约|每|解读|图解|阅读|浏览|转"

@@ -46,11 +46,11 @@ from report_writer.facts.judging.derived_values import (
     number_holds,
     supported,
 )
-from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
+from report_writer.facts.judging.entries import INTERNAL_SUM, PLANNED, Entry
 from report_writer.facts.judging.late_shares import accuse_in_whole_lists, judge_late_shares
+from report_writer.facts.judging.likelihood import is_likely
 from report_writer.facts.judging.linker import Linker
 from report_writer.facts.judging.other_readings import (
-    is_likely,
     other_changes,
     other_counts,
     other_last_years,
@@ -219,6 +219,9 @@ class Assessor:
             if value is not None and number_holds(self.sheet, item, other, value):
                 entry.settle(supported(other), other, value)
                 return
+        if link.registered and PLANNED.search(item.lead):
+            # NOTE: “2024年计划制发6件，开展培训5场”: a plan goes on to the end of its sentence.
+            return
         if link.registered and of_another_kind(
             item, self.sheet[expression.operands[0]], self.sheet
         ):

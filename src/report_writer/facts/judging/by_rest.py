@@ -105,7 +105,7 @@ def _is_open(entry: Entry) -> bool:
     reckoned = entry.derived is not None and (entry.derived.change or entry.derived.strong)
     if quantity.high is not None or reckoned or entry.gap is not None:
         return False
-    if told_of_others(item) or PLANNED.search(item.left) or PERIODIC.search(item.left):
+    if told_of_others(item) or PLANNED.search(item.lead) or PERIODIC.search(item.left):
         return False
     return not _CHANGED.search(item.before)
 

@@ -11,6 +11,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before, total
 from report_writer.facts.linking.cases import link_remedy
 from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.linking.naming import IN_ITS_YEAR
 from report_writer.facts.linking.proactive import link_proactive
 from report_writer.facts.linking.requests import link_request
 from report_writer.facts.linking.totals import EXACTLY, of_these
@@ -79,6 +80,8 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
     if _PERIOD.search(item.left[-24:]) or _SINCE.search(item.left):
         return True
     if _of_last_count(item, link, context):
+        return True
+    if IN_ITS_YEAR.search(item.left):
         return True
     if _TOPICS.search(item.lead[-60:]) and "." not in link.row:
         return True

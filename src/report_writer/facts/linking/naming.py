@@ -41,6 +41,12 @@ def plain_subject(text: str) -> bool:
     return qualified(_PLAIN_HEAD.sub("", text, count=1), 0) is None
 
 
+# “当年申请当年办结72件”: of the year's own requests, which the form does not keep apart from those carried over.
+IN_ITS_YEAR = re.compile(
+    r"(?:当年|本年度?|今年)(?:新?收到?|受理|申请|来件|收件)[^。；]{0,12}?(?:当年|本年度?|年内)(?:即|便|就)?(?:办|答|结)"
+)
+
+
 def last_number(item: Item) -> Item | None:
     """Return the number before an item; a clause without a number (“经检索不存在”) may be its reason."""
     previous = item.previous

@@ -186,7 +186,9 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
     cases = (stated_cases(item, context) or _named_judges(bare)) if overturned else []
     if cases:
         terms = tuple(term for row in cases for term in remedies(row, "corrected").terms)
-        return Statement((Expression(tuple(dict.fromkeys(terms))),))
+        # NOTE: “不予公开决定10件，无一被复议机关撤销” may be said of those ten alone.
+        whose = not REQUESTS.matches(item.lead) or bool(REMEDIES.matches(item.lead))
+        return Statement((Expression(tuple(dict.fromkeys(terms))),), strong=whose)
     bare = re.sub(r"(许可|处罚|强制)事项(?=办理|办件|$|[为是]?(?:零|空白|挂零))", r"\1", bare)
     if PROACTIVE.matches(bare) and not re.search(r"信息|案例|公示|解读", bare):
         return _zero_proactive(bare, context, item.sentence)

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from report_writer.facts.text.appositions import counted_names
+from report_writer.facts.text.one_thing import counts_one
 from report_writer.facts.text.screening import Screen, any_word, compiled, hint, needs
 
 N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
@@ -280,31 +281,13 @@ def _inside_number(text: str, start: int, end: int) -> bool:
     )
 
 
-_ONE_THING = re.compile(r"(?:[^每另唯第下上同这那某任之哪头]|^)(?<!其中)$")
-_ENDS = re.compile(r"\s?(?:[，。；、）)\n]|$)")
-_CASES = re.compile(
-    r"(?:案件?|审结|未结|结果|维持|纠正|诉讼|复议|处罚|许可|强制|措施|争议|败诉|纠错|应诉|申请)$"
-)
-
-
-def _counts_one(text: str, start: int, end: int) -> bool:
-    """Whether 一个, 一起 count at the end of their clause: 废止一个，行政诉讼案件一起。"""
-    word = text[start:end]
-    if word not in {"一个", "一起", "一家", "一名"} or not _ENDS.match(text, end):
-        return False
-    before = text[max(0, start - 6) : start]
-    if word == "一起":
-        return bool(_CASES.search(before))
-    return bool(before) and bool(_ONE_THING.search(before))
-
-
 def _is_none(kind: str, text: str, start: int, end: int) -> bool:
     """Whether what a rule matches is none of the report's figures, or part of one."""
     if kind not in _WITHOUT_NUMERAL and _NUMERALS.isdisjoint(text[start:end]):
         return False
     if kind in _WHOLE and _inside_number(text, start, end):
         return False
-    return kind != "word" or not _counts_one(text, start, end)
+    return kind != "word" or not counts_one(text, start, end)
 
 
 @cache
