@@ -98,6 +98,9 @@ def whole_of(
     return (requests("disposed"),), (requests("received"), requests("handled"))
 
 
+_OF_REQUESTS = re.compile(r"申请(?!复议|行政复议)|来件|收件|新收|答复")
+
+
 def whole_of_cases(row: str, text: str, context: Context) -> tuple[Expression, ...]:
     """Return the bases a share of cases may be of: those closed, those brought, both kinds of suits."""
     rows = [row]
@@ -105,6 +108,9 @@ def whole_of_cases(row: str, text: str, context: Context) -> tuple[Expression, .
         rows.append("litigation")
     if context.remedy_row not in rows:
         rows.append(context.remedy_row or row)
+    if _OF_REQUESTS.search(text):
+        # NOTE: “行政复议1件，占受理申请的四分之一”
+        return requests("received"), requests("handled"), requests("disposed")
     closed = tuple(closed_cases(one) for one in rows)
     brought = tuple(remedies(one) for one in rows)
     if re.search(r"[审办已]结|结案", text):

@@ -30,6 +30,7 @@ from report_writer.facts.text.frames import read_frames
 
 # A smaller number is met by chance; one that this year's tables hold too may be that.
 _DISTINCT, _RARE = 5, 30
+_BY_CHANCE = 2
 _WINDOW = 200
 _MOST = 6
 _EARLIER = re.compile(
@@ -51,7 +52,9 @@ def accuse_last_years(sheet: FactSheet, entries: list[Entry], section: str, text
     tries = 0
     for entry in entries:
         amount = _open_amount(entry)
-        if not amount or amount not in last_amounts or not _may_be_stale(sheet, entry, text):
+        if not amount or amount <= _BY_CHANCE or amount not in last_amounts:
+            continue
+        if not _may_be_stale(sheet, entry, text):
             continue
         common = amount < _DISTINCT or (amount in sheet.amounts[0] and amount < _RARE)
         for said in _as_large_last_year(sheet, entry):

@@ -73,6 +73,14 @@ _TOPICS = re.compile(r"位的是|集中在|集中于|居前|主要(?:是|为|涉
 _HEARD = re.compile(r"办结|受理|收到|答复|办理")
 
 
+# “答复4件，书面答复3件”: in which way some of them were answered.
+_BY_WHICH_WAY = re.compile(
+    r"(?:书面|口头|电子(?:邮件|文档)?|邮件|邮寄|当[面场]|现场|线[上下]|电话|短信)(?:形式|方式)?(?:答复|回复|送达|办结)$"
+)
+# “对申请内容不明确的1件，一次性告知补正后予以公开”: made clear in the end.
+_SUPPLEMENTED = re.compile(r"[^。；]{0,14}补正[^。；]{0,8}(?:公开|提供|办|受理|登记|答复)")
+
+
 def _speculative(item: Item, link: Link, context: Context) -> bool:
     """Whether the words leave room for another reading: then the link confirms and never accuses."""
     if link.registered:
@@ -81,7 +89,9 @@ def _speculative(item: Item, link: Link, context: Context) -> bool:
         return True
     if _of_last_count(item, link, context):
         return True
-    if IN_ITS_YEAR.search(item.left):
+    if IN_ITS_YEAR.search(item.left) or _BY_WHICH_WAY.search(item.label):
+        return True
+    if link.row.endswith("unclear_after_supplement") and _SUPPLEMENTED.match(item.rest):
         return True
     if _TOPICS.search(item.lead[-60:]) and "." not in link.row:
         return True
