@@ -42,6 +42,11 @@ def one_matter(ratio: Expression) -> bool:
         return True
     if ratio.operands[0].startswith("requests/") and not _whole_of_part(ratio):
         return False
+    if all(fact.startswith("remedies/") for _, fact in ratio.terms) and all(
+        fact.startswith("requests/") and fact.endswith("/total") for _, fact in ratio.base
+    ):
+        # NOTE: “复议13件，占受理申请的16.3%”: cases are brought over requests.
+        return True
     part, base = ({_matter(fact) for _, fact in terms} for terms in (ratio.terms, ratio.base))
     return bool(part & base)
 

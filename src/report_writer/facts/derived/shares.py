@@ -298,7 +298,8 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
         if re.match(r"\s*非自然人", clause):
             expression = minus(requests(row), requests(row, "natural_person"))
         return Link((expression,), row=row)
-    if _ORGANISATIONS.fullmatch(clause) and context.topic == "requests":
+    asked = REQUEST_HINT.search(item.lead) or context.topic == "requests"
+    if asked and _ORGANISATIONS.fullmatch(clause):
         row = context.request_row or "received"
         return Link((requests(row, "organisation"),), False, row=row)
     found = [m for m in REQUESTS.matches(clause) if m[3]]

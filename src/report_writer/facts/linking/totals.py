@@ -134,6 +134,9 @@ def of_the_run(item: Item, context: Context, text: str, at: int) -> Link | None:
         if previous.start < item.sentence[0] or not _PAUSE.fullmatch(gap):
             break
         run, following = run + 1, previous
+    if run == 1 and text.strip() == "共":
+        # NOTE: “公开和部分公开34件，共占43.6%”: the one count is the sum already.
+        return None
     return _sum_before(item, context, at, run) if run > 1 else Link((), False)
 
 
