@@ -12,6 +12,7 @@ from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.years_beside import Place, year_beside
 from report_writer.facts.judging.years_misplaced import (
     dates_a_thing,
+    is_ours,
     is_set_against,
     misplaced,
     named,
@@ -345,14 +346,7 @@ def _counts_next(dated: Dated, start: int, end: int) -> bool:
     ]
     if not counts or "，" in dated.text[start : counts[0].item.start]:
         return False
-    return _is_ours(counts[0]) and any(e.actual and _is_ours(e) for e in counts)
-
-
-def _is_ours(entry: Entry) -> bool:
-    """Whether an entry holds, and by nothing of last year."""
-    return (
-        entry.holds and bool(entry.facts) and not any(f.startswith(LAST_YEARS) for f in entry.facts)
-    )
+    return is_ours(counts[0]) and any(e.actual and is_ours(e) for e in counts)
 
 
 def _only_this_years(dated: Dated, start: int, end: int) -> bool:
@@ -373,7 +367,7 @@ def _all_of_this_year(dated: Dated) -> bool:
     """Whether a text that never names its own year states this year's numbers all the same."""
     if str(dated.year) in dated.text:
         return False
-    return any(_is_ours(entry) for entry in dated.entries if entry.item.quantity is not None)
+    return any(is_ours(entry) for entry in dated.entries if entry.item.quantity is not None)
 
 
 def _wrong_behind(dated: Dated, mask: Mask) -> bool:

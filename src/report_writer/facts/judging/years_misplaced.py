@@ -173,7 +173,7 @@ def _is_of_the_report(place: Named, entries: list[Entry]) -> bool:
     if left.endswith(("（", "(")) and place.text[place.end : place.end + 1] in {"）", ")"}:
         return _heads(place, entries)
     if words["in_a_ledger"].search(place.before) and words["own_ledger"].match(place.behind):
-        return any(_is_ours(e) and place.sentence[0] <= e.item.start < place.start for e in entries)
+        return any(is_ours(e) and place.sentence[0] <= e.item.start < place.start for e in entries)
     return False
 
 
@@ -185,12 +185,12 @@ def _is_of_these(place: Named, entries: list[Entry]) -> bool:
         before = [e for e in entries if place.sentence[0] <= e.item.start < place.start]
         return (
             bool(before)
-            and _is_ours(before[-1])
+            and is_ours(before[-1])
             and not any("/carried_" in fact for fact in before[-1].facts)
         )
     if words["arrived"].search(lead) and place.behind.startswith("的"):
         first = next((e for e in entries if e.item.start >= place.end), None)
-        return first is not None and first.item.start - place.end <= 2 and _is_ours(first)
+        return first is not None and first.item.start - place.end <= 2 and is_ours(first)
     return False
 
 
@@ -201,7 +201,7 @@ def _heads(place: Named, entries: list[Entry]) -> bool:
     if place.text[place.end + 1 : place.end + 2] not in {"。", "：", ":", "\n", "，"}:
         return False
     first = next((e for e in entries if e.item.start >= place.end), None)
-    return first is not None and _is_ours(first) and first.item.start - place.end <= 40
+    return first is not None and is_ours(first) and first.item.start - place.end <= 40
 
 
 def _is_subject(before: str) -> bool:
@@ -242,7 +242,7 @@ def _is_proved(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
     if not first.actual and (not first.holds or _is_of_both(first, sheet)):
         rest = [e for e in entries if e is not first]
         return _says_nothing(first) and _tells_without_a_number(place, rest, sheet)
-    if not _is_ours(first) or _was_so(first, sheet):
+    if not is_ours(first) or _was_so(first, sheet):
         return False
     if any("/carried_over/" in fact for fact in first.facts):
         # NOTE: what was carried over came in then.
@@ -303,7 +303,7 @@ def _is_past(entry: Entry) -> bool:
     return entry.holds and any(f.startswith(LAST_YEARS) for f in entry.facts)
 
 
-def _is_ours(entry: Entry) -> bool:
+def is_ours(entry: Entry) -> bool:
     """Whether an entry holds, and by nothing of last year."""
     return (
         entry.holds and bool(entry.facts) and not any(f.startswith(LAST_YEARS) for f in entry.facts)
