@@ -28,6 +28,7 @@ FLOW_ROWS = frozenset({*TOTAL_ROWS, "carried_over", "carried_forward"})
 ENDINGS = ("disclosed", "disclosed_in_part", *OUTCOME_GROUPS)
 # Rows of table two that count documents, not decisions.
 DOCUMENT_ROWS = ("rules", "normative_documents")
+DECISION_ROWS = frozenset({"licences", "penalties", "coercive_measures"})
 LITIGATION = ("direct_litigation", "litigation_after_reconsideration")
 # Rows that exist on no form but in every second sentence: name → (rows, label).
 SUM_ROWS: dict[str, tuple[tuple[str, ...], str]] = {

@@ -16,10 +16,10 @@ from report_writer.domain.report import Agency, AgencyKind, AnnualReport
 from report_writer.facts.judging.section_reader import without_overlap
 from report_writer.facts.reading import read_report
 from report_writer.facts.sheet import FactSheet
-from report_writer.facts.text import masks
 from report_writer.facts.text.masks import NUMERAL
 from report_writer.facts.text.normalise import normalise
 from report_writer.facts.text.quantities import read_numerals
+from report_writer.facts.text.wordlists import wordlist
 from report_writer.forms import OGI_2021
 from tests.paths import shared
 
@@ -170,8 +170,8 @@ def test_development_passages_stay_read() -> None:
     assert len(missed) <= 1, missed
 
 
-SLOGANS = masks._data("slogans.toml")["items"].split()
-ORDINARY = masks._data("ordinary_words.toml")["words"].split()
+SLOGANS = wordlist("slogans")["items"].split()
+ORDINARY = wordlist("ordinary_words")["words"].split()
 LISTED = st.one_of(
     st.sampled_from(SLOGANS), st.sampled_from(ORDINARY), PIECES,
     st.sampled_from(("“", "”", "《", "》", "〔2023〕5号", "12345", "第三条", "1 2件", "一个", "2023年1月1日", "至12月31日", "三", "十", "万", "7", "%")),

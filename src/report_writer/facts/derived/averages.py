@@ -16,7 +16,7 @@ from report_writer.facts.expressions import PREVIOUS, Expression, share
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.text.frames import Item
 
-_EACH = re.compile(
+EACH = re.compile(
     r"(?:(?:平均)?每(?:一)?(?P<each>[条期场家件人户篇部份批册次个名站所])|(?P<all>[人户场篇件期家])均)[^，。；\d]{0,8}$"
 )
 _PERIOD = re.compile(r"(?:平均|每)[月日周天季年旬]|(?:月|日|周|季|年)均")
@@ -26,7 +26,7 @@ _REACH = 90
 def is_average(item: Item) -> bool:
     """Whether a number is said per thing or per period, so that it is no total."""
     near = item.left[-14:]
-    return "均" in near or ("每" in near and bool(_EACH.search(near) or _PERIOD.search(near)))
+    return "均" in near or ("每" in near and bool(EACH.search(near) or _PERIOD.search(near)))
 
 
 def read_average(item: Item, context: Context, linked: dict[int, Link]) -> Derived | None:
@@ -34,7 +34,7 @@ def read_average(item: Item, context: Context, linked: dict[int, Link]) -> Deriv
     quantity = item.quantity
     if quantity is None or quantity.kind not in {"count", "money"}:
         return None
-    match = _EACH.search(item.left[-14:])
+    match = EACH.search(item.left[-14:])
     if match is None or "均属" in item.left[-14:]:
         return None
     unit = base_unit(quantity.unit)[0]

@@ -11,7 +11,7 @@ from functools import partial
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.units import RATIO, base_unit
-from report_writer.facts.derived.averages import Gap
+from report_writer.facts.derived.averages import EACH, Gap
 from report_writer.facts.derived.candidates import Derived, one_matter
 from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import PREVIOUS, Expression, share, total
@@ -29,9 +29,6 @@ _MOVE = re.compile(
 _OF = re.compile(r"占(?P<whole>[^占，。；]*)$")
 _ALL_OF_IT = re.compile(
     r"(?:发布|公开)?(?:信息|其|的|了|约|近|到|达|为|是|比例?|比重|总量|总数|总和|全部|总体|[超逾]过?|全年|数量|[总])*"
-)
-_EACH = re.compile(
-    r"(?:(?:平均)?每(?:一)?(?P<each>[条期场家件人户篇部份批册次个名站所])|(?P<all>[人户场篇件期家])均)[^，。；\d]{0,8}$"
 )
 # “满意率提高1.5个百分点，达到97.6%”
 _LED_TO = re.compile(r"(?:已|现)?(?:达到?了?|至|到|升至|降至|提高到|上升到|增至)\s*$")
@@ -159,7 +156,7 @@ def _holds(sheet: FactSheet, part: Expression, whole: Expression) -> bool:
 
 def average_of_named(item: Item, sheet: FactSheet) -> Derived | None:
     """“平均每场培训138人次”: registered facts of either unit, with a word of the clause in common."""
-    said, quantity = _EACH.search(item.left[-14:]), item.quantity
+    said, quantity = EACH.search(item.left[-14:]), item.quantity
     if said is None or quantity is None or quantity.kind not in {"count", "money"}:
         return None
     words = telling_words(item.lead[-40:])

@@ -70,7 +70,7 @@ from report_writer.facts.judging.said_at_large import said_at_large
 from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import FactSheet, requests
-from report_writer.facts.text.frames import Item
+from report_writer.facts.text.frames import Item, read_frames
 
 _PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划|部署|方案|通知|意见|任务)")
 # Words before a year that do not open a period: “较2022年”, “由2022年的10件”, “加上2022年转来的”.
@@ -324,3 +324,11 @@ class Assessor:
             # NOTE: two parts that have changed places still sum up to what their facts do.
             if explained or self.sheet.evaluate(summed) == breakdown.sum:
                 whole.settle(Status.DERIVED, summed, breakdown.sum)
+
+
+def assessed(text: str, sheet: FactSheet, section: str) -> list[Entry]:
+    """Return what is made of a text that is tried in the place of a section's own, in order."""
+    frames = read_frames(text, year=sheet.year)
+    assessor = Assessor(sheet, Context(section, sheet.year), frames.items, frames.text)
+    assessor.assess()
+    return assessor.entries

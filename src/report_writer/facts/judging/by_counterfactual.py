@@ -13,11 +13,10 @@ from report_writer.domain.cells import plain
 from report_writer.domain.findings import Status
 from report_writer.domain.units import ITEMS, base_unit, compatible
 from report_writer.facts.expressions import Expression, a_year_before, total
-from report_writer.facts.judging.assessing import Assessor
+from report_writer.facts.judging.assessing import assessed
 from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.by_year_lists import is_long_past
 from report_writer.facts.judging.entries import PLANNED, Entry
-from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.sheet import (
     REMEDY_SUM_ROWS,
@@ -26,7 +25,6 @@ from report_writer.facts.sheet import (
     remedies,
     requests,
 )
-from report_writer.facts.text.frames import read_frames
 
 # A smaller number is met by chance; one that this year's tables hold too may be that.
 _DISTINCT, _RARE = 5, 30
@@ -138,8 +136,6 @@ def _is_understood(
     if not _NUMBER.search(text[item.start : item.end]):
         written = plain(now) + text[item.end - 1 : item.end]
     tried = text[begin : item.start] + written + text[item.end : item.sentence[1]]
-    frames = read_frames(tried, year=sheet.year)
-    assessor = Assessor(sheet, Context(section, sheet.year), frames.items, frames.text)
-    assessor.assess()
-    again = next((e for e in assessor.entries if e.item.start == item.start - begin), None)
+    entries = assessed(tried, sheet, section)
+    again = next((e for e in entries if e.item.start == item.start - begin), None)
     return again is not None and again.holds and again.expression == said

@@ -41,7 +41,7 @@ from report_writer.facts.linking.lexicon_faint import (
 )
 from report_writer.facts.linking.naming import relative, wide_label
 from report_writer.facts.linking.topic import TELLING_ROWS
-from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
+from report_writer.facts.sheet import DECISION_ROWS, DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
@@ -162,7 +162,7 @@ def _named(item: Item, text: str) -> Named:
     if unit in DECISION_UNITS:
         for vocabulary in (PROACTIVE, FAINT_DECISIONS):
             for match in vocabulary.matches(item.label):
-                if match[2] in _DECIDED:
+                if match[2] in DECISION_ROWS:
                     elsewhere.append(total(f"proactive/{match[2]}/decisions"))
         elsewhere += _decided_together(item)
     if unit in DOCUMENT_UNITS:
@@ -181,7 +181,6 @@ def _asked(item: Item, text: str) -> bool:
     return any(m[3] and m[2] in TELLING_ROWS for m in REQUESTS.matches(around))
 
 
-_DECIDED = frozenset({"licences", "penalties", "coercive_measures"})
 _TOGETHER = re.compile(
     r"(?:合计|共计|总计|加起来|合起来|相加|总[数量]|[合共])(?:为|达|有|是|约)?\s*$"
 )
@@ -192,7 +191,7 @@ def _decided_together(item: Item) -> Iterator[Expression]:
     if not _TOGETHER.search(item.label):
         return
     named = FAINT_DECISIONS.matches(wide_label(item))
-    rows = dict.fromkeys(m[2] for m in named if m[2] in _DECIDED)
+    rows = dict.fromkeys(m[2] for m in named if m[2] in DECISION_ROWS)
     if len(rows) > 1:
         yield total(*(f"proactive/{row}/decisions" for row in rows))
 

@@ -29,7 +29,14 @@ from report_writer.facts.linking.lexicon import (
 from report_writer.facts.linking.lexicon_faint import asked_for
 from report_writer.facts.linking.registered import past_of, year_before
 from report_writer.facts.linking.trends import direction
-from report_writer.facts.sheet import LITIGATION, SUM_ROWS, FactSheet, remedies, requests
+from report_writer.facts.sheet import (
+    DECISION_ROWS,
+    LITIGATION,
+    SUM_ROWS,
+    FactSheet,
+    remedies,
+    requests,
+)
 from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.movements import (
     IN_PART,
@@ -161,7 +168,7 @@ def _rows(text: str) -> set[tuple[str, str]]:
     rows = [m for m in REQUESTS.matches(text) if m[2] != "handled"]
     firm = [m[2] for m in rows if not any(o[0] <= m[0] and m[1] <= o[1] and o != m for o in rows)]
     cases = {m[2] for m in REMEDIES.matches(text)}
-    decided = {m[2] for m in PROACTIVE.matches(text)} & _DECISIONS
+    decided = {m[2] for m in PROACTIVE.matches(text)} & DECISION_ROWS
     if len(columns) > 1 or len(cases) + len(decided) > 1:
         return set()
     if cases or decided:
@@ -175,8 +182,7 @@ def _rows(text: str) -> set[tuple[str, str]]:
     return {(narrow[-1] if narrow else "received", "total")}
 
 
-_DECISIONS = frozenset({"licences", "penalties", "coercive_measures"})
-_NO_REQUESTS = _DECISIONS | {"reconsideration", "remedies", "litigation", *LITIGATION}
+_NO_REQUESTS = DECISION_ROWS | {"reconsideration", "remedies", "litigation", *LITIGATION}
 
 
 def _row_of(now: Expression) -> tuple[str, str]:

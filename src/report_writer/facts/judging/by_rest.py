@@ -50,7 +50,7 @@ def settle_the_rest(sheet: FactSheet, entries: list[Entry]) -> None:
     free = [fact for fact in facts if fact.id not in stated]
     if not free:
         return
-    units = [_unit(entry) for entry in entries if _counts(entry)]
+    units = [entry.item.unit for entry in entries if _counts(entry)]
     found: dict[str, list[tuple[Entry, int]]] = {}
     for entry in filter(_is_open, entries):
         named = [(how, f.id) for f in free if (how := _named(entry, f, facts))]
@@ -61,7 +61,7 @@ def settle_the_rest(sheet: FactSheet, entries: list[Entry]) -> None:
         how = max(how for _, how in meant)
         entries_meant = [entry for entry, one in meant if one == how]
         if len(entries_meant) == 1:
-            alone = units.count(_unit(entries_meant[0])) == 1
+            alone = units.count(entries_meant[0].item.unit) == 1
             _settle(entries_meant[0], sheet[fact_id], facts, how, alone=alone)
 
 
@@ -86,10 +86,6 @@ def _covers(entry: Entry, fact: Fact) -> bool:
     telling = telling_words(label) - _OF_GOVERNMENT
     said = telling_words(_name(item)) | telling_words(item.after[:_BEHIND])
     return 2 * len(telling & said) >= len(telling)
-
-
-def _unit(entry: Entry) -> str:
-    return base_unit(entry.item.quantity.unit)[0] if entry.item.quantity is not None else ""
 
 
 def _counts(entry: Entry) -> bool:
@@ -126,7 +122,7 @@ def _named(entry: Entry, fact: Fact, facts: list[Fact]) -> int:
     """Say how surely words at a number name a fact and no other in its unit; 0 for not at all."""
     item = entry.item
     unit = base_unit(fact.unit)[0]
-    if _unit(entry) not in {unit, ""} or on_another_channel(item, fact):
+    if entry.item.unit not in {unit, ""} or on_another_channel(item, fact):
         return 0
     if is_doubtful(item, fact) or (
         _TAKEN_IN.search(item.before) and not _TAKEN_IN.search(fact.label)

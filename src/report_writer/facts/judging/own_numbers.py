@@ -48,7 +48,9 @@ def wrong_changes(entries: list[Entry], year: int) -> Iterator[OwnChange]:
         way = -1 if moved["down"] else 1
         true = now - before
         if quantity.kind == "count" and quantity.unit:
-            wrong = base_unit(quantity.unit)[0] == _unit(pair[0]) and quantity.amount != true * way
+            wrong = (
+                base_unit(quantity.unit)[0] == pair[0].item.unit and quantity.amount != true * way
+            )
         else:
             wrong = quantity.kind == "share" and before > 0
             wrong = wrong and (
@@ -82,7 +84,7 @@ def _two_years(first: Entry, second: Entry, entry: Entry, year: int) -> tuple[En
     run = (first, second, entry)
     if any(b.item.start - a.item.end > _BESIDE for a, b in pairwise(run)):
         return None
-    if len({e.item.sentence for e in run}) > 1 or _unit(first) != _unit(second):
+    if len({e.item.sentence for e in run}) > 1 or first.item.unit != second.item.unit:
         return None
     for number in (first, second):
         quantity = number.item.quantity
@@ -107,7 +109,3 @@ def _amount(entry: Entry) -> Decimal:
     quantity = entry.item.quantity
     assert quantity is not None and quantity.amount is not None
     return quantity.amount
-
-
-def _unit(entry: Entry) -> str:
-    return base_unit(entry.item.quantity.unit)[0] if entry.item.quantity is not None else ""

@@ -6,11 +6,9 @@ that denial would hold.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from importlib import resources
 
 from report_writer.domain.findings import Status
 from report_writer.facts.expressions import Expression
@@ -19,19 +17,15 @@ from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, REQUEST_HINT, REQUESTS
 from report_writer.facts.linking.statements import understand
-from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.sheet import ENDINGS, FactSheet, requests
 from report_writer.facts.text.claims import Claim, ClaimKind
 from report_writer.facts.text.frames import Item
-from report_writer.facts.text.marks import begin_of
+from report_writer.facts.text.marks import begin_of, end_of
 from report_writer.facts.text.screening import compiled
+from report_writer.facts.text.wordlists import wordlist
 from report_writer.forms.ogi_2021 import APPLICANTS as COLUMNS
-from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
 
-_WORDS = tomllib.loads(
-    resources.files("report_writer.facts")
-    .joinpath("data", "at_large.toml")
-    .read_text(encoding="utf-8")
-)
+_WORDS = wordlist("at_large")
 _MOST = compiled(_WORDS["most"])
 _HALF = re.compile(_WORDS["half"])
 _MOST_FILLERS = re.compile(_WORDS["most_fillers"])
@@ -41,9 +35,7 @@ _NO_REPORT = compiled(_WORDS["no_report"])
 _ANYTHING = compiled(f"{_WORDS['most']}|{_WORDS['there_is']}|{_WORDS['some_of_them']}")
 _CLAUSE = re.compile(r"(?<![^，。；：（）()\n])[^，。；：（）()“”\n\d]{4,48}(?=[，。；\n]|$)")
 _COUNTED_NEXT = re.compile(r"，[^，。；]{0,6}\d")
-_GROUPS = ("disclosed", "disclosed_in_part", *OUTCOME_GROUPS)
 _BOTH = "disclosed_in_full_or_part"
-_SENTENCE_END = re.compile(r"[。！？；\n]")
 _ROOM = 1
 
 
@@ -69,9 +61,7 @@ def said_at_large(text: str, entries: list[Entry], sheet: FactSheet, section: st
 
 def _item(text: str, start: int, end: int, clause: str) -> Item:
     """Return a clause as an item, with the sentence around it."""
-    begin = begin_of(text, start)
-    close = _SENTENCE_END.search(text, end)
-    stop = close.start() if close else len(text)
+    begin, stop = begin_of(text, start), end_of(text, end)
     claim = Claim(start, end, ClaimKind.EXISTS, clause, loose=True)
     return Item(
         start=start,
@@ -129,7 +119,7 @@ def _shares(clause: str, bare: str) -> Iterator[tuple[Expression, tuple[Expressi
             Expression(requests("received", column).terms, "share", whole.terms),
             tuple(requests("received", other) for other in others if other != column),
         )
-    ended = tuple(m for m in REQUESTS.matches(bare) if m[2] in {*_GROUPS, _BOTH})
+    ended = tuple(m for m in REQUESTS.matches(bare) if m[2] in {*ENDINGS, _BOTH})
     rows = {m[2] for m in ended}
     if len(rows) == 1 and not asked and not _left_over(bare, ended):
         row = rows.pop()
@@ -137,8 +127,8 @@ def _shares(clause: str, bare: str) -> Iterator[tuple[Expression, tuple[Expressi
             Expression(requests(row).terms, "share", requests("disposed").terms),
             tuple(
                 requests(other)
-                for other in _GROUPS
-                if other != row and not (row == _BOTH and other in _GROUPS[:2])
+                for other in ENDINGS
+                if other != row and not (row == _BOTH and other in ENDINGS[:2])
             ),
         )
 

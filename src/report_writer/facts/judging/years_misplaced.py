@@ -7,16 +7,15 @@ this year's by the tables, the year is wrong wherever it stands.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from report_writer.facts.expressions import LAST_YEARS, a_year_later
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.marks import SENTENCE_ENDS, begin_of, end_of
+from report_writer.facts.text.wordlists import wordlist
 
 _BREAKS = "，：:（）()" + SENTENCE_ENDS
 _OPENS, _CLOSES = "《“‘〔【「", "》”’〕】」"
@@ -41,9 +40,7 @@ _WITHIN = re.compile(
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    source = resources.files("report_writer.facts").joinpath("data", "years.toml")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {name: re.compile(body) for name, body in data.items() if name != "source"}
+    return {name: re.compile(body) for name, body in wordlist("years").items() if name != "source"}
 
 
 @dataclass(frozen=True, slots=True)

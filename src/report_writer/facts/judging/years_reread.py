@@ -9,18 +9,15 @@ import re
 from dataclasses import dataclass
 
 from report_writer.domain.findings import Status
-from report_writer.facts.judging.assessing import Assessor
+from report_writer.facts.judging.assessing import assessed
 from report_writer.facts.judging.entries import Entry
-from report_writer.facts.linking.context import Context
 from report_writer.facts.sheet import FactSheet
-from report_writer.facts.text.frames import read_frames
-from report_writer.facts.text.marks import begin_of
+from report_writer.facts.text.marks import begin_of, end_of
 
 # A smaller number comes right by chance.
 _TELLING = 5
 _YEAR = re.compile(r"20\d\d(?=\s?年)")
 _LISTED = re.compile(r"20\d\d\s?年(?:度)?[、和与及至—-]+\s?20\d\d")
-_BREAK = re.compile(r"[。；！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,7 @@ def reread(
     listed = _LISTED.match(text, start) or text[start - 1 : start] in {"、", "和", "至"}
     if listed and int(written[0]) <= year:
         return None
-    begin = begin_of(text, start)
-    stop = min((m.start() for m in [_BREAK.search(text, start)] if m), default=len(text))
+    begin, stop = begin_of(text, start), end_of(text, start)
     inside = [e for e in entries if begin <= e.item.start < stop]
     if not any(_is_open(e) for e in inside):
         return None
@@ -51,17 +47,11 @@ def reread(
         if other == int(written[0]):
             continue
         tried = f"{text[begin:start]}{other}{text[start + 4 : stop]}"
-        cured = _cured(inside, begin, _assessed(tried, sheet, section))
+        again = {(e.item.start, e.item.end): e for e in assessed(tried, sheet, section)}
+        cured = _cured(inside, begin, again)
         if cured:
             return Reread(other, cured)
     return None
-
-
-def _assessed(sentence: str, sheet: FactSheet, section: str) -> dict[tuple[int, int], Entry]:
-    frames = read_frames(sentence, year=sheet.year)
-    assessor = Assessor(sheet, Context(section, sheet.year), frames.items, frames.text)
-    assessor.assess()
-    return {(e.item.start, e.item.end): e for e in assessor.entries}
 
 
 def _is_open(entry: Entry) -> bool:

@@ -37,7 +37,7 @@ _SLIPS = frozenset({Decimal(10_000), Decimal(100_000_000)})
 def unexplained(items: list[Item], facts: tuple[Fact, ...], taken: set[str]) -> dict[int, Link]:
     """Return links for numbers that no cell and no nearer label explains; `taken` are facts already stated."""
     links: dict[int, Link] = {}
-    units = Counter(_unit(item) for item in items)
+    units = Counter(item.unit for item in items)
     known = [f for f in facts if f.value is not None]
     free = [f for f in known if f.id not in taken]
     for item in items:
@@ -69,8 +69,8 @@ def unexplained(items: list[Item], facts: tuple[Fact, ...], taken: set[str]) -> 
     stated = {fact for link in links.values() for fact in link.expression.operands}
     free = [fact for fact in free if fact.id not in stated and not fact.id.startswith(PREVIOUS)]
     for item in items:
-        if id(item) not in links and units[_unit(item)] == 1:
-            only = [fact for fact in free if base_unit(fact.unit)[0] == _unit(item)]
+        if id(item) not in links and units[item.unit] == 1:
+            only = [fact for fact in free if base_unit(fact.unit)[0] == item.unit]
             if len(only) == 1 and _alone_in_its_unit(item, only[0]):
                 links[id(item)] = Link((total(only[0].id),), True, True)
     return links
@@ -85,10 +85,6 @@ def _holds(item: Item, quantity: Quantity, fact: Fact) -> bool:
     if not alike or fact.value is None or _shared(item, fact) < _HALF:
         return False
     return judge(quantity, fact.value, fact.unit).holds
-
-
-def _unit(item: Item) -> str:
-    return base_unit(item.quantity.unit)[0] if item.quantity is not None else ""
 
 
 def _named_at_hand(item: Item, fact: Fact) -> bool:

@@ -6,13 +6,11 @@ compared.
 """
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache, reduce
-from importlib import resources
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -22,6 +20,7 @@ from report_writer.facts.text.normalise import normalise
 from report_writer.facts.text.quantities import UNREAD, read_numerals
 from report_writer.facts.text.screening import Keywords, compiled
 from report_writer.facts.text.turns import any_turn, turns_in, without_time
+from report_writer.facts.text.wordlists import wordlist
 
 
 class ClaimKind(StrEnum):
@@ -46,11 +45,7 @@ class Claim:
     loose: bool = False
 
 
-_WORDS = tomllib.loads(
-    resources.files("report_writer.facts")
-    .joinpath("data", "claims.toml")
-    .read_text(encoding="utf-8")
-)
+_WORDS = wordlist("claims")
 NEGATION = compiled(_WORDS["negation"])
 UNIVERSAL = compiled(_WORDS["universal"])
 TIMELY = re.compile(_WORDS["timely"])

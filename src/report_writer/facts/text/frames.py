@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from report_writer.domain.units import base_unit
 from report_writer.facts.text.claims import Claim, find_claims
 from report_writer.facts.text.masks import Mask
 from report_writer.facts.text.normalise import normalise
@@ -52,6 +53,11 @@ class Item:
 
     def __post_init__(self) -> None:
         self.label = self.before if self.named is None else self.named
+
+    @property
+    def unit(self) -> str:
+        """The unit of the number without 万 and 亿, “” where there is none: 人次 for 3.4万人次."""
+        return base_unit(self.quantity.unit)[0] if self.quantity is not None else ""
 
     def name(self, name: str, run: list["Item"]) -> None:
         """Give this number its name in a run of them."""

@@ -7,16 +7,15 @@ email. Word lists are data (`facts/data/*.toml`) and name their source. Input is
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from report_writer.facts.text.appositions import counted_names
 from report_writer.facts.text.one_thing import counts_one
 from report_writer.facts.text.screening import Screen, any_word, compiled, hint, needs
+from report_writer.facts.text.wordlists import wordlist
 
 N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
 _C = "[一二三四五六七八九十百两〇○零廿卅]"
@@ -51,20 +50,15 @@ class Mask(NamedTuple):
     listed: bool = True
 
 
-def _data(name: str) -> dict[str, Any]:
-    text = resources.files("report_writer.facts").joinpath("data", name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 @cache
 def mask_rules() -> list[tuple[str, bool, str]]:
     """Return kind, whether it is listed, and pattern of every mask, in the order they are applied."""
-    slogans, ordinary = _data("slogans.toml"), _data("ordinary_words.toml")
+    slogans, ordinary = wordlist("slogans"), wordlist("ordinary_words")
     hotlines = any_word(slogans["hotlines"].split())
     words = any_word(ordinary["words"].split())
     structures = {
         kind: "|".join(listed).replace("{C}", _C).replace("{D}", _D)
-        for kind, listed in _data("structures.toml")["masks"].items()
+        for kind, listed in wordlist("structures")["masks"].items()
     }
     return [
         ("url", True, r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_:\-]+"),

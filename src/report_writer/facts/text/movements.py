@@ -5,14 +5,10 @@ behind it.
 """
 
 import re
-import tomllib
-from importlib import resources
 
-_WORDS = tomllib.loads(
-    resources.files("report_writer.facts")
-    .joinpath("data", "movements.toml")
-    .read_text(encoding="utf-8")
-)
+from report_writer.facts.text.wordlists import wordlist
+
+_WORDS = wordlist("movements")
 _MOVE = f"(?:{_WORDS['up']}|{_WORDS['down']})"
 _END = rf"{_MOVE}{_WORDS['behind']}(?:{_WORDS['drift']})?$"
 # Compared with last year, or called a trend.
@@ -26,7 +22,7 @@ BARE = re.compile(rf"(?:{_WORDS['matters']})[^，。；\d]{{0,8}}?{_END}")
 MOVES = re.compile(rf"(?<=[^，。；]{{2}}){_END}")
 # “较上年的9件有所增加”
 AFTER_COUNT = re.compile(
-    rf"(?:的)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅|略|稍|更)?(?:{_WORDS['up']}|{_WORDS['down']}){_WORDS['behind']})$"
+    rf"(?:的)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅|略|稍|更)?{_MOVE}{_WORDS['behind']})$"
 )
 _SIGNED = re.compile(rf"(?P<up>{_WORDS['up']})|(?P<down>{_WORDS['down']})")
 _HOPED, _OTHERS = re.compile(_WORDS["hoped"]), re.compile(_WORDS["others"])
@@ -74,10 +70,15 @@ def of_the_last(text: str) -> bool:
     return end is not None and _MEASURES.issuperset(stem[: end.start()])
 
 
+# The words of a change right before its number: 增长了, 多办, 降幅达.
+_MOVED = (
+    rf"(?:{_WORDS['up']}|{_WORDS['down']}|[多少](?:[\u4e00-\u9fff]{{0,3}})|[增减升降涨跌]幅|[增减]量)"
+    r"(?:了|约|近|率|幅度?|量|为|达到?|有|的|出|超过?|超|逾)*\s*"
+)
 # “，较上年同期多办”, “（同比增长”, “，降幅达”: a change and what it is compared with, and nothing that has changed.
 _CHANGED_ONLY = re.compile(
     rf"[，、（(：:]?(?:年内|全年|本年|当年|一年来)?(?:数量|总量|总数|件数|其中)?(?:{_WORDS['compared']}|(?P<year>[较比与同]20\d\d年度?)|相比|则|又|也|亦|均|共|大幅|明显|略|小幅|净|约|近|了|有所)*"
-    rf"(?:{_WORDS['up']}|{_WORDS['down']}|[多少](?:[\u4e00-\u9fff]{{0,3}})|[增减升降涨跌]幅|[增减]量)(?:了|约|近|率|幅度?|量|为|达到?|有|的|出|超过?|超|逾)*\s*"
+    rf"{_MOVED}"
 )
 FORMER_OR_LATTER = re.compile(r"(?:其中)?([前后]者)的?")
 # What a change is against, where it is not the year before: “较2019年”, “比前年”, “较计划数”.
@@ -121,9 +122,7 @@ def says_how_many(left: str) -> bool:
     return _BARE_COUNT.fullmatch(left) is not None
 
 
-_MOVED_AT_END = re.compile(
-    rf"(?:{_WORDS['up']}|{_WORDS['down']}|[多少](?:[\u4e00-\u9fff]{{0,3}})|[增减升降涨跌]幅|[增减]量)(?:了|约|近|率|幅度?|量|为|达到?|有|的|出|超过?|超|逾)*\s*$"
-)
+_MOVED_AT_END = re.compile(rf"{_MOVED}$")
 _JOINED = re.compile(
     r"分别|依次|[前后]者|[较比与]?[年期]初|环比|新|上(?:一)?年(?:度)?|去年|，|20\d\d年度?|则|又|也|亦|均|共|净|全年|年内|本年度?|当年|其中|相比|同期|[、（(：:\s]"
 )

@@ -5,11 +5,11 @@ They are data (`facts/data/turns.toml`); here they are found in a clause. Which 
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
+
+from report_writer.facts.text.wordlists import wordlist
 
 _PARTS = {
     "applicant": r"(?:企业|公司|商家|律师(?:事务)?所?|律所|高校|科研(?:机构|院所|单位)|社会组织|社会团体|公益组织|法律服务机构)",
@@ -28,12 +28,6 @@ class Turn:
     sure: bool
 
 
-@cache
-def _data() -> dict[str, Any]:
-    source = resources.files("report_writer.facts").joinpath("data", "turns.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
 def _body(entry: dict[str, Any]) -> str:
     body = "|".join(entry["words"])
     for name, part in _PARTS.items():
@@ -43,12 +37,12 @@ def _body(entry: dict[str, Any]) -> str:
 
 def any_turn() -> re.Pattern[str]:
     """Return a pattern that matches every turn, without what may stand before it."""
-    return re.compile("|".join(map(_body, _data()["turns"])))
+    return re.compile("|".join(map(_body, wordlist("turns")["turns"])))
 
 
 @cache
 def _turns() -> tuple[Turn, ...]:
-    opening = _data()["opening"]
+    opening = wordlist("turns")["opening"]
     return tuple(
         Turn(
             entry["says"],
@@ -56,7 +50,7 @@ def _turns() -> tuple[Turn, ...]:
             entry.get("about", False),
             entry.get("sure", True),
         )
-        for entry in _data()["turns"]
+        for entry in wordlist("turns")["turns"]
     )
 
 
