@@ -21,7 +21,7 @@ $(VENV)/.stamp: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 或更新版本"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本，现为 $$($(PYTHON) -V)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install -e '.[local,openai,pdf,postgres,test,lint]'
+	$(PIP) install -e '.[local,openai,pdf,postgres,learn,test,lint]'
 	@touch $@
 
 setup: $(VENV)/.stamp

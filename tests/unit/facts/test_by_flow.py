@@ -36,7 +36,7 @@ def test_the_flow_of_requests_is_read_without_a_word_for_them(text: str) -> None
 
 
 def test_two_counts_alone_tell_nothing() -> None:
-    result = checked("进40件，剩2件。", TABLES)
+    result = checked("前40件，后2件。", TABLES)
     assert status_in(result, "40件") is Status.UNACCOUNTED
     assert not [f for f in result.findings if f.code == "NUM101"]
 

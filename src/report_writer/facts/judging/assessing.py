@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
+from operator import attrgetter
 
 from report_writer.domain.findings import Status
 from report_writer.facts.comparing import judge_share
@@ -27,6 +28,7 @@ from report_writer.facts.judging.by_flow import confirm_together
 from report_writer.facts.judging.by_identity import accuse_by_identity, accuse_heads
 from report_writer.facts.judging.by_label import confirm_by_label
 from report_writer.facts.judging.by_last_year import accuse_other_years
+from report_writer.facts.judging.by_learned import LearnedReader
 from report_writer.facts.judging.by_loose_claims import confirm_loose_claims
 from report_writer.facts.judging.by_loose_counts import confirm_loose_counts
 from report_writer.facts.judging.by_movement import confirm_movements
@@ -48,6 +50,7 @@ from report_writer.facts.judging.derived_values import (
 )
 from report_writer.facts.judging.entries import INTERNAL_SUM, PLANNED, Entry
 from report_writer.facts.judging.late_shares import accuse_in_whole_lists, judge_late_shares
+from report_writer.facts.judging.learned_clauses import learned_clauses
 from report_writer.facts.judging.likelihood import is_likely
 from report_writer.facts.judging.linker import Linker
 from report_writer.facts.judging.other_readings import (
@@ -121,6 +124,9 @@ class Assessor:
         confirm_together(self.sheet, self.entries)
         confirm_by_label(self.sheet, self.entries, self.text)
         confirm_turns(self.sheet, self.entries, self.context, self.text)
+        learned = LearnedReader(self.sheet, self.entries, self.text)
+        learned.confirm()
+        learned.prefer()
         confirm_what_is_left(self.sheet, self.entries)
         judge_late_shares(self.sheet, self.entries)
         if confirm_by_arithmetic(self.sheet, self.entries):
@@ -141,6 +147,7 @@ class Assessor:
         accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
         accuse_in_whole_lists(self.sheet, self.entries)
+        learned.confirm()
         settle_the_rest(self.sheet, self.entries)
         accuse_bare_totals(self.sheet, self.entries, self.text)
         for breakdown in self.breakdowns:
@@ -150,7 +157,9 @@ class Assessor:
         release_doubtful_changes(self.entries)
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
-        self.entries.sort(key=lambda entry: entry.item.start)
+        self.entries.sort(key=attrgetter("item.start"))
+        self.entries += learned_clauses(self.text, self.entries, self.sheet)
+        self.entries.sort(key=attrgetter("item.start"))
 
     def cells_of(self, breakdown: Breakdown) -> tuple[str, ...]:
         """Return the cells that the parts of a total stand for; nothing unless all of them are known."""

@@ -19,8 +19,7 @@ from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, REQUE
 from report_writer.facts.linking.statements import understand
 from report_writer.facts.sheet import ENDINGS, FactSheet, requests
 from report_writer.facts.text.claims import Claim, ClaimKind
-from report_writer.facts.text.frames import Item
-from report_writer.facts.text.marks import begin_of, end_of
+from report_writer.facts.text.frames import Item, clause_item
 from report_writer.facts.text.screening import compiled
 from report_writer.facts.text.wordlists import wordlist
 from report_writer.forms.ogi_2021 import APPLICANTS as COLUMNS
@@ -52,30 +51,11 @@ def said_at_large(text: str, entries: list[Entry], sheet: FactSheet, section: st
         end = start + len(clause)
         if any(e.status is not None and e.item.start < end and start < e.item.end for e in entries):
             continue
-        item = _item(text, start, end, clause)
+        item = clause_item(text, Claim(start, end, ClaimKind.EXISTS, clause, loose=True))
         entry = _of_most(item, clause, sheet) or _of_some(item, clause, sheet, section)
         if entry is not None:
             found.append(entry)
     return found
-
-
-def _item(text: str, start: int, end: int, clause: str) -> Item:
-    """Return a clause as an item, with the sentence around it."""
-    begin, stop = begin_of(text, start), end_of(text, end)
-    claim = Claim(start, end, ClaimKind.EXISTS, clause, loose=True)
-    return Item(
-        start=start,
-        end=end,
-        quantity=None,
-        claim=claim,
-        before="",
-        after="",
-        left="",
-        lead=text[begin:start],
-        rest=text[end:stop],
-        clause=(start, end),
-        sentence=(begin, stop),
-    )
 
 
 def _of_most(item: Item, clause: str, sheet: FactSheet) -> Entry | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.text.claims import Claim, find_claims
+from report_writer.facts.text.marks import begin_of, end_of
 from report_writer.facts.text.masks import Mask
 from report_writer.facts.text.normalise import normalise
 from report_writer.facts.text.quantities import Quantity, read_numerals
@@ -127,6 +128,25 @@ def read_frames(text: str, *, year: int) -> Frames:
         items.append(item)
     _name_lists(plain, items)
     return Frames(plain, masks, items)
+
+
+def clause_item(text: str, claim: Claim) -> Item:
+    """Return a claim that was found late as an item, with the sentence around it; `text` is normalised."""
+    start, end = claim.start, claim.end
+    begin, stop = begin_of(text, start), end_of(text, end)
+    return Item(
+        start=start,
+        end=end,
+        quantity=None,
+        claim=claim,
+        before="",
+        after="",
+        left="",
+        lead=text[begin:start],
+        rest=text[end:stop],
+        clause=(start, end),
+        sentence=(begin, stop),
+    )
 
 
 _ASIDE = re.compile(r"[^，。！？；：:（）()\n、]*[（(][^（）()。；\n]{1,24}[）)]$")

@@ -1,0 +1,228 @@
+"""What a number or a clause means by the company its words keep: linear models of characters, trained on own passages.
+
+The lists of words in `lexicon` say what is known; these weights say what is usual. They are asked last, for what the
+lists leave open, and they see words only: every number is replaced by a mark before it is looked at, so that a link
+never rests on a value. The weights are data (`facts/data/learned_numbers.tsv`, `learned_clauses.tsv`), written by
+`python -m eval.learned`; each line is a feature and what it speaks for, in 1/32: `c:处罚` in the clause of a number
+speaks for the penalties.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_before
+from report_writer.facts.text.marks import begin_of, end_of
+
+# How many steps of the weights make 1 (log-odds).
+SCALE = 32
+# What no cell is meant by: registered facts, sums of the text, figures of others.
+NO_CELL, RARE = "none", "rare"
+_NUMBERS, _CLAUSES = "learned_numbers", "learned_clauses"
+# Neighbours nothing is known of, and the edges of a text.
+UNKNOWN, FIRST, LAST = "?", "^", "$"
+_NUMBER = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千两零〇]+(?=[件条起项份次个宗例])"
+)
+_CLAUSE_END = re.compile(r"[，、：:（）()]")
+_NO_UNIT = re.compile(r"[\d.,万亿余多近约超\s]|[一二三四五六七八九十百千两零〇]+(?=.)")
+_DIGIT = re.compile(r"\d")
+_SPACE = re.compile(r"\s")
+_HERE, _FAR, _SUFFIX, _SENTENCE = 18, 40, 6, 320
+
+
+Span = tuple[int, int]
+
+
+class Likely(NamedTuple):
+    """A cell, or a sum of cells, that a count may mean; None: no cell at all."""
+
+    expression: Expression | None
+    probability: float
+
+
+@dataclass(slots=True)
+class _Model:
+    """`lines` are the weights as they were written; `read` those that have been asked for."""
+
+    meanings: tuple[Expression | None, ...]
+    bias: tuple[int, ...]
+    lines: dict[str, str]
+    read: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def read_line(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Return the classes a feature speaks for, with its weights; nothing for one never seen."""
+        line = self.lines.get(name)
+        if line is None:
+            return ()
+        pairs = (part.partition(":") for part in line.split())
+        said = tuple((int(at), int(weight)) for at, _, weight in pairs)
+        self.read[name] = said
+        return said
+
+
+class Neighbours(NamedTuple):
+    """What is known of the numbers and claims around: classes of the model, UNKNOWN, or an edge of the text."""
+
+    second_before: str
+    before: str
+    after: str
+
+
+def number_features(text: str, start: int, end: int, around: Neighbours) -> list[str]:
+    """Return what the model sees of the number at `text[start:end]` in normalised text: words, never values."""
+    begin, stop = begin_of(text, start), end_of(text, end)
+    left = _SPACE.sub(" ", _NUMBER.sub("#", text[max(begin, start - _SENTENCE) : start]))
+    right = _SPACE.sub(" ", _NUMBER.sub("#", text[end : min(stop, end + 60)]))
+    unit = _NO_UNIT.sub("", text[start:end])
+    clauses = _CLAUSE_END.split(left)
+    found = {f"u={unit}": None, f"open={not clauses[-1]}": None, f"first={'#' not in left}": None}
+    near = ("^" + left)[-_FAR:]
+    for size in range(1, _SUFFIX):
+        found[f"s{near[-size:]}"] = None
+        if size < 4:
+            found[f"r{(right + '$')[:size]}"] = None
+    found[f"j{unit}|{near[-2:]}"] = None
+    for name in (f"<<{around.second_before}", f"<{around.before}", f">{around.after}"):
+        found[name] = None
+    for size in (1, 2, 3):
+        found[f"<{around.before}|{near[-size:]}"] = None
+    behind = _CLAUSE_END.split(right)[0][:12]
+    for mark, words, sizes in (
+        ("c", "^" + clauses[-1][-_HERE:], (1, 2, 3)),
+        ("p", clauses[-2][-_HERE:] if len(clauses) > 1 else "", (2, 3)),
+        ("b", behind + "$", (1, 2, 3)),
+        ("n", right[len(behind) :][:14], (2,)),
+    ):
+        _grams(found, mark, words, sizes)
+    return list(found)
+
+
+_CLAUSE_MARKS = "，。；：！？（）()“”\n"
+# Without one of these characters or words a clause denies nothing and generalises nothing.
+_SAYS_ALL_OR_NONE = re.compile(
+    r"无|没|未(?!来)|不(?:存在|曾|办|作|收|欠|涉及|掌握|变|见|多不少|降反|相上下|予)|谈不上|零(?!距离|售|跑)"
+    r"|均(?!衡)|都(?!市)|全(?!面|县|市|区|省|镇|国|程|体|乡|力|局|流程|文|媒体|覆盖)|皆|悉|空(?!间|气)"
+    r"|来自|只有|限于|一律|统统|同样|相同|持平|相等|一致|一样|等量|如数|尽数|件件|清一色|余为|仅"
+)
+_LONGEST = 30
+
+
+def unnumbered_clauses(text: str) -> Iterator[Span]:
+    """Yield the clauses of normalised text that may state a figure without a digit, in order."""
+    last = 0
+    for match in _SAYS_ALL_OR_NONE.finditer(text):
+        if match.start() < last:
+            continue
+        start = begin_of(text, match.start(), _CLAUSE_MARKS)
+        last = end_of(text, match.start(), _CLAUSE_MARKS)
+        if last - start <= _LONGEST and not _DIGIT.search(text, start, last):
+            yield start, last
+
+
+def clause_features(text: str, start: int, end: int, around: Neighbours) -> list[str]:
+    """Return what the model sees of the clause `text[start:end]` of normalised text."""
+    found = dict.fromkeys(
+        (
+            f"o{text[start - 1 : start].strip()}",
+            f"l{min((end - start) // 4, 6)}",
+            f"<<{around.second_before}",
+            f"<{around.before}",
+            f">{around.after}",
+        )
+    )
+    before = text[max(0, start - 1 - _HERE) : max(0, start - 1)]
+    before = before[begin_of(before, len(before), _CLAUSE_MARKS) :]
+    _grams(found, "c", _SPACE.sub(" ", f"^{text[start:end]}$"), (1, 2, 3, 4))
+    _grams(found, "p", _SPACE.sub(" ", _NUMBER.sub("#", before)), (2, 3))
+    return list(found)
+
+
+def _grams(found: dict[str, None], mark: str, words: str, sizes: tuple[int, ...]) -> None:
+    for size in sizes:
+        for at in range(len(words) - size + 1):
+            found[f"{mark}:{words[at : at + size]}"] = None
+
+
+def class_of(expression: Expression | None) -> str:
+    """Return the class of what a neighbour has been found to mean; None: nothing is known of it."""
+    if expression is None:
+        return UNKNOWN
+    if any("facts/" in fact for fact in expression.operands):
+        return NO_CELL
+    return str(expression).replace(" ", "")
+
+
+def number_means(text: str, start: int, end: int, around: Neighbours) -> tuple[Likely, ...]:
+    """Return what the number at `text[start:end]` of normalised text may mean, the likeliest first."""
+    return _ranked(_model(_NUMBERS), number_features(text, start, end, around))
+
+
+def clause_means(text: str, start: int, end: int, around: Neighbours) -> tuple[Likely, ...]:
+    """Return what the clause `text[start:end]` may say is 0 (or how it has moved), the likeliest first."""
+    return _ranked(_model(_CLAUSES), clause_features(text, start, end, around))
+
+
+def usual_meanings() -> tuple[Expression, ...]:
+    """Return every formula a number is ever taken for here."""
+    return tuple(meant for meant in _model(_NUMBERS).meanings if meant is not None)
+
+
+def _ranked(model: _Model, seen: list[str]) -> tuple[Likely, ...]:
+    scores = list(model.bias)
+    for name in seen:
+        said = model.read.get(name)
+        if said is None:
+            said = model.read_line(name)
+        for at, weight in said:
+            scores[at] += weight
+    least = max(scores) - _FAR_BEHIND
+    odds = [(math.exp((s - least) / SCALE), at) for at, s in enumerate(scores) if s > least]
+    whole = sum(odd for odd, _ in odds)
+    odds.sort(reverse=True)
+    return tuple(
+        Likely(model.meanings[at], odd / whole) for odd, at in odds if odd > whole * _LEAST
+    )
+
+
+# Classes e⁻⁸ times as likely as the best are left out of the reckoning.
+_FAR_BEHIND = 8 * SCALE
+_LEAST = 0.005
+_TERM = re.compile(r"(?P<sign>[+-]?)(?P<fact>[^+-]+)")
+_FUNCTION = re.compile(
+    r"(?P<name>share|change_rate|change_count)\((?P<terms>[^,()]+)(?:,(?P<base>[^,()]+))?\)"
+)
+
+
+@cache
+def expression_of(name: str) -> Expression | None:
+    """Return the formula a class of the model stands for, None where it is none of ours."""
+    function = _FUNCTION.fullmatch(name)
+    if function is None:
+        return None if "(" in name else Expression(_terms(name))
+    now = Expression(_terms(function["terms"]))
+    base = _terms(function["base"]) if function["base"] else a_year_before(now).terms
+    return Expression(now.terms, function["name"], base)
+
+
+def _terms(name: str) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (-1 if term["sign"] == "-" else 1, term["fact"].replace("last_year:", PREVIOUS))
+        for term in _TERM.finditer(name)
+    )
+
+
+@cache
+def _model(name: str) -> _Model:
+    source = resources.files("report_writer.facts").joinpath("data", f"{name}.tsv")
+    _, names, bias, *lines = source.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    classes = names.split("\t")
+    return _Model(
+        tuple(None if c in {NO_CELL, RARE} else expression_of(c) for c in classes),
+        tuple(map(int, bias.split("\t"))),
+        dict(line.split("\t", 1) for line in lines),
+    )
