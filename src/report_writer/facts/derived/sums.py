@@ -13,6 +13,7 @@ from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.comparing import judge
 from report_writer.facts.derived.averages import is_average
 from report_writer.facts.derived.sorted_lists import LEVELS, WAYS
+from report_writer.facts.derived.whole_lists import NOTHING_ELSE, is_all_these
 from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
@@ -30,13 +31,6 @@ _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
 _REMAINS = re.compile(r"(?:其余|余下|剩余|剩下)(?!.*(?:类|等|约))")
 _COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
 _REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
-# “分为甲66部、乙48部，别无他类”, “渠道仅此三类”
-_FEW = r"[两二三四五六七八九十]"
-_NOTHING_ELSE = re.compile(
-    rf"^[，,]?(?:{_FEW}?者|{_FEW}[项类种]|以上|此外?|除此)?(?:之外|以外|外)?(?:[别再]无|没有|并?无|别再无)(?:其[他它]|别的|另外|他[种类项处]|他)"
-    rf"|^[，,]?[^，。；\d]{{0,6}}(?:仅此|只此|仅有这|只有这|不外乎?这|限于这|就这){_FEW}?(?:类|项|种|者|条|个|家|处|$|(?=[，。；]))"
-    rf"|^[，,]?(?:以上|上述)?{_FEW}(?:类|项|部分|者|种)(?:之外|以外)?(?:相加|构成|组成|即为全部|即是全部|就是全部)"
-)
 _TOTAL = compiled(
     r"以上[^，。；\d]{0,10}共[^，。；\d]{0,4}$|(?:合计|小计|共计|总计|加起来|合起来|合在一起|加在一起|总和|总数|[两二三四五六](?:者|项|类|种)共|(?<![审会统预设估累])计)(?:对外|累计|全年)?(?:发布|公开|推送|更新|发出|发稿|刊发)?(?:信息|政务信息)?(?:为|达|共)?\s*$"
 )
@@ -240,7 +234,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
         complete = complete or (not _MORE.match(tail) and _all_but_a_slip(whole, parts))
-    if including and _NOTHING_ELSE.match(tail):
+    if including and NOTHING_ELSE.match(tail):
         complete = True
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
@@ -295,7 +289,8 @@ def _is_all(text: str, whole: Item, parts: list[Item]) -> bool:
     """“25件，线上14件、线下11件，别无其他来源”: the list says itself that it is complete."""
     if len(parts) < 2 or not all(_alike(whole, part) for part in parts):
         return False
-    return _NOTHING_ELSE.search(text[parts[-1].end : parts[-1].end + 24]) is not None
+    between, behind = text[whole.end : parts[0].start], text[parts[-1].end : parts[-1].end + 24]
+    return bool(NOTHING_ELSE.search(behind)) or is_all_these(between, behind)
 
 
 # “171条，按宪法宣传52条、人民调解45条归类”: the verb behind the list says that it is all of them.
