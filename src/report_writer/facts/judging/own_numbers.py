@@ -9,10 +9,11 @@ from itertools import pairwise
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
 from report_writer.facts.comparing import judge_share
+from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import PREVIOUS, a_year_later
 from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.entries import Entry
-from report_writer.facts.linking.last_year import is_of_last_year
+from report_writer.facts.linking.last_year import has_moved, is_of_last_year
 from report_writer.facts.sheet import FactSheet
 
 _BESIDE = 24
@@ -21,6 +22,10 @@ _PLAINLY = re.compile(
     r"[，、（(]*(?:而|则)?(?:[较比与和同]|对比|相比)?(?:(?:上(?:一)?年|去年|20\d\d年)(?:度)?(?:同期)?)?(?:的|为|是|有|则|仅|只有)*|(?:[由从]?(?:增|减|升|降|扩|缩|变|下降|上升|提高|减少|增加)\S{0,2}[至到为]|[至到])"
 )
 _OTHERWISE = re.compile(r"前年|前一年|往年|[年期]初|月|季|其中|另")
+# “从30件加到36件，一年间增长”: behind the way from the one to the other nothing but how long it took.
+_AT_ONCE = re.compile(
+    rf"[，、（(]?(?:一年(?:间|来|内|里|下来|之间|之内)|年内|前后|净)?(?:{UP}|{DOWN})(?:了|率|幅|为|达)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,9 @@ def _two_years(first: Entry, second: Entry, entry: Entry, year: int) -> tuple[En
             or quantity.high is not None
         ):
             return None
+    at_once = second.item.end - entry.item.start + len(entry.item.lead)
+    if has_moved(first.item, second.item) and _AT_ONCE.fullmatch(entry.item.lead[at_once:].strip()):
+        return second, first
     between = first.item.end - second.item.start + len(second.item.lead)
     if _OTHERWISE.search(entry.item.before) or not _PLAINLY.fullmatch(second.item.lead[between:]):
         return None
