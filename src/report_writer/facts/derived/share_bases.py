@@ -10,6 +10,9 @@ from report_writer.facts.linking.totals import TOTALS, stated_total
 from report_writer.facts.sheet import LITIGATION, remedies, requests
 from report_writer.facts.text.frames import Item
 
+# “6件，占到75%”, “占去一半”: 占 by itself, in all its forms.
+TAKES = r"占(?:据|到|去|了)*"
+
 
 def numbered_base(item: Item, context: Context, at: int) -> Expression | None:
     """“占应办申请26件的92.3%”: the base is the count that stands between 占 and the share."""

@@ -13,6 +13,7 @@ from report_writer.facts.derived.rates import (
     rate_named,
 )
 from report_writer.facts.derived.share_bases import (
+    TAKES,
     WIDER,
     numbered_base,
     other_whole,
@@ -43,7 +44,7 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
 
 _SHARE = re.compile(
-    r"占(?:据|到|去|了)?(?P<whole>[^占]*?)(?:的)?(?:比例|比重|比)?(?:恰|正好|已|均|约)?(?:为|是|达到?|超过|[由从](?:上(?:一)?年(?:度)?|去年)?(?:的)?|[升降增减提]至)?\s*$"
+    rf"{TAKES}(?P<whole>[^占]*?)(?:的)?(?:比例|比重|比)?(?:恰|正好|已|均|约)?(?:为|是|达到?|超过|[由从](?:上(?:一)?年(?:度)?|去年)?(?:的)?|[升降增减提]至)?\s*$"
 )
 
 
@@ -143,7 +144,9 @@ _EACH_SHARE = re.compile(
 
 
 # “依次为170件、45件，占41%、10.8%”, “各占60%、40%”: shares that nothing but 、 divides.
-_RUN_OF_SHARES = re.compile(r"占(?:比|比例|比重)?(?:约|为|是)*(?:\d+(?:\.\d+)?%[、和及])*$")
+_RUN_OF_SHARES = re.compile(
+    r"占(?:比|比例|比重|据|到|去|了)?(?:约|为|是)*(?:\d+(?:\.\d+)?%[、和及])*$"
+)
 
 
 def _each_share(item: Item) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ import re
 from itertools import islice
 
 from report_writer.facts.derived.candidates import Derived
+from report_writer.facts.derived.share_bases import TAKES
 from report_writer.facts.expressions import Expression, share
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import (
@@ -22,7 +23,7 @@ from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import FLOW_ROWS, remedies, requests
 from report_writer.facts.text.frames import Item
 
-_BARE = re.compile(r"(?:正好|恰好|恰|刚好|已|约|差不多|其中|占|占到|就|便|[，、：\s])*")
+_BARE = re.compile(rf"(?:正好|恰好|恰|刚好|已|约|差不多|其中|{TAKES}|就|便|[，、：\s])*")
 _ENOUGH = 24
 
 

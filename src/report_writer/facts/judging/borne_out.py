@@ -14,6 +14,7 @@ from report_writer.domain.findings import Status
 from report_writer.facts.comparing import within
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.comparisons import DOWN, UP
+from report_writer.facts.derived.share_bases import TAKES
 from report_writer.facts.expressions import (
     PREVIOUS,
     Expression,
@@ -34,7 +35,7 @@ from report_writer.facts.text.quantities import Quantity
 _BY_CHANCE = 10
 _NEAR = 60
 _BESIDE, _BESIDE_IT = 4, 16
-_SHARE_OF_IT = re.compile(r"(?:[，（(]占比?|[（(])$")
+_SHARE_OF_IT = re.compile(rf"(?:[，（(]{TAKES}比?|[（(])$")
 
 
 def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Context) -> None:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from report_writer.domain.findings import Status
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.rates import RATE, is_rate_of_handled
+from report_writer.facts.derived.share_bases import TAKES
 from report_writer.facts.expressions import PREVIOUS, Expression, share
 from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, is_outcome, requests
 
 _SHARE_OF_IT = re.compile(
-    r"[，（(]占(?:比|总数|总量|全部|(?P<done>(?:已)?(?:办[结复理]|答复|办毕)(?:总?[数量])?)|(?P<come>(?:新收|收[件到]|受理)(?:总?[数量])?))?(?:的|为|达)?\s?$|[（(]$"
+    rf"[，（(]{TAKES}(?:比|总数|总量|全部|(?P<done>(?:已)?(?:办[结复理]|答复|办毕)(?:总?[数量])?)|(?P<come>(?:新收|收[件到]|受理)(?:总?[数量])?))?(?:的|为|达)?\s?$|[（(]$"
 )
 
 _CLAUSE = 16
