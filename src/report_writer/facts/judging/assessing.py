@@ -49,7 +49,11 @@ from report_writer.facts.judging.derived_values import (
     supported,
 )
 from report_writer.facts.judging.entries import INTERNAL_SUM, PLANNED, Entry
-from report_writer.facts.judging.late_shares import accuse_in_whole_lists, judge_late_shares
+from report_writer.facts.judging.late_shares import (
+    accuse_in_whole_lists,
+    judge_late_shares,
+    judge_twin_shares,
+)
 from report_writer.facts.judging.learned_clauses import learned_clauses
 from report_writer.facts.judging.likelihood import is_likely
 from report_writer.facts.judging.linker import Linker
@@ -147,6 +151,7 @@ class Assessor:
         accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
         accuse_in_whole_lists(self.sheet, self.entries)
+        judge_twin_shares(self.sheet, self.entries)
         learned.confirm()
         settle_the_rest(self.sheet, self.entries)
         accuse_bare_totals(self.sheet, self.entries, self.text)

@@ -7,6 +7,7 @@ stands right behind its part, or a rate with a name of its own, is as sure as an
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from report_writer.domain.findings import Status
 from report_writer.facts.derived.candidates import Derived
@@ -50,6 +51,36 @@ def accuse_in_whole_lists(sheet: FactSheet, entries: list[Entry]) -> None:
         rest = [e.actual for e in _list_around(entry, index, entries) if e.actual is not None]
         if true and len(rest) > 1 and sum(rest, true) == 1:
             judge_derived(sheet, entry, replace(derived, strong=True))
+
+
+_FORMER = re.compile(rf"前者{TAKES}比?[为达]?$")
+_LATTER = re.compile(rf"[，；、]而?后者{TAKES}比?[为达]?$")
+
+
+def judge_twin_shares(sheet: FactSheet, entries: list[Entry]) -> None:
+    """Judge the shares of “前者占八成，后者占两成” by one base: the total that either of them is proved to be of."""
+    totals = {requests(row).terms for row in TOTAL_ROWS}
+    for former, latter in pairwise(entries):
+        ends = (entry.item.lead.rstrip() for entry in (former, latter))
+        if not all(said.search(lead) for said, lead in zip((_FORMER, _LATTER), ends, strict=True)):
+            continue
+        for proved, twin in ((former, latter), (latter, former)):
+            base = _base(proved)
+            if base not in totals or (twin.holds and _base(twin) in totals):
+                continue
+            options = twin.derived.expressions if twin.derived is not None else ()
+            alike = tuple(e for e in options if e.function == "share" and e.base == base)
+            quantity = twin.item.quantity
+            if len(alike) == 1 and quantity is not None and quantity.kind == "share":
+                twin.release()
+                judge_derived(sheet, twin, Derived(alike))
+                break
+
+
+def _base(entry: Entry) -> tuple[tuple[int, str], ...]:
+    """Return what a confirmed share is of, nothing where it is none."""
+    said = entry.expression if entry.holds else None
+    return said.base if said is not None and said.function == "share" else ()
 
 
 def _list_around(entry: Entry, index: int, entries: list[Entry]) -> Iterator[Entry]:
