@@ -6,6 +6,7 @@ from report_writer.domain.findings import Mention, Status
 from report_writer.facts.reading import read_report
 from report_writer.facts.sheet import FactSheet
 from report_writer.readers.from_json import report_from_mapping
+from tests.small_reports import checked, status_in
 
 
 def mention(text: str, quote: str) -> Mention:
@@ -56,3 +57,21 @@ def test_short_numbers_are_alike_by_chance() -> None:
 def test_last_years_value_may_be_told_as_such() -> None:
     text = "较2022年的公开请求271件有所增加，全年接到公开请求363件。"
     assert mention(text, "271件").status is not Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "status"),
+    [
+        ("占道等行政事业性收费，本局全年征收1357.2元。", "1357.2元", Status.CONTRADICTED),
+        ("占道等行政事业性收费，本局全年征收1357.2万元。", "1357.2万元", Status.BOUND),
+        # another sum, or none of this year's charges
+        ("占道等行政事业性收费，本局全年征收82元。", "82元", Status.UNACCOUNTED),
+        ("取消一批行政事业性收费，企业少交1357.2元。", "1357.2元", Status.UNACCOUNTED),
+        ("减免行政事业性收费，全年少征收1357.2元。", "1357.2元", Status.UNACCOUNTED),
+    ],
+)
+def test_a_charge_named_a_clause_before_is_in_its_own_unit(
+    text: str, quote: str, status: Status
+) -> None:
+    tables = {"proactive": {"charges": {"amount": "1357.2"}}}
+    assert status_in(checked(text, tables), quote) is status

@@ -231,6 +231,17 @@ _FEE = re.compile(
     r"(?:^|[，；、])(?!信息)[^，。；、\d]{2,10}(?<![经党会学])费(?:收入)?(?:共|合计|计|为|达)?\s*$"
 )
 
+# “道路占用等事业性收费，年度征收56.2万元”: the charge a clause before, its being collected beside the number.
+_COLLECTED_SO = re.compile(
+    r"(?P<what>[^，。；]*)事业性收费[^，。；\d]{0,4}，(?P<how>[^，。；\d]{0,12}?)(?:征收|收取|收缴|入库|收入|实收)(?:了|到|金额|总额|共|合计|计|为|达)*\s*$"
+)
+_NOT_COLLECTED = re.compile(r"减|免|停|取消|降|退|清|少|月|季|上年|去年|往年|20\d\d")
+
+
+def _charged_a_clause_before(item: Item) -> bool:
+    said = _COLLECTED_SO.search(item.lead)
+    return said is not None and not _NOT_COLLECTED.search(said["what"] + said["how"])
+
 
 def _charges(item: Item) -> Link | None:
     if re.search(
@@ -247,7 +258,9 @@ def _charges(item: Item) -> Link | None:
         re.search(r"费[^，。；]{0,6}收[取入][^，。；]{0,3}$", item.before)
     ):
         return Link((total("proactive/charges/amount"),), False, row="charges")
-    if any(words.search(item.left) for words in (_CHARGED, _COLLECTED, _FEE)):
+    if any(
+        words.search(item.left) for words in (_CHARGED, _COLLECTED, _FEE)
+    ) or _charged_a_clause_before(item):
         return Link((total("proactive/charges/amount"),), False, row="charges")
     lead = item.lead[-40:]
     if re.search(r"^\s*(?:即|折合?|合)?\s*$", item.before) and re.search(r"事业性收费", lead):
