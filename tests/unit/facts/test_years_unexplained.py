@@ -140,3 +140,16 @@ def test_cases_said_to_be_open_behind_their_number() -> None:
     assert next(m for m in result.mentions if m.quote == "1件").facts == (
         "remedies/reconsideration/pending",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("要看补偿账目的村民写来公开申请。2022年52件，这一年40件，降幅过两成。", []),
+        ("要看补偿账目的村民写来公开申请。2022年52件，到这一年40件，降幅过两成。", []),
+        # here the year is the one that was just named
+        ("2022年收到公开申请40件，这一年办结38件。", ["2022年"]),
+    ],
+)
+def test_last_years_number_may_be_dated_beside_this_years(text: str, wrong: list[str]) -> None:
+    assert told(text) == wrong

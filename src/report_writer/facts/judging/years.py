@@ -61,6 +61,8 @@ _COMPARE = re.compile(
 )
 # “2022年没有人申请，本年收到1件”, “2022年同样没有”: the year before is meant.
 _AND_NOW = re.compile(r"，(?:而|但)?(?:本年|今年)|^[^，。；]{0,4}(?:同样|也|亦)")
+# “2022年9件，这一年12件”: another year than the one just named, where that one has its own number.
+_THIS_ONE = re.compile(r"，(?:而|但|到了?)?这一?年(?!来|间)")
 _OF_THIS_YEAR = re.compile(r"本年(?!度)|今年|相比|以来")
 _CARRIED_OVER = re.compile(
     r"(?:上(?:一)?年度?|去年)[^，。；]{0,4}(?:结转|转来|转入|遗留|未结|留存|留下|留)"
@@ -324,6 +326,8 @@ def _stale_start(dated: Dated, mask: Mask, years: list[int]) -> bool:
         return False
     if dates_a_thing(sentence):
         return False
+    if _THIS_ONE.search(sentence) and _last_years_next(dated, mask.end, end):
+        return False
     if _OF_THIS_YEAR.search(earlier) or str(year) in earlier:
         return False
     if years[0] == year - 1 and _only_this_years(dated, mask.end, end):
@@ -347,6 +351,14 @@ def _counts_next(dated: Dated, start: int, end: int) -> bool:
     if not counts or "，" in dated.text[start : counts[0].item.start]:
         return False
     return is_ours(counts[0]) and any(e.actual and is_ours(e) for e in counts)
+
+
+def _last_years_next(dated: Dated, start: int, end: int) -> bool:
+    """Whether the first number between two offsets holds as last year's, and as nothing of this year."""
+    inside = (e for e in dated.entries if e.item.quantity and start <= e.item.start < end)
+    first = next(inside, None)
+    facts = first.facts if first is not None and first.holds else ()
+    return bool(facts) and all(fact.startswith(LAST_YEARS) for fact in facts)
 
 
 def _only_this_years(dated: Dated, start: int, end: int) -> bool:
