@@ -165,3 +165,9 @@ def test_three_kinds_that_miss_next_to_nothing_are_all(text: str, wrong: bool) -
 )
 def test_outcomes_say_that_those_who_asked_are_listed(text: str, wrong: bool) -> None:
     assert bool(_codes(checked(text, _BY_HAND))) is wrong
+
+
+def test_not_one_that_is_not_is_all_of_them() -> None:
+    tables = {"requests": {"received": {"natural_person": 3, "total": 3}}}
+    for text in ("公开申请3件，申请者无一不是个人。", "公开申请3件，无一不来自自然人。"):
+        assert not [f for f in checked(text, tables).findings if f.code == "NUM102"]

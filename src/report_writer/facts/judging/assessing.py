@@ -67,6 +67,7 @@ from report_writer.facts.judging.other_readings import (
 )
 from report_writer.facts.judging.parts_of_stated import (
     closes_another_list,
+    of_either,
     of_letters,
     of_one_kind,
     of_some_bodies,
@@ -219,6 +220,7 @@ class Assessor:
             of_some_bodies(item, actual)
             or of_one_kind(item, expression, actual)
             or closes_another_list(item, expression, self.entry)
+            or of_either(item)
             or of_letters(item, expression, self.sheet.evaluate(requests("handled")))
             or parts_what_is_stated(entry, expression, self.entry, self.text)
         ):
@@ -311,11 +313,15 @@ class Assessor:
         if not breakdown.right:
             return
         wrong = [part for part in parts if part.status is Status.CONTRADICTED]
-        if len(wrong) > 1 and all(
+        alike = len(wrong) > 1 and all(
             part.actual == breakdown.sum and part.expression == wrong[0].expression
             for part in wrong
-        ):
-            # NOTE: “街道收到41件，本级收到26件，总数155件”: parts, whatever their words.
+        )
+        open_ones = [p.item.quantity for p in parts if p.status is Status.UNACCOUNTED]
+        beside = whole.holds and len(wrong) == 1 and bool(open_ones)
+        if alike or (beside and all(q and q.amount != wrong[0].actual for q in open_ones)):
+            # NOTE: “街道收到41件，本级收到26件，总数155件”: parts, whatever their words; and beside a part of no cell
+            # that makes up the table's total (“征地类申请30件、其他申请11件，共41件”) the other is none either.
             for part in wrong:
                 part.release()
         link = self.context.links.get(id(whole.item))

@@ -18,6 +18,7 @@ from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.judging.by_loose_counts import options_of
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.judging.other_readings import ABOVE
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_WAITING
@@ -54,7 +55,11 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         quantity = entry.open_count
         if quantity is None or quantity.amount is None:
             continue
-        if PLANNED.search(entry.item.left) or base_unit(quantity.unit)[0] not in _CASE_UNITS:
+        if (
+            ABOVE.search(entry.item.left)
+            or PLANNED.search(entry.item.left)
+            or base_unit(quantity.unit)[0] not in _CASE_UNITS
+        ):
             continue
         options = options_of(entry, entries[:index], context, text)
         if not options:

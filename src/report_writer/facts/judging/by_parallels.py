@@ -13,10 +13,11 @@ from itertools import combinations
 
 from report_writer.domain.findings import Status
 from report_writer.domain.units import base_unit
-from report_writer.facts.comparing import within
+from report_writer.facts.comparing import alike_in_digits, within
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.judging.parts_of_stated import of_either
 from report_writer.facts.linking.applicants import beside_its_kind
 from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.cases import closed_cases
@@ -36,8 +37,8 @@ from report_writer.facts.text.frames import Item
 
 # Longest way from one number of a run to the next, and how far back a run's matter is named.
 _REACH, _ABOUT = 40, 60
-# How far off a slip may be: where the form's own words name the number, and where others do.
-_LEAST, _LIKELY, _LOOSELY = 2, 4, 2
+# How far off a slip may be.
+_LEAST, _LIKELY, _OF_CASES = 2, 2, 4
 _OUTCOMES = 2
 # How much the matches of a run must weigh: where its matter is named, where only they tell it.
 _NAMED, _LOOSE, _UNNAMED = 2, 3, 4
@@ -282,8 +283,15 @@ def _settle(members: list[_Member], run: list[Entry], sheet: FactSheet) -> None:
         if member.fits:
             member.entry.settle(supported(member.cell), member.cell, member.actual)
             continue
-        likely = _LIKELY if member.sure else _LOOSELY
-        slip = member.actual and within(member.actual, member.written, likely)
+        item = member.entry.item
+        # NOTE: “征地类申请30件、其他申请11件，共41件”, “其余19件或不掌握，或已撤回”: numbers of a row's size that
+        # count something else.
+        open_words = member.cell == requests("received") or of_either(item)
+        cases = member.sure and member.cell.operands[0].startswith("remedies/")
+        near = within(member.actual, member.written, _OF_CASES if cases else _LIKELY)
+        slip = member.actual and (
+            (near and not open_words) or alike_in_digits(member.written, member.actual)
+        )
         if (slip or member in exchanged) and not _otherwise(
             member, run, sheet, exchanged=member in exchanged
         ):

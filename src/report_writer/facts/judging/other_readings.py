@@ -62,6 +62,9 @@ _PARTLY_BEHIND = re.compile(r"\s?[，（(](?:其中|含|包括|内含)?(?:[^，�
 # “续办2件” may have come over from last year or go on into the next.
 _GOES_ON = re.compile(r"[续接][着续]?办|承接|接转|跨年(?!度?(?:结转|转)下)")
 _OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
+ABOVE = re.compile(
+    r"(?:(?P<up>高于|多于|多过|超过|超出)|低于|少于|不及)[^，。；\d]{2,12}(?<!的)\s*$"
+)
 _EARLIER = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:的|为|是|有)?\s?$")
 
 
@@ -76,6 +79,11 @@ def other_counts(item: Item, link: Link, context: Context) -> Iterator[Expressio
         return
     if _EARLIER.search(item.before) and "/carried_" not in fact:
         yield a_year_before(link.expression)
+    above = ABOVE.search(item.left)
+    for before in islice(_links_before(item, context), 1 if above else 0):
+        # NOTE: “企业8件，高于自然人2件” may tell by how much.
+        pair = (before.expression, link.expression)
+        yield minus(*pair) if above and above["up"] else minus(*reversed(pair))
     if link.row == "faint" and link.expression == requests("received") and "新" not in item.label:
         # NOTE: “手头申请126件” may take in what was carried over.
         yield requests("handled")

@@ -75,6 +75,14 @@ def of_letters(item: Item, expression: Expression, all_requests: Decimal | None)
     return _LETTERS.fullmatch(item.label) is not None
 
 
+_EITHER = re.compile(r"(?:的)?[，：]?或[^，。；\d]{1,14}，?或")
+
+
+def of_either(item: Item) -> bool:
+    """Whether what is counted ended one way or another: “其余19件或不掌握，或已撤回”."""
+    return _EITHER.match(item.rest) is not None
+
+
 _BARE_OTHER = re.compile(r"(?:以及|及|和|与|另有)?其[他它](?:类|方面|事项|内容|的)?(?:有|为|共)?")
 
 

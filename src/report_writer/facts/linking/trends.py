@@ -68,7 +68,9 @@ def _registered_pair(
 
 
 # “处罚2件，件数同上年持平”
-_JUST_HOW_MANY = re.compile(r"总?(?:件数|数量)(?!.*(?:申请|来件|收件))")
+_JUST_HOW_MANY = re.compile(
+    r"(?:[与和同较比](?:上(?:一)?年|去年|往年|前一年)(?:同期)?)?(?:的)?总?(?:件数|数量)(?!.*(?:申请|来件|收件))"
+)
 
 
 def _of_wider(text: str, sheet: FactSheet) -> bool:
