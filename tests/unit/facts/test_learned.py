@@ -79,8 +79,8 @@ TABLES: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("text", "quote", "cell"),
     [
-        ("年内各科室经手群众来函索取公开材料24件。", "24件", "requests/received/total"),
-        ("要材料的来了24件，给全了的9件。", "9件", "requests/disclosed/total"),
+        ("要材料的来了24件，给全了的9件，给一部分的3件。", "24件", "requests/received/total"),
+        ("书面递来的索取件24件，给全了的9件，给一部分的3件。", "9件", "requests/disclosed/total"),
         (
             "要材料的来了24件，给全了的9件，给一部分的3件。",
             "3件",

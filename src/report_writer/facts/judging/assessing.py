@@ -131,7 +131,7 @@ class Assessor:
         confirm_turns(self.sheet, self.entries, self.context, self.text)
         learned = LearnedReader(self.sheet, self.entries, self.text)
         learned.confirm()
-        learned.prefer()
+        learned.clear()
         confirm_what_is_left(self.sheet, self.entries)
         judge_late_shares(self.sheet, self.entries)
         if confirm_by_arithmetic(self.sheet, self.entries):
@@ -161,6 +161,8 @@ class Assessor:
                 self._explain_late(breakdown)
         accuse_heads(self.sheet, self.entries, self.context)
         release_doubtful_changes(self.entries)
+        learned.clear()
+        learned.prefer()
         self.entries += outcomes_behind(self.text, self.entries, self.sheet)
         self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
         self.entries.sort(key=attrgetter("item.start"))

@@ -6,7 +6,7 @@ some 500 were accused where the meaning was 0.985 likely).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,12 +32,12 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.movements import what_moves
 
 # How usual a meaning must be to confirm a number; small ones agree by chance.
-_CONFIRMS, _CONFIRMS_SMALL, _SMALL = 0.08, 0.25, 5
+_CONFIRMS, _CONFIRMS_SMALL, _SMALL = 0.15, 0.25, 5
 _POSSIBLE = 0.01
 # And how usual beside no cell at all.
-_AGAINST_NONE = 0.2
+_AGAINST_NONE = 0.5
 # A meaning is taken for another that the words hardly bear.
-_RATHER, _HARDLY = 0.3, 0.1
+_CLEARS, _PREFERRED, _HARDLY = 0.2, 0.3, 0.1
 _YEAR = re.compile(r"(20\d\d)年")
 _NEAR = 16
 _MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
@@ -69,20 +69,23 @@ class LearnedReader:
             if meant.probability >= _AGAINST_NONE * self._probability(at, None):
                 _settle(entry, meant)
 
-    def prefer(self) -> None:
-        """Take the usual meaning of a number that holds for one that its words hardly bear.
+    def clear(self) -> None:
+        """Confirm a number that was held against a meaning its words hardly bear by the usual one, if that holds."""
+        self._take(_CLEARS, (e.status is Status.CONTRADICTED for e in self.entries))
 
-        The number may have been confirmed by the other one (two cells of one value) or held against it.
-        """
-        for at, entry in enumerate(self.entries):
+    def prefer(self) -> None:
+        """Of two cells of one value name the one that is usual; nothing is judged by that any more."""
+        self._take(_PREFERRED, (e.holds and _is_single(e) for e in self.entries))
+
+    def _take(self, least: float, asked: Iterable[bool]) -> None:
+        for at, (entry, wanted) in enumerate(zip(self.entries, list(asked), strict=True)):
             said = entry.expression
-            decided = entry.holds or entry.status is Status.CONTRADICTED
-            if not decided or said is None or not _is_exact(entry) or _is_registered(said):
+            if not wanted or said is None or not _is_exact(entry) or _is_registered(said):
                 continue
-            if not self._others(entry, said) or (entry.holds and len(said.terms) > 1):
+            if not self._others(entry, said):
                 continue
             meant = next(self._holding(at), None)
-            if meant is None or meant.probability < _RATHER or meant.expression == said:
+            if meant is None or meant.probability < least or meant.expression == said:
                 continue
             if self._probability(at, said) <= _HARDLY:
                 _settle(entry, meant)
@@ -150,6 +153,10 @@ def _least(entry: Entry) -> float:
     quantity = entry.item.quantity
     small = quantity is not None and (quantity.amount or 0) < _SMALL
     return _CONFIRMS_SMALL if small else _CONFIRMS
+
+
+def _is_single(entry: Entry) -> bool:
+    return entry.expression is not None and len(entry.expression.terms) == 1
 
 
 def _is_registered(said: Expression) -> bool:

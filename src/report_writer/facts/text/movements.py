@@ -22,7 +22,7 @@ BARE = re.compile(rf"(?:{_WORDS['matters']})[^，。；\d]{{0,8}}?{_END}")
 MOVES = re.compile(rf"(?<=[^，。；]{{2}}){_END}")
 # “较上年的9件有所增加”
 AFTER_COUNT = re.compile(
-    rf"(?:的)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅|略|稍|更)?{_MOVE}{_WORDS['behind']})$"
+    rf"(?:的)?(?:相比|相较|比较)?(?P<said>(?:有所|略有|明显|大幅|显著|小幅|略|稍|更)?{_MOVE}{_WORDS['behind']})$"
 )
 _SIGNED = re.compile(rf"(?P<up>{_WORDS['up']})|(?P<down>{_WORDS['down']})")
 _HOPED, _OTHERS = re.compile(_WORDS["hoped"]), re.compile(_WORDS["others"])
