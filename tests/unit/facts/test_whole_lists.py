@@ -36,3 +36,18 @@ def sums_of(text: str) -> list[str]:
 )
 def test_that_is_these_makes_a_list_whole(text: str, wrong: list[str]) -> None:
     assert sums_of(text) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("20件申请按内容归类，问征地的9件，问低保的5件，问修路的4件，其余3件问水价。", ["9件", "5件", "4件", "3件"]),
+        ("20件申请按内容归类，问征地的9件，问低保的5件，问修路的4件，其余2件问水价。", []),
+        ("20件申请按内容归类，问征地的9件，问低保的5件，问修路的4件。", []),
+        ("20件申请按内容归类，问征地的9件，已答复的5件，问修路的4件，其余3件问水价。", []),
+        ("20件申请按内容归类，问征地的9件，其余3件问水价。", []),
+        ("20件申请按时答复，问征地的9件，问低保的5件，其余3件问水价。", []),
+    ],
+)  # fmt: skip
+def test_a_list_sorted_up_to_what_remains_is_whole(text: str, wrong: list[str]) -> None:
+    assert sums_of(text) == wrong

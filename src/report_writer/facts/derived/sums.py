@@ -13,7 +13,7 @@ from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.comparing import judge
 from report_writer.facts.derived.averages import is_average
 from report_writer.facts.derived.sorted_lists import LEVELS, WAYS
-from report_writer.facts.derived.whole_lists import NOTHING_ELSE, is_all_these
+from report_writer.facts.derived.whole_lists import NOTHING_ELSE, SORTED_BY_ONE, says_all
 from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
@@ -185,7 +185,8 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     partial = bool(_PARTIAL.search(between.split("：")[0]))
     including = bool(_INCLUDING.search(between))
     listed: tuple[list[Item], str] | None = None
-    if not closed and text[whole.end : whole.end + 1] in {"，", "："}:
+    stops = text[whole.end : whole.end + 1] in {"，", "："}
+    if not closed and (stops or SORTED_BY_ONE.match(between)):
         listed = _collect(text, items, index + 1, whole, closed)
         only = listed[0]
         if _is_all(text, whole, only):
@@ -290,7 +291,7 @@ def _is_all(text: str, whole: Item, parts: list[Item]) -> bool:
     if len(parts) < 2 or not all(_alike(whole, part) for part in parts):
         return False
     between, behind = text[whole.end : parts[0].start], text[parts[-1].end : parts[-1].end + 24]
-    return bool(NOTHING_ELSE.search(behind)) or is_all_these(between, behind)
+    return says_all(between, behind, [part.before for part in parts])
 
 
 # “171条，按宪法宣传52条、人民调解45条归类”: the verb behind the list says that it is all of them.
