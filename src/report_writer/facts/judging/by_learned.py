@@ -26,8 +26,8 @@ from report_writer.facts.linking.learned import (
     number_means,
     usual_meanings,
 )
-from report_writer.facts.linking.lexicon import OTHER_MATTERS
-from report_writer.facts.sheet import FactSheet
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUESTS
+from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.movements import what_moves
 
@@ -71,7 +71,8 @@ class LearnedReader:
 
     def clear(self) -> None:
         """Confirm a number that was held against a meaning its words hardly bear by the usual one, if that holds."""
-        self._take(_CLEARS, (e.status is Status.CONTRADICTED for e in self.entries))
+        accused = (e.status is Status.CONTRADICTED and not _names_outright(e) for e in self.entries)
+        self._take(_CLEARS, accused)
 
     def prefer(self) -> None:
         """Of two cells of one value name the one that is usual; nothing is judged by that any more."""
@@ -157,6 +158,16 @@ def _least(entry: Entry) -> float:
 
 def _is_single(entry: Entry) -> bool:
     return entry.expression is not None and len(entry.expression.terms) == 1
+
+
+def _names_outright(entry: Entry) -> bool:
+    """Whether the form's own word for the cell it was held against stands right at a number: “不予公开4件”."""
+    found = REQUESTS.matches(entry.item.before)
+    said = entry.expression
+    if not found or said is None or said.function is not None:
+        return False
+    _, end, row, firm = found[-1]
+    return firm and end == len(entry.item.before) and requests(row) == said
 
 
 def _is_registered(said: Expression) -> bool:
