@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from eval.learned import digest, numbers, passages, train
+from eval.learned import digest, lines_of, numbers, passages, train
 from report_writer.domain.findings import Severity, Status
 from report_writer.facts.linking.learned import (
     FIRST,
@@ -115,13 +115,15 @@ def test_a_number_of_another_year_or_of_a_change_is_not_confirmed() -> None:
 def test_the_weights_are_those_of_the_passages_that_are_there() -> None:
     for name in ("numbers", "clauses"):
         source = resources.files("report_writer.facts").joinpath("data", f"learned_{name}.tsv")
-        written = source.read_text(encoding="utf-8").split("\n", 1)[0]
+        written = source.read_text(encoding="utf-8").split(maxsplit=1)[0]
         assert written == digest(passages()), "python -m eval.learned"
 
 
 def test_training_gives_a_class_for_what_is_common() -> None:
     pytest.importorskip("sklearn", reason="pip install -e .[learn]")
-    source, classes, bias, *lines = train(list(numbers(passages()[:2])), "here").splitlines()
+    source, classes, bias, *lines = train(
+        list(numbers(lines_of(passages()[:2]))), "here"
+    ).splitlines()
     assert source == "here"
     assert "requests/received/total" in classes.split("\t")
     assert len(bias.split("\t")) == len(classes.split("\t"))
