@@ -38,8 +38,9 @@ _POSSIBLE = 0.01
 _AGAINST_NONE = 0.5
 # A meaning is taken for another that the words hardly bear.
 _CLEARS, _PREFERRED, _HARDLY = 0.2, 0.3, 0.1
+_LAST_YEARS = re.compile(r"上(?:一)?(?:个)?年|去年|前一年|头年|往年|同期|由|从|原")
 _YEAR = re.compile(r"(20\d\d)年")
-_NEAR = 16
+_NEAR, _LEAD = 16, 40
 _MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 
 
@@ -211,6 +212,10 @@ def _bears(item: Item, expression: Expression, year: int) -> bool:
         return False
     named = {int(found) for found in _YEAR.findall(item.left[-_NEAR:])}
     past = expression.function is None and all(f.startswith(PREVIOUS) for f in expression.operands)
+    before = item.lead[-_LEAD:]
+    if past and not (_LAST_YEARS.search(before) or f"{year - 1}年" in before):
+        # NOTE: last year's value in this year's place is an error of its own.
+        return False
     if named and not change and (year - 1 if past else year) not in named:
         return False
     of_requests = any("requests/" in fact for fact in expression.operands)
