@@ -40,6 +40,11 @@ class Expression:
         """Whether the formula is one fact and nothing else."""
         return self.function is None and len(self.terms) == 1 and self.terms[0][0] == 1
 
+    @property
+    def is_registered(self) -> bool:
+        """Whether the formula reads a registered fact, of this year or the last."""
+        return any("facts/" in fact for fact in self.operands)
+
     def __str__(self) -> str:
         if self.function is None:
             return _written(self.terms)

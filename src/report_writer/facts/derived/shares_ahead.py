@@ -14,20 +14,10 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.linking.totals import stated_total
-from report_writer.facts.sheet import LITIGATION, remedies, requests
+from report_writer.facts.sheet import ENDINGS, LITIGATION, remedies, requests
 from report_writer.facts.text.frames import Item
 
-ANSWERED = frozenset(
-    {
-        "disclosed",
-        "disclosed_in_part",
-        "disclosed_in_full_or_part",
-        "withheld",
-        "unable_to_provide",
-        "not_processed",
-        "otherwise_closed",
-    }
-)
+ANSWERED = frozenset({*ENDINGS, "disclosed_in_full_or_part"})
 
 
 # “三分之二予以公开”, “九成以上是被征收居民”, “半数因不掌握而无法提供”: the share opens its clause.

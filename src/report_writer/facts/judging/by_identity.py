@@ -58,7 +58,7 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
         if (
             ABOVE.search(entry.item.left)
             or PLANNED.search(entry.item.left)
-            or base_unit(quantity.unit)[0] not in _CASE_UNITS
+            or entry.item.unit not in _CASE_UNITS
         ):
             continue
         options = options_of(entry, entries[:index], context, text)
@@ -97,7 +97,7 @@ def accuse_heads(sheet: FactSheet, entries: list[Entry], context: Context) -> No
         if not entry.holds or link is None or link.registered or quantity is None:
             continue
         own, read = link.expression, entry.expression
-        if read is None or any("facts/" in fact for fact in read.operands):
+        if read is None or read.is_registered:
             continue
         if quantity.kind != "count" or read == own or own.function is not None:
             continue

@@ -6,14 +6,14 @@ some 500 were accused where the meaning was 0.985 likely).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from report_writer.domain.findings import Status
 from report_writer.facts.derived.candidates import Derived
-from report_writer.facts.derived.comparisons import DOWN, UP
+from report_writer.facts.derived.comparisons import DOWN, LAST_YEAR, UP
 from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.judging.derived_values import judge_derived, number_holds, supported
 from report_writer.facts.judging.entries import PLANNED, Entry
@@ -38,7 +38,7 @@ _POSSIBLE = 0.01
 _AGAINST_NONE = 0.5
 # A meaning is taken for another that the words hardly bear.
 _CLEARS, _PREFERRED, _HARDLY = 0.2, 0.3, 0.1
-_LAST_YEARS = re.compile(r"上(?:一)?(?:个)?年|去年|前一年|头年|往年|同期|由|从|原")
+_LAST_YEARS = re.compile(rf"{LAST_YEAR.pattern}|头年|由|从|原")
 _YEAR = re.compile(r"(20\d\d)年")
 _NEAR, _LEAD = 16, 40
 _MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
@@ -72,17 +72,16 @@ class LearnedReader:
 
     def clear(self) -> None:
         """Confirm a number that was held against a meaning its words hardly bear by the usual one, if that holds."""
-        accused = (e.status is Status.CONTRADICTED and not _names_outright(e) for e in self.entries)
-        self._take(_CLEARS, accused)
+        self._take(_CLEARS, lambda e: e.status is Status.CONTRADICTED and not _names_outright(e))
 
     def prefer(self) -> None:
         """Of two cells of one value name the one that is usual; nothing is judged by that any more."""
-        self._take(_PREFERRED, (e.holds and _is_single(e) for e in self.entries))
+        self._take(_PREFERRED, lambda e: e.holds and _is_single(e))
 
-    def _take(self, least: float, asked: Iterable[bool]) -> None:
-        for at, (entry, wanted) in enumerate(zip(self.entries, list(asked), strict=True)):
+    def _take(self, least: float, asked: Callable[[Entry], bool]) -> None:
+        for at, entry in enumerate(self.entries):
             said = entry.expression
-            if not wanted or said is None or not _is_exact(entry) or _is_registered(said):
+            if not asked(entry) or said is None or not _is_exact(entry) or said.is_registered:
                 continue
             if not self._others(entry, said):
                 continue
@@ -171,10 +170,6 @@ def _names_outright(entry: Entry) -> bool:
     return firm and end == len(entry.item.before) and requests(row) == said
 
 
-def _is_registered(said: Expression) -> bool:
-    return any("facts/" in fact for fact in said.operands)
-
-
 def _is_exact(entry: Entry) -> bool:
     quantity, item = entry.item.quantity, entry.item
     if quantity is None or quantity.value is None or quantity.high is not None:
@@ -189,10 +184,16 @@ def _settle(entry: Entry, meant: _Holds) -> None:
 
 
 def _agrees(entry: Entry, sheet: FactSheet, expression: Expression, actual: Decimal) -> bool:
+    """Whether a number agrees with a meaning in value, and then whether its own words leave room for it."""
+    held = _holds_in_value(entry, sheet, expression, actual)
+    return held and _bears(entry.item, expression, sheet.year)
+
+
+def _holds_in_value(
+    entry: Entry, sheet: FactSheet, expression: Expression, actual: Decimal
+) -> bool:
     quantity, item = entry.item.quantity, entry.item
     assert quantity is not None
-    if not _bears(item, expression, sheet.year):
-        return False
     if expression.function is None:
         return quantity.kind in {"count", "money"} and number_holds(sheet, item, expression, actual)
     change = expression.function.startswith("change")

@@ -50,10 +50,10 @@ def _judged(text: str, start: int, end: int, meant: Likely, sheet: FactSheet) ->
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     kind = _kind(expression)
-    entry = Entry(clause_item(text, Claim(start, end, kind, text[start:end], loose=True)))
     way = _way(text[start:end]) if kind is ClaimKind.TREND else 0
     if way != (actual > 0) - (actual < 0):
         return None
+    entry = Entry(clause_item(text, Claim(start, end, kind, text[start:end], loose=True)))
     entry.settle(supported(expression), expression, actual)
     return entry
 

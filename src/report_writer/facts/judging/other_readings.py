@@ -274,7 +274,7 @@ def other_shares(item: Item, derived: Derived, context: Context) -> Iterator[Exp
             share(Expression((term,)), Expression(e.base)) for e in read for term in e.terms
         )
         return
-    if not read or any("facts/" in fact for e in read for fact in e.operands):
+    if not read or any(e.is_registered for e in read):
         return
     if RATE.search(item.left) or _SAID_EXACTLY.search(item.lead):
         return

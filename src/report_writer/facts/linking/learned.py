@@ -152,7 +152,7 @@ def class_of(expression: Expression | None) -> str:
     """Return the class of what a neighbour has been found to mean; None: nothing is known of it."""
     if expression is None:
         return UNKNOWN
-    if any("facts/" in fact for fact in expression.operands):
+    if expression.is_registered:
         return NO_CELL
     return str(expression).replace(" ", "")
 
