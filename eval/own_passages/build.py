@@ -5,7 +5,7 @@
 
 source.txt makes passages.jsonl (p001 …), source_b.txt makes passages_b.jsonl (q001 …),
 source_c.txt makes passages_c.jsonl (r001 …); every later source_s.txt makes passages_s.jsonl (s001 …)
-and so on with its own letter.
+and so on with its own letter or number.
 
 A passage of the source is a block of lines, each beginning with a letter:
   =  agency | kind | level | year | self reference
@@ -328,7 +328,11 @@ class Passage:
 
 
 _FIRST = {"p": "", "q": "_b", "r": "_c"}
-_LATER = {path.stem[-1]: path.stem[-2:] for path in sorted(HERE.glob("source_[0-9ad-os-z].txt"))}
+_LATER = {
+    name: f"_{name}"
+    for path in sorted(HERE.glob("source_*.txt"))
+    if (name := path.stem.removeprefix("source_")) not in ("b", "c")
+}
 SOURCES = {
     letter: (f"source{suffix}.txt", f"passages{suffix}.jsonl")
     for letter, suffix in (_FIRST | _LATER).items()

@@ -9,7 +9,8 @@ speaks for the penalties.
 
 import math
 import re
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -20,6 +21,8 @@ from report_writer.facts.text.marks import begin_of, end_of
 
 # How many steps of the weights make 1 (log-odds).
 SCALE = 32
+# A packed score of 0: no sum of the weights of one text comes near 2¹⁵.
+_MIDDLE = 1 << 15
 # What no cell is meant by: registered facts, sums of the text, figures of others.
 NO_CELL, RARE = "none", "rare"
 _NUMBERS, _CLAUSES = "learned_numbers", "learned_clauses"
@@ -47,22 +50,30 @@ class Likely(NamedTuple):
 
 @dataclass(slots=True)
 class _Model:
-    """`lines` are the weights as they were written; `read` those that have been asked for."""
+    """`lines` are the weights as they were written; `read` those that have been asked for, packed like the bias."""
 
     meanings: tuple[Expression | None, ...]
-    bias: tuple[int, ...]
+    bias: int
     lines: dict[str, str]
-    read: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    read: dict[str, int] = field(default_factory=dict)
 
-    def read_line(self, name: str) -> tuple[tuple[int, int], ...]:
-        """Return the classes a feature speaks for, with its weights; nothing for one never seen."""
-        line = self.lines.get(name)
-        if line is None:
-            return ()
-        pairs = (part.partition(":") for part in line.split())
-        said = tuple((int(at), int(weight)) for at, _, weight in pairs)
-        self.read[name] = said
-        return said
+    def scores(self, seen: list[str]) -> tuple[int, ...]:
+        """Return how much the features speak for each meaning, from 0 on."""
+        said = self.bias
+        for name in self.lines.keys() & seen:
+            weights = self.read.get(name)
+            if weights is None:
+                parts = (part.partition(":") for part in self.lines[name].split())
+                weights = _packed((int(at), int(weight)) for at, _, weight in parts)
+                self.read[name] = weights
+            said += weights
+        count = len(self.meanings)
+        return struct.unpack(f"<{count}H", said.to_bytes(2 * count, "little"))
+
+
+def _packed(weights: Iterable[tuple[int, int]]) -> int:
+    """Return weights side by side in one whole number, so that one addition adds all of them."""
+    return sum(weight << 16 * at for at, weight in weights)
 
 
 class Neighbours(NamedTuple):
@@ -173,13 +184,7 @@ def usual_meanings() -> tuple[Expression, ...]:
 
 
 def _ranked(model: _Model, seen: list[str]) -> tuple[Likely, ...]:
-    scores = list(model.bias)
-    for name in seen:
-        said = model.read.get(name)
-        if said is None:
-            said = model.read_line(name)
-        for at, weight in said:
-            scores[at] += weight
+    scores = model.scores(seen)
     least = max(scores) - _FAR_BEHIND
     odds = [(math.exp((s - least) / SCALE), at) for at, s in enumerate(scores) if s > least]
     whole = sum(odd for odd, _ in odds)
@@ -223,6 +228,6 @@ def _model(name: str) -> _Model:
     classes = names.split("\t")
     return _Model(
         tuple(None if c in {NO_CELL, RARE} else expression_of(c) for c in classes),
-        tuple(map(int, bias.split("\t"))),
+        _packed((at, int(weight) + _MIDDLE) for at, weight in enumerate(bias.split("\t"))),
         dict(line.split("\t", 1) for line in lines),
     )
