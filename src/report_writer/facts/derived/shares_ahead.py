@@ -72,7 +72,8 @@ def of_what_follows(item: Item, context: Context) -> Derived | None:
         return None
     bases = [requests("disposed"), requests("received")]
     if whole is not None:
-        bases = [whole, *(base for base in bases[:1] if base != whole)]
+        # NOTE: outcomes are parts of what was answered; where only what came in is stated, of that as well.
+        bases = list(dict.fromkeys((*bases[:1], whole)))
     bases = [*group_stated(item, context, rows[0][2].split(".")[0]), *bases]
     parts = [reason, group] if reason is not None else [group]
     options = [share(requests(m[2]), base) for m in parts for base in bases if m is not None]

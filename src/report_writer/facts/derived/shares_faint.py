@@ -54,12 +54,11 @@ def faint_share(item: Item, context: Context) -> Derived | None:
 
 
 def _ordered(part: Expression, bases: list[Expression]) -> list[Expression]:
-    """Return the bases with what came in first, where the part is of applicants: they are a share of that."""
-    of_applicants = all(
-        fact.startswith("requests/received/") and not fact.endswith("/total")
-        for fact in part.operands
-    )
-    return [requests("received"), *bases] if of_applicants else bases
+    """Return the bases with the usual one first: applicants are a share of what came in, outcomes of what was answered."""
+    rows = {fact.split("/")[1] for fact in part.operands if fact.startswith("requests/")}
+    if rows == {"received"} and not any(fact.endswith("/total") for fact in part.operands):
+        return [requests("received"), *bases]
+    return [requests("disposed"), *bases] if rows.isdisjoint(FLOW_ROWS) else bases
 
 
 def _weak(options: list[Expression]) -> Derived | None:
