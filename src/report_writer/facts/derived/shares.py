@@ -298,7 +298,7 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
         if row == "handled" and re.search(r"新收|收到|受理", whole):
             row = "received"
         expression = requests(row, column[-1][2])
-        if re.match(r"\s*非自然人", clause):
+        if re.match(r"\s*非(?:自然人|个人|公民)", clause):
             expression = minus(requests(row), requests(row, "natural_person"))
         return Link((expression,), row=row)
     asked = REQUEST_HINT.search(item.lead) or context.topic == "requests"

@@ -327,11 +327,12 @@ class Assessor:
             for part in wrong:
                 part.release()
         link = self.context.links.get(id(whole.item))
-        # NOTE: 办结 is the table's own word and binds; 答复 is often counted without withdrawals.
+        # NOTE: 办结 is the table's own word and binds; 答复 is often counted without withdrawals, 合计 takes in what
+        # stands before it.
         loose = (
             breakdown.complete
             and link is not None
-            and link.row in {"disposed", "worked_on"}
+            and link.row in {"disposed", "worked_on", "closing"}
             and not re.search(r"办[结毕完]", whole.item.label)
         )
         explained = all(part.holds and part.expression is not None for part in parts)

@@ -49,9 +49,15 @@ def reread(
         tried = f"{text[begin:start]}{other}{text[start + 4 : stop]}"
         again = {(e.item.start, e.item.end): e for e in assessed(tried, sheet, section)}
         cured = _cured(inside, begin, again)
-        if cured:
+        if cured and not _loses(assessed(text[begin:stop], sheet, section), again):
             return Reread(other, cured)
     return None
+
+
+def _loses(alone: list[Entry], again: dict[tuple[int, int], Entry]) -> bool:
+    """Whether the sentence by itself, as it stands, confirms a number that the other year leaves open."""
+    known = (again.get((e.item.start, e.item.end)) for e in alone if e.holds and e.item.quantity)
+    return any(now is not None and not now.holds for now in known)
 
 
 def _is_open(entry: Entry) -> bool:

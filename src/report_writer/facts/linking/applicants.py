@@ -83,13 +83,36 @@ def beside_its_kind(item: Item) -> bool:
     return any(column_of(text) in _OF_THEIR_KIND for text in near)
 
 
+_FROM = re.compile(r"\s?(?:来自|出自|由|系|为|是|属|均为|均系)")
+
+
 def column_after(item: Item) -> str:
     """Read “3件来自商业企业”."""
-    if re.match(r"\s?(?:来自|由|系|为|是|属|均为|均系)", item.after):
+    if _FROM.match(item.after):
         found = APPLICANTS.matches(item.after)
         # NOTE: “2件系索道公司所有” names who owns what was asked for.
         return found[0][2] if found and not _OWNED.match(item.after, found[0][1]) else ""
     return ""
+
+
+def joined_behind(item: Item, context: Context) -> Link | None:
+    """“6件来自社会公益组织和法律服务机构” is the sum of both; “3件由企业和合作社提出” is at least no single column."""
+    found = APPLICANTS.matches(item.after) if _FROM.match(item.after) else ()
+    if not found or not _AND.match(item.after, found[0][1]):
+        return None
+    columns, last = [found[0][2]], found[0]
+    for match in found[1:]:
+        if not _AND.fullmatch(item.after, last[1], match[0]):
+            break
+        columns.append(match[2])
+        last = match
+    row = context.request_row or "received"
+    together = tuple(term for c in dict.fromkeys(columns) for term in requests(row, c).terms)
+    sure = len(set(columns)) > 1 and not _AND.match(item.after, last[1])
+    return Link((Expression(together),), sure, row=row)
+
+
+_AND = re.compile(r"(?:[和与及、]|以及)(?:其[他它])?")
 
 
 _OWNED = re.compile(

@@ -17,6 +17,7 @@ from report_writer.facts.linking.applicants import (
     column_of,
     ends_there,
     joined_applicants,
+    joined_behind,
     of_one_applicant,
     other_of_list,
 )
@@ -130,6 +131,8 @@ def _named(item: Item, context: Context) -> Link | None:
     if column and not rows and qualified(label, APPLICANTS.matches(label)[-1][1]) is not None:
         column = ""
     if not rows and _NAMELESS.fullmatch(label):
+        if about and (joined := joined_behind(item, context)) is not None:
+            return joined
         if about or may_be_requests(item, _NOWHERE, item.lead):
             rows, strong = row_after(item, context.year)
         column = column or (column_after(item) or chief_applicant(item) if about else "")
@@ -166,6 +169,9 @@ def _named(item: Item, context: Context) -> Link | None:
             context.request_row = "handled"
             return Link((requests("handled"), requests("received")), row=row)
         context.request_row = row
+        if _SOME_OF_THEM.search(label):
+            # NOTE: “新收的有1件是律师事务所来函” counts some of them.
+            column, strong = column or column_after(item), False
     if row == "received" and not _RECEIVING.search(label):
         column = column or chief_applicant(item)
         if column:
@@ -182,6 +188,9 @@ def _named(item: Item, context: Context) -> Link | None:
         if own or (column := _column_beside(label, row)):
             return Link((requests(row, column),), row=row)
     return Link(_options(row, label, item, context), strong, row=row)
+
+
+_SOME_OF_THEM = re.compile(r"(?:的|[当之]?中|[件里])(?:，|其中|仅|只|就|也|还|另)*有$")
 
 
 def _follows_what_is_done(item: Item, context: Context) -> bool:

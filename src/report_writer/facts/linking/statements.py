@@ -26,6 +26,7 @@ from report_writer.facts.linking.other_reasons import (
     of_other_reasons,
     stated_parts,
 )
+from report_writer.facts.linking.said_of_some import said_of_some
 from report_writer.facts.linking.trends import read_trend
 from report_writer.facts.linking.turns import denied_in_a_turn
 from report_writer.facts.linking.universals import (
@@ -86,6 +87,8 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     if claim.kind is ClaimKind.ZERO and ALL_WITHOUT_EXCEPTION.search(claim.text):
         return understand_universal(item, claim.text, context)
     if claim.kind is ClaimKind.ZERO:
+        if said_of_some(item, claim.text):
+            return None
         denied = denied_in_a_turn(item, claim.text, context) or _denial(
             item, claim.text, context, sheet
         )

@@ -178,7 +178,8 @@ def _heading(text: str, begin: int, start: int, end: int) -> str | None:
 
 # “以执法案卷（8件）和过程性信息（4件）为主”: a count alone in brackets is of what stands before them.
 _BEFORE_BRACKET = re.compile(
-    r"(?:^|[，。！？；：:（）()、\n]|[和与及])(?P<name>[^，。！？；：:（）()、\n\d]{2,14})[（(]$"
+    r"(?:^|[，。！？；：:（）()、\n]|[和与及]|[件条起宗份项例次](?:分属|分别(?:属于?|为|是)|分为|涉及|包括|[含系为是有]))"
+    r"(?P<name>[^，。！？；：:（）()、\n\d]{2,14})[（(]$"
 )
 _NOT_ITS_NAME = re.compile(r"年|同期|同比|率|占|比|元$")
 
