@@ -31,7 +31,9 @@ _MATTERS = (
 def within_one_matter(derived: Derived) -> Derived | None:
     """Drop shares of what their part is no part of: a decision among requests, a request among posts, all of itself."""
     kept = tuple(
-        e for e in derived.expressions if e.function != "share" or (e.terms != e.base and one_matter(e))
+        e
+        for e in derived.expressions
+        if e.function != "share" or (e.terms != e.base and one_matter(e))
     )
     if kept == derived.expressions:
         return derived

@@ -53,3 +53,13 @@ def count_named(text: str) -> Expression | None:
     if asked and re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数|件(?=同比|较|比))", text):
         return requests("received")
     return None
+
+
+_IN_FORCE = re.compile(
+    r"(?:现行|继续|目前)?有效(?:文件|件数|数量|总数|总量|数)+|(?:文件)?存量|现存(?:文件)?(?:件?数|数量|总数)"
+)
+
+
+def stock_named(text: str, row: str) -> Expression | None:
+    """“新制2件，有效文件同比减少3件”: the words before a change name the documents in force; `row` is of which kind."""
+    return total(f"proactive/{row}/in_force") if row and _IN_FORCE.search(text) else None

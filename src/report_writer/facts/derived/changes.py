@@ -5,10 +5,16 @@ last year's value of the same thing, unless the text names another base (强制�
 """
 
 import re
+from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.derived.candidates import Derived
-from report_writer.facts.derived.changed_names import count_named
+from report_writer.facts.derived.changed_names import count_named, stock_named
+from report_writer.facts.derived.changed_respectively import (
+    LED_TO,
+    RESPECTIVE,
+    changed_in_its_place,
+)
 from report_writer.facts.derived.comparisons import DOWN, UP, read_difference, read_times
 from report_writer.facts.derived.registered_named import changed_fact
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change
@@ -17,7 +23,7 @@ from report_writer.facts.linking.counts import list_head
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import FactSheet, requests
-from report_writer.facts.text.frames import Item, split_names
+from report_writer.facts.text.frames import Item
 from report_writer.facts.text.movements import FORMER_OR_LATTER, against_another
 from report_writer.facts.text.quantities import HALVED
 from report_writer.facts.text.screening import compiled
@@ -37,9 +43,6 @@ _COMPARED = compiled(
 )
 
 
-_TO = re.compile(r"(?:至|到|(?<!幅)(?:[增降减升涨跌]|增加|减少|降低|下降|上升|提高)[为成])\s*$")
-
-
 # “比2022年的16件多了8件，达24件”: where a change has led.
 RESULT = re.compile(r"^(?:已|现)?(?:达到?了?|至|到|增至|减至|升至|降至)\s*$")
 
@@ -53,7 +56,7 @@ _BARE = re.compile(
 def moved_by(before: str) -> int:
     """Return the direction a verb of change right before a number gives it, 0 where there is none."""
     match = _CHANGE.search(before)
-    if not match or match["up"] in {"新增", "多"} or _TO.search(before):
+    if not match or match["up"] in {"新增", "多"} or LED_TO.search(before):
         return 0
     return 1 if match["up"] else -1
 
@@ -78,7 +81,7 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
     match = _CHANGE.search(before) or _THAN.search(before) or _more_done(item)
     if not match:
         return _signed(item, context, sheet)
-    if _TO.search(before):
+    if LED_TO.search(before):
         return None
     rate = quantity.kind in {"share", "multiple"}
     if not rate and quantity.kind not in {"count", "money"}:
@@ -146,7 +149,7 @@ def _verb_before(item: Item) -> str:
         previous is not None
         and previous.clause == item.clause
         and first.before.strip() in _JOINTS
-        and _RESPECTIVE.search(previous.left)
+        and RESPECTIVE.search(previous.left)
     ):
         first, previous = previous, previous.previous
     return first.before
@@ -182,6 +185,7 @@ def _by_count(
             derived.strong, derived.hangs_on = False, None
         return derived
     again = item.previous is not None and id(item.previous) in context.changed
+    again = again and not (match["up"] == "新增" and _AND_REPEALED.match(item.rest))
     if match["up"] == "新增" and not again and not _COMPARED.search(item.left[-30:]):
         # NOTE: “年初56件，新增6件”: six new ones, not six more than last year.
         return None
@@ -214,6 +218,10 @@ def _by_count(
             derived.hangs_on = None
         return derived
     return _changed(item, context, sheet, rate=False, sign=sign)
+
+
+# “较上年减少1件：新增3件，废止4件”: what was made and what was repealed, not how many more there are.
+_AND_REPEALED = re.compile(r"[，、；]?\s?(?:同时|并|宣布)*(?:废止|失效|停止执行|清理|取消)")
 
 
 def _compared(item: Item, context: Context) -> bool:
@@ -267,7 +275,7 @@ def _changed(
             return Derived((), sign, False, True)
     context.changed[id(item)] = now
     changes = [change(e, rate=rate, before=before) for e in now.expressions]
-    each = before is not None or _RESPECTIVE.search(item.left)
+    each = before is not None or RESPECTIVE.search(item.left)
     head = None if each or item.bracketed else list_head(item, now, context)
     if head is not None:
         # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
@@ -298,13 +306,24 @@ def _of_a_share(item: Item) -> bool:
     )
 
 
+_NO_SUBJECT = compiled(
+    r"(?:[，、：:；（(\s]|其中|同期|同比|环比|[较比与和同](?:上(?:一)?年|去年|20\d\d年)(?:度)?(?:同期)?(?:相比)?|数量|总量|件数|条数|篇数|总数|规模|总体|整体|幅度|申请|来件|收件|合计|[两二三]者|分别|相应|相当于|实际|小幅|大幅|明显|略有?|有所|[也则却又净共其计即]|年内|全年|本年度?|上年|去年|年度|的|约|近|达|量|数|总)*"
+)
+
+
+def _of_its_own(item: Item) -> bool:
+    """Whether a change names what has moved by words no list knows: “网站减少12条、公示栏增加32条”."""
+    moved = _CHANGE.search(item.before)
+    return moved is not None and _NO_SUBJECT.fullmatch(item.before, 0, moved.start()) is None
+
+
 def _subject(
     item: Item, context: Context, sheet: FactSheet
 ) -> tuple[Link | None, Expression | None]:
     """Return what has changed and, where the text names it, what it is compared with."""
-    if _RESPECTIVE.search(item.lead):
-        return _respective(item, context), None
-    own = _own_name(item)
+    if RESPECTIVE.search(item.lead):
+        return changed_in_its_place(item, context), None
+    own = _own_name(item) or stock_named(item.left, context.document_row)
     if own is not None:
         return Link((own,)), None
     named = changed_fact(item, sheet)
@@ -317,7 +336,8 @@ def _subject(
         return Link((whole,), False), None
     for previous in item.earlier():
         if id(previous) in context.changed:
-            return context.changed[id(previous)], before
+            moved = context.changed[id(previous)]
+            return (replace(moved, strong=False) if _of_its_own(item) else moved), before
         link = context.links.get(id(previous))
         if link and link.expression.function is None:
             is_past = all(
@@ -349,7 +369,6 @@ def _subject(
     return risen, None
 
 
-_RESPECTIVE = re.compile(r"分别|依次")
 # “窗口递交4件、网上提交18件，总量较上年减少12件”: the total, whatever was counted since.
 _ALL_OF_THEM = re.compile(r"(?:申请|来件|收件)?总(?:件)?[数量](?:也|则)?(?:比|较|同比|与)")
 # “收件比上年增加6件”: the noun alone says what has changed.
@@ -362,38 +381,6 @@ _CAME_IN = re.compile(
 _NONE_CAME = re.compile(
     r"(?:未|没有|无)[^，。；]{0,6}(?:公开)?(?:申请|来件)，(?:比|较|同比)[^，。；]*$"
 )
-
-
-def _respective(item: Item, context: Context) -> Link | None:
-    """“许可、处罚分别较上年下降20%、上升25%”: the name, or the count, in the place of the change."""
-    said = list(_RESPECTIVE.finditer(item.lead))[-1]
-    begin = item.start - len(item.lead)
-    place = 0
-    counts: list[Item] = []
-    for previous in item.earlier():
-        if previous.start >= begin + said.start():
-            place += 1
-        elif previous.quantity is not None:
-            counts.insert(0, previous)
-    head = re.split(r"[，；：]", item.lead[: said.start()])[-1]
-    head = re.sub(r"(?:同比|环比|(?:较|比|与|和|同)(?:上|去|20).*)$", "", head)
-    names = [name for name in split_names(head) if name.strip()]
-    if len(names) >= 2:
-        named = count_named(names[place]) if place < len(names) else None
-        return Link((named,)) if named is not None else None
-    run = next((i.respective for i in reversed(counts) if i.respective), [])
-    if not run and _RESPECTIVE.search(item.left) and item.clause[0] <= begin + said.start():
-        run = _as_many(item, place, counts)
-    return context.links.get(id(run[place])) if place < len(run) else None
-
-
-def _as_many(item: Item, place: int, counts: list[Item]) -> list[Item]:
-    """“许可118件，处罚46件，分别增长18%和15%”: the last counts, as many as there are changes."""
-    wanted, following = place + 1, item.following
-    while following is not None and following.start < item.clause[1]:
-        wanted += following.quantity is not None
-        following = following.following
-    return counts[-wanted:] if wanted > 1 and len(counts) >= wanted else []
 
 
 # “由上年的7宗增加14宗”: last year's value itself says what has changed.

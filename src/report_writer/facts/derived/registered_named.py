@@ -38,6 +38,12 @@ _POINTS_UP = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近)?(?:�
 def changed_fact(item: Item, sheet: FactSheet) -> Link | None:
     """Return the registered fact whose name opens the clause of a change."""
     moved = _MOVE.search(item.left)
+    previous, here = item.previous, _MOVE.search(item.before)
+    if previous is not None and previous.start >= item.clause[0] and here is not None:
+        own = item.before[: here.start()].lstrip("、， ")
+        if len(own) > 1:
+            # NOTE: “其中门户网站减少12条、公示栏增加32条”: each of the two has a name of its own.
+            return named_with_past(own, item, sheet)
     return named_with_past(item.left[: moved.start()], item, sheet) if moved is not None else None
 
 

@@ -9,3 +9,13 @@ WAYS = re.compile(
 LEVELS = re.compile(
     r"(?:[省市区县镇乡村]级|本级|[县市]区|区县|市县|镇街|街镇|乡镇|[市区县省]直|街道|部门|社区|基层|机关)[^，。；、\d]{0,8}$"
 )
+# “，另有音频2份”, “，其余为…”: the list says that there is more.
+MORE = re.compile(
+    r"[^。；\d]{0,6}(?:另|还|其余|其[他它]|余下|余者|此外|外加|加上|再加|剩|以及|等|和|与|及)"
+)
+# “171条，按宪法宣传52条、人民调解45条归类”: the verb behind the list says that it is all of them.
+SORTED_BY = re.compile(r"[，,]按(?!照?期|时)")
+SORTED_SO = re.compile(r"[^，。；、]{0,2}(?:归类|归集|归口|分类|划分|统计|排列|梳理)")
+BY_WAY = re.compile(rf"[，：,](?:其中)?(?:通过|经|由)?{WAYS.pattern}")
+# What is in force at the end is no part of what was looked through.
+STOCK = re.compile(r"有效|现行|存量|留存|年初|保留")

@@ -12,8 +12,17 @@ from itertools import takewhile
 from report_writer.domain.units import base_unit, compatible
 from report_writer.facts.comparing import judge
 from report_writer.facts.derived.averages import is_average
-from report_writer.facts.derived.sorted_lists import LEVELS, WAYS
+from report_writer.facts.derived.sorted_lists import (
+    BY_WAY,
+    LEVELS,
+    MORE,
+    SORTED_BY,
+    SORTED_SO,
+    STOCK,
+    WAYS,
+)
 from report_writer.facts.derived.whole_lists import NOTHING_ELSE, SORTED_BY_ONE, says_all
+from report_writer.facts.linking.last_year import has_moved
 from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.quantities import Approximation
@@ -91,6 +100,8 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     """Return every total with its parts, in order of the text."""
     found: list[Breakdown] = []
     listed: set[int] = set()
+    # NOTE: “其中网站由858条增至906条”: what it was is no part of what there is.
+    items = [i for i in items if i.following is None or not has_moved(i, i.following)]
     for index, item in enumerate(items):
         countable = _countable(item)
         near = not countable and _approximate(item)
@@ -194,18 +205,18 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     bare = closed and not (_BESIDE.search(between) or complete or partial or including)
     bare = bare and not _BALANCE.search(whole.before)
     by_way = not closed and (
-        _BY_WAY.match(between) is not None
+        BY_WAY.match(between) is not None
         or (between.startswith(("，", "：", ",")) and LEVELS.search(between) is not None)
     )
-    sorted_so = _SORTED_BY.match(between) is not None
+    sorted_so = SORTED_BY.match(between) is not None
     if not (complete or partial or including or bare or by_way or sorted_so):
         return None
     parts, tail = listed or _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
-    if any(_STOCK.search(part.before) for part in parts):
+    if any(STOCK.search(part.before) for part in parts):
         return None
-    if _SORTED_BY.match(between) and _SORTED_SO.match(tail):
+    if SORTED_BY.match(between) and SORTED_SO.match(tail):
         return Breakdown(whole, tuple(parts), True, any(_loose(part) for part in parts))
     if partial and sum(map(value, parts)) > value(whole) and _of_a_head(whole, parts):
         return None
@@ -234,14 +245,14 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         complete = not closed and bool(_REMAINS.match(parts[-1].before.strip()))
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
-        complete = complete or (not _MORE.match(tail) and _all_but_a_slip(whole, parts))
+        complete = complete or (not MORE.match(tail) and _all_but_a_slip(whole, parts))
     if including and NOTHING_ELSE.match(tail):
         complete = True
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
     if not complete and _anew(whole, parts):
         return None
-    nearly = including and not complete and not _MORE.match(tail) and _nearly_all(whole, parts)
+    nearly = including and not complete and not MORE.match(tail) and _nearly_all(whole, parts)
     loose = any(_loose(part) for part in parts)
     return Breakdown(whole, tuple(parts), complete, loose, nearly=nearly)
 
@@ -251,12 +262,6 @@ def _nearly_all(whole: Item, parts: list[Item]) -> bool:
     gap = value(whole) - sum(map(value, parts))
     tiny = min(value(whole) / _TENTH, min(map(value, parts))) / 2
     return len(parts) == _MANY - 1 and not any(map(_loose, parts)) and 0 < gap <= tiny
-
-
-# “，另有音频2份”, “，其余为…”: the list says that there is more.
-_MORE = re.compile(
-    r"[^。；\d]{0,6}(?:另|还|其余|其[他它]|余下|余者|此外|外加|加上|再加|剩|以及|等|和|与|及)"
-)
 
 
 def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
@@ -294,18 +299,12 @@ def _is_all(text: str, whole: Item, parts: list[Item]) -> bool:
     return says_all(between, behind, [part.before for part in parts])
 
 
-# “171条，按宪法宣传52条、人民调解45条归类”: the verb behind the list says that it is all of them.
-_SORTED_BY = re.compile(r"[，,]按(?!照?期|时)")
-_SORTED_SO = re.compile(r"[^，。；、]{0,2}(?:归类|归集|归口|分类|划分|统计|排列|梳理)")
-_BY_WAY = re.compile(rf"[，：,](?:其中)?(?:通过|经|由)?{WAYS.pattern}")
 # In brackets without a word of parts stand other things too: last year's value, readers, explanations.
 _BESIDE = re.compile(
     r"上(?:一)?年|去年|同期|较|比|累计|历年|以来|另|不含|除|约|每|解读|图解|阅读|浏览|转"
 )
 
 
-# What is in force at the end is no part of what was looked through.
-_STOCK = re.compile(r"有效|现行|存量|留存|年初|保留")
 # “净增4件（立9件、废5件）”: what stands in brackets is taken from each other, not added.
 _BALANCE = re.compile(r"(?:净|增|减|多|少|差|升|降|高|低)[加长幅了出约近额为]*$")
 

@@ -70,6 +70,7 @@ from report_writer.facts.judging.parts_of_stated import (
     of_either,
     of_letters,
     of_one_kind,
+    of_one_reason,
     of_some_bodies,
     parts_what_is_stated,
 )
@@ -221,6 +222,7 @@ class Assessor:
         if (
             of_some_bodies(item, actual)
             or of_one_kind(item, expression, actual)
+            or of_one_reason(item, expression, actual)
             or closes_another_list(item, expression, self.entry)
             or of_either(item)
             or of_letters(item, expression, self.sheet.evaluate(requests("handled")))

@@ -307,5 +307,7 @@ def _otherwise(member: _Member, run: list[Entry], sheet: FactSheet, *, exchanged
     stated = [] if exchanged else [e.actual for e in run if e.holds and e.actual is not None]
     if member.written in {one + other for one, other in combinations(stated, 2)}:
         return True
-    loose = any(fact.endswith("/other") or "otherwise" in fact for fact in member.cell.operands)
+    loose = not member.sure or any(
+        fact.endswith("/other") or "otherwise" in fact for fact in member.cell.operands
+    )
     return loose and bool(_REST.search(member.entry.item.label))

@@ -62,8 +62,10 @@ def _own_row(entry: Entry) -> Expression | None:
     if entry.expression == _RECEIVED:
         columns = {m[2] for w in (APPLICANTS, FAINT_COLUMNS) for m in w.matches(label)} - {"other"}
         return requests("received", columns.pop()) if len(columns) == 1 else None
-    named = [m for m in (*REQUESTS.matches(label), *FAINT_WAITING.matches(label)) if m[2] in _ROWS]
-    return requests(max(named, key=lambda m: m[1])[2]) if named else None
+    named = [*REQUESTS.matches(label), *FAINT_WAITING.matches(label)]
+    # NOTE: “连同上年转入件共办结33件”: the row named last.
+    row = max(named, key=lambda m: m[1])[2] if named else ""
+    return requests(row) if row in _ROWS else None
 
 
 def _rules_out(other: Entry, entry: Entry, own: Expression, read: Expression) -> bool:

@@ -27,14 +27,20 @@ from report_writer.facts.derived.registered_named import (
 )
 from report_writer.facts.derived.shares import read_share
 from report_writer.facts.derived.shares_faint import faint_share
-from report_writer.facts.judging.derived_values import (
-    number_holds,
-)
+from report_writer.facts.expressions import PREVIOUS, a_year_before
+from report_writer.facts.judging.derived_values import number_holds
 from report_writer.facts.judging.entries import PLANNED
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
-from report_writer.facts.linking.last_year import link_last_year, link_risen, past_of_next
-from report_writer.facts.linking.registered import assign, score, tells
+from report_writer.facts.linking.last_year import (
+    is_compared,
+    is_of_last_year,
+    link_last_year,
+    link_risen,
+    past_of_next,
+    said_of_last_year_alone,
+)
+from report_writer.facts.linking.registered import assign, past_of, score, tells
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
 from report_writer.facts.linking.statements import understand
 from report_writer.facts.linking.universals import Statement
@@ -131,8 +137,11 @@ class Linker:
         if kind in {"share", "points", "multiple", "turn"}:
             self._link_ratio(item, own)
             return
+        if own is not None and is_compared(item):
+            own = self._past(own)
         earlier = (
             past_of_next(item, registered, self.sheet)
+            or self._denied_now(item)
             or link_risen(item, self.context, own)
             or self._result(item)
             or link_last_year(item, self.context)
@@ -152,6 +161,28 @@ class Linker:
             pointed = self._pointed(item)
             if pointed is not None:
                 links[id(item)] = pointed
+
+    def _past(self, own: Link) -> Link | None:
+        """“比上年的1200元多收700元”: what the register has for this year is not what is compared with."""
+        fact = own.expression.operands[0]
+        if fact.startswith(PREVIOUS) or re.search(r"上(?:一)?年|去年|20\d\d年", fact):
+            return own
+        before = past_of(fact, self.sheet)
+        return Link((before,), own.strong, True) if before is not None else None
+
+    def _denied_now(self, item: Item) -> Link | None:
+        """“行政强制本年没有发生，上年为2件”: last year's value of what has just been denied."""
+        claimed = item.previous
+        if claimed is None or claimed.claim is None or claimed.sentence != item.sentence:
+            return None
+        said = self.statements.get(id(claimed))
+        if said is None or not said.expressions or not is_of_last_year(item, self.sheet.year):
+            return None
+        denied = said.expressions[0]
+        past = any(fact.startswith(PREVIOUS) for fact in denied.operands)
+        if past or not denied.is_plain or not said_of_last_year_alone(item):
+            return None
+        return Link((a_year_before(denied),), said.strong)
 
     def _fact(self, own: Link) -> Fact:
         return self.sheet[own.expression.operands[0]]
@@ -232,6 +263,7 @@ class Linker:
             item
             for item in self.items
             if id(item) not in self.derived
+            and not is_compared(item)
             and ((link := links.get(id(item))) is None or self._fits_no_cell(item, link))
         ]
         found = unexplained(open_items, self.sheet.registered, taken)

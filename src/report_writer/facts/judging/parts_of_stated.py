@@ -75,6 +75,25 @@ def of_letters(item: Item, expression: Expression, all_requests: Decimal | None)
     return _LETTERS.fullmatch(item.label) is not None
 
 
+# “涉能源设施安全不予公开1件”: a reason no list knows, before the word for its group.
+_FOR_A_REASON = re.compile(
+    r"(?:因为?|由于|鉴于|涉及?|牵涉|事关|关系到?|属于?|出于)(?P<reason>[^，。；、\d]{3,}?)(?:而|的|，)?(?:依法)?(?:不予?公开|未予?公开|不予提供|无法提供|未能提供|不予处理)[^，。；、\d]{0,3}"
+)
+_NO_REASON = re.compile(r"条例|规定|法律|法定|各[类种]|多种|等|上述|以上")
+_GROUPS = ("requests/withheld.", "requests/unable_to_provide.", "requests/not_processed.")
+
+
+def of_one_reason(item: Item, expression: Expression, actual: Decimal) -> bool:
+    """Whether fewer are counted than a group has, and only for a reason the text gives in words of its own."""
+    quantity = item.quantity
+    if quantity is None or quantity.amount is None or quantity.amount >= actual:
+        return False
+    if len(expression.terms) < 2 or not expression.operands[0].startswith(_GROUPS):
+        return False
+    given = _FOR_A_REASON.search(item.label)
+    return given is not None and not _NO_REASON.search(given["reason"])
+
+
 _EITHER = re.compile(r"(?:的)?[，：]?或[^，。；\d]{1,14}，?或")
 
 

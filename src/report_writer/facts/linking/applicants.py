@@ -154,7 +154,8 @@ def of_one_applicant(item: Item, link: Link, context: Context) -> Link:
     outcome = link.row.split(".")[0] in _SORTING
     column = _counted_just_now(item, context)
     sure = link.strong and outcome and not column
-    if not column and outcome:
+    if not column and (outcome or (item.bracketed and link.row in FLOW_ROWS)):
+        # NOTE: “企业计86件（新收84件、结转2件）”: the flow in brackets is theirs as well.
         column = _whose_outcomes(item, context)
     if not column:
         return link

@@ -198,6 +198,12 @@ def is_compared(item: Item) -> bool:
     return bool(_COMPARED_WITH.search(_before(item)))
 
 
+def said_of_last_year_alone(item: Item) -> bool:
+    """Whether nothing but the year stands before a count: “，上年为2件”."""
+    said = _OF_LAST_YEAR.match(item.before) or _OF_YEAR.match(item.before)
+    return said is not None and said.end() == len(item.before)
+
+
 def has_moved(before: Item, now: Item) -> bool:
     """Whether “由9件增至5件” leads from the one item to the other."""
     return before.following is now and _moves_on(before, before.before)

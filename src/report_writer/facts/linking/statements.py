@@ -89,9 +89,8 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     if claim.kind is ClaimKind.ZERO:
         if said_of_some(item, claim.text):
             return None
-        denied = denied_in_a_turn(item, claim.text, context) or _denial(
-            item, claim.text, context, sheet
-        )
+        denied = denied_in_a_turn(item, claim.text, context)
+        denied = denied or _denial(item, claim.text, context, sheet)
         if denied is not None and _BUT_FOR_THOSE.search(claim.text):
             denied.strong = False
         return denied

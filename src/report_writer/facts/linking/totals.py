@@ -59,7 +59,7 @@ def restated(item: Item, context: Context) -> Link | None:
 
 # “公开20件、部分公开6件，两者合计26件”: so many of the counts before are meant.
 _OF_THESE = re.compile(
-    r"(?:^|(?<=[，；：、。]))(?:以上|上述|前述|前|这|其中)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:决定|文件|案件|信息)?(?:合计|小计|相加|之和|合起来|加起来|共计|共|合|总和|申请)?(?:为|达|有)?$"
+    r"(?:^|(?<=[，；：、。]))(?:以上|上述|前述|(?P<first>前)|这|其中)?(?:(?P<two>[两二])|三)(?:者|项|类|种情形)(?:决定|文件|案件|信息)?(?:合计|小计|相加|之和|合起来|加起来|共计|共|合|总和|申请)?(?:为|达|有)?$"
 )
 
 
@@ -74,7 +74,26 @@ def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
     both = None if _HOW_MANY.isdisjoint(text) else _OF_THESE.search(text.rstrip())
     if both is None:
         return None
-    return _sum_before(item, context, at - len(text) + both.start(), 2 if both["two"] else 3)
+    wanted, begin = 2 if both["two"] else 3, at - len(text) + both.start()
+    listed = _sorted_before(item, context, begin) if both["first"] else []
+    if len(listed) > wanted:
+        # NOTE: “公开4件，部分公开1件，不掌握2件，前两项合起来占71.4%”: the first of the list.
+        terms = tuple(term for link in listed[:wanted] for term in link.expression.terms)
+        return Link((Expression(terms),), False, row=listed[0].row)
+    return _sum_before(item, context, begin, wanted)
+
+
+def _sorted_before(item: Item, context: Context, at: int) -> list[Link]:
+    """Return what the sentence has counted before `at`, its totals left out; nothing where one count is unknown."""
+    links = [
+        context.links.get(id(one))
+        for one in item.earlier()
+        if one.start < at and one.quantity is not None and one.quantity.kind == "count"
+    ]
+    known = [link for link in links if link is not None and link.expression.function is None]
+    if len(known) < len(links):
+        return []
+    return [link for link in reversed(known) if link.expression not in TOTALS]
 
 
 _NEAR = 60

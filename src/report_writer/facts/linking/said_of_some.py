@@ -1,0 +1,29 @@
+"""Denials that are said of the few cases just named, and deny nothing of all of them."""
+
+import re
+
+from report_writer.facts.linking.naming import last_number
+from report_writer.facts.text.frames import Item
+
+# “要执法笔录的1件，属执法案卷，没有公开”, “实为信访的1件没有受理”: an outcome without a subject of its own.
+_OUTCOME = re.compile(
+    r"(?:没有?|没能|未(?:能|予以?)?|不予以?|不能)(?:再)?(?:公开|给出?|提供|受理|处理|办理|答复)"
+)
+_SOME = re.compile(r"的(?:有|共|计)?$")
+# “没走复议、直接告的1件”, “有居民没有复议、直接起诉1件”: how those went to court.
+_UNHEARD = re.compile(
+    r"(?:有[^，。；、]{0,8})?(?:没有?|未|不)(?:走|经过?|申请|提起?)?(?:行政)?复议(?:程序)?"
+)
+_AT_ONCE = re.compile(r"[、，](?:就|便|而|却)?(?:直接|径[直行自]|迳行)")
+
+
+def said_of_some(item: Item, text: str) -> bool:
+    """Whether the denial `text` of an item speaks of some cases named right before or behind it."""
+    if _UNHEARD.fullmatch(text):
+        return bool(_AT_ONCE.match(item.rest))
+    counted = last_number(item) if _OUTCOME.fullmatch(text) else None
+    return (
+        counted is not None
+        and counted.start >= item.sentence[0]
+        and _SOME.search(counted.left) is not None
+    )
