@@ -49,7 +49,7 @@ _LABEL_DENIALS = re.compile(
     r"|未(?:制作|获取|保存)(?:或|、)?(?:者)?(?:未)?(?:获取|保存|制作)?"
 )
 _FORWARD = re.compile(
-    r"结转|跨年|跨入|结存|未了|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|[推拖压][至到](?!期|法定|最后|届满|截止)|拖(?:过(?=年|下|$)|入)|带[入到至](?=下|次)|在手|悬而未决(?!的[争纠])|过年|跨过年|来年|存件|(?:上年|去年)[^，]{0,2}[带移拖]|一[件份例宗]不[留剩拖]|[不未没]剩$|[不未没]留一[件份]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|余件|结余|在途|留尾|留?尾[件巴]|转出|下一?年|次年|明年"
+    r"结转|跨年|跨入|结存|未了|在办|未办结|未办完|未结|待[办答]|积压|顺延|延[至到期]|[推拖压][至到](?!期|法定|最后|届满|截止)|拖(?:过(?=年|下|$)|入)|带[入到至](?=下|次)|在手|悬而未决(?!的[争纠])|过年|跨过年|来年|存件|(?:上年|去年)[^，]{0,2}[带移拖]|一[件份例宗]不[留剩拖]|[不未没]剩$|[不未没]留一[件份]|遗留|留存|留待|拖欠|转[入到至](?:下|次|明)|转下年|挂[件账]|转结|件可转|余件|结余|在途|留尾|留?尾[件巴]|转出|下一?年|次年|明年"
 )
 # “无一延期” may speak of the time to answer, “办理不留尾巴” of the work.
 _LOOSELY_LEFT = re.compile(r"延期(?![至到])|不留尾")
@@ -296,7 +296,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
         if re.search(r"20\d\d年", item.lead[-8:]) and re.search(r"遗留|留[下有]|尾巴", text):
             return Statement((requests("carried_over"),))
         return Statement((requests("carried_forward"),), strong=not _LOOSELY_LEFT.search(text))
-    if re.search(r"旧申请|旧件(?!系统|档案|需|重|不)", text) and about:
+    if re.search(r"旧申请|旧件(?!系统|档案|需|重|不)|转入(?:件|申请|事项|的)?$", text) and about:
         return Statement((requests("carried_over"),))
     found = [
         m
