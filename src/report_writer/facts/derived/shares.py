@@ -40,7 +40,7 @@ from report_writer.facts.linking.totals import (
 )
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.bodies import plain_part
-from report_writer.facts.text.frames import Item
+from report_writer.facts.text.frames import Item, split_names
 from report_writer.facts.text.quantities import Approximation
 
 _SHARE = re.compile(
@@ -182,6 +182,9 @@ def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | 
             counts.insert(0, previous)
     if not counts and item.named is not None:
         return _proportion(item, context, item.named, "", item.start)
+    names = _named_list(item.lead[: said.start()])
+    if len(names) == ahead + 1 + run:
+        return _proportion(item, context, names[ahead], "", begin)
     counts = counts[-(ahead + 1 + run) :]
     link = context.links.get(id(counts[ahead])) if ahead + run < len(counts) else None
     if link is None or link.expression.function is not None:
@@ -193,6 +196,13 @@ def _respective(item: Item, context: Context, said: re.Match[str]) -> Derived | 
     whole, _ = whole_of(item, link, item.lead[said.start() - len(item.lead) :], context, begin)
     parts = [share(part, base) for part in link.expressions for base in whole]
     return Derived(tuple(parts), strong=link.strong)
+
+
+def _named_list(text: str) -> list[str]:
+    """Return the names of “自然人、商业企业、律所各占…”; nothing where numbers stand among them."""
+    head = re.split(r"[，；：。]", re.sub(r"(?:各|分别|依次|各自)$", "", text))[-1]
+    names = [name.strip() for name in split_names(head)]
+    return names if len(names) > 1 and all(names) and not re.search(r"\d", head) else []
 
 
 def _more_than_half(item: Item) -> bool:

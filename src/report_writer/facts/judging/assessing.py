@@ -76,6 +76,7 @@ from report_writer.facts.judging.parts_of_stated import (
 )
 from report_writer.facts.judging.read_twice import release_borrowed
 from report_writer.facts.judging.said_at_large import said_at_large
+from report_writer.facts.judging.shares_of_named import judge_shares_of_named
 from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import FactSheet, requests
@@ -154,6 +155,7 @@ class Assessor:
         accuse_shares_alike(self.sheet, self.entries)
         accuse_in_whole_lists(self.sheet, self.entries)
         judge_twin_shares(self.sheet, self.entries)
+        judge_shares_of_named(self.sheet, self.entries)
         learned.confirm()
         settle_the_rest(self.sheet, self.entries)
         accuse_bare_totals(self.sheet, self.entries, self.text)
