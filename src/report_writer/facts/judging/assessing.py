@@ -39,6 +39,7 @@ from report_writer.facts.judging.by_rivals import accuse_rivals
 from report_writer.facts.judging.by_siblings import accuse_among_siblings
 from report_writer.facts.judging.by_total import accuse_bare_totals
 from report_writer.facts.judging.by_turn import confirm_turns
+from report_writer.facts.judging.by_what_follows import accuse_by_what_follows
 from report_writer.facts.judging.by_year_lists import judge_year_lists
 from report_writer.facts.judging.changes_doubted import release_doubtful_changes
 from report_writer.facts.judging.claims_judged import judge_claim
@@ -154,6 +155,7 @@ class Assessor:
         accuse_turned(self.sheet, self.entries)
         accuse_shares_alike(self.sheet, self.entries)
         accuse_in_whole_lists(self.sheet, self.entries)
+        accuse_by_what_follows(self.sheet, self.entries, self.context)
         judge_twin_shares(self.sheet, self.entries)
         judge_shares_of_named(self.sheet, self.entries)
         learned.confirm()

@@ -86,8 +86,8 @@ def rows_of(item: Item, context: Context, label: str, about: bool) -> tuple[tupl
             if parts:
                 return tuple(parts), strong
     if row in ENDINGS and item.named is None:
-        joined = _joined_rows(label, found) or (
-            _joined_rows(wide, REQUESTS.matches(wide)) if _TOGETHER.search(label) else ()
+        joined = joined_rows(label, found) or (
+            joined_rows(wide, REQUESTS.matches(wide)) if _TOGETHER.search(label) else ()
         )
         if not joined and row == "disclosed_in_part" and _BOTH_OPEN.search(wide):
             return ("disclosed_in_full_or_part",), strong
@@ -104,8 +104,8 @@ def _group_of(row: str, label: str) -> str:
     return group if group in _GROUPS else ""
 
 
-def _joined_rows(text: str, found: tuple[_Match, ...]) -> tuple[str, ...]:
-    """Return two or more outcomes that stand joined at the end of a text: 不予公开和无法提供."""
+def joined_rows(text: str, found: tuple[_Match, ...]) -> tuple[str, ...]:
+    """Return two or more outcomes of `found` that stand joined at the end of a text: 不予公开和无法提供."""
     rows: list[str] = []
     following: _Match | None = None
     for match in reversed(found):

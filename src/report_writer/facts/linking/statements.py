@@ -3,9 +3,9 @@
 import re
 
 from report_writer.facts.expressions import Expression, total
-from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.denied_applicants import narrows, of_applicants
+from report_writer.facts.linking.denied_cases import deny_cases, judges_named, leaves_unsettled
 from report_writer.facts.linking.denied_proactive import (
     denies_coercion,
     denies_penalties,
@@ -26,6 +26,7 @@ from report_writer.facts.linking.other_reasons import (
     of_other_reasons,
     stated_parts,
 )
+from report_writer.facts.linking.request_rows import joined_rows
 from report_writer.facts.linking.said_of_some import said_of_some
 from report_writer.facts.linking.trends import read_trend
 from report_writer.facts.linking.turns import denied_in_a_turn
@@ -166,7 +167,7 @@ def _out_of_nothing(text: str) -> Statement | None:
 def _zero(item: Item, text: str, context: Context) -> Statement | None:
     bare = _LABEL_DENIALS.sub("□", text)
     if not NEGATION.search(bare):
-        return _unsettled(item, text, context)
+        return leaves_unsettled(item, text, context)
     if _UNDONE.search(bare.replace("不明确", "")):
         return None
     if _NOTICE.search(text):
@@ -183,9 +184,9 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         terms = tuple(term for row in heard for term in remedies(row, "pending").terms)
         return Statement((Expression(tuple(dict.fromkeys(terms))),))
     if rows and not re.search(r"复议(?:机关|部门)|能力", bare):
-        return _zero_remedies(text, rows, context)
+        return deny_cases(text, rows, context)
     overturned = _OVERTURNED.search(bare)
-    cases = (stated_cases(item, context) or _named_judges(bare)) if overturned else []
+    cases = (stated_cases(item, context) or judges_named(bare)) if overturned else []
     if cases:
         terms = tuple(term for row in cases for term in remedies(row, "corrected").terms)
         # NOTE: “不予公开决定10件，无一被复议机关撤销” may be said of those ten alone.
@@ -236,17 +237,11 @@ _DISPUTE = re.compile(
 _OUTCOMES = frozenset({"disclosed_in_part", *OUTCOME_GROUPS})
 
 
-def _named_judges(text: str) -> list[str]:
-    """Return the cases whose judge a denial names: “没有一件被复议机关纠正”."""
-    judges = (("复议机关", "reconsideration"), ("法院", "litigation"))
-    return [row for judge, row in judges if judge in text]
-
-
 def _exists(item: Item, text: str, context: Context) -> Statement | None:
     """“有上年结转”, “曾被申请行政复议”: the cell a denial of the same words would call 0 is above 0."""
     rows = REMEDIES.matches(text)
     if rows:
-        return _zero_remedies(text, rows, context)
+        return deny_cases(text, rows, context)
     if PROACTIVE.matches(text):
         return _zero_proactive(text, context, item.sentence)
     if re.search(r"结转", text):
@@ -310,7 +305,8 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             return Statement(
                 (Expression(requests(part[2]).terms + tuple((-s, f) for s, f in stated)),)
             )
-        return Statement((requests(part[2]),))
+        rows = joined_rows(bare, tuple(found)) or (part[2],)
+        return Statement((Expression(tuple(t for row in rows for t in requests(row).terms)),))
     if _RECEIVED.search(bare) or (_RECEIPT.search(bare) and about):
         if _GENERIC.search(bare) and not re.search(
             r"收到|接到|提出|受理|接获|发生|事项|业务", bare
@@ -350,25 +346,6 @@ _REFUSED = re.compile(
 _REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩余")
 
 
-def _zero_remedies(
-    text: str, rows: tuple[tuple[int, int, str, bool], ...], context: Context
-) -> Statement | None:
-    keys = {m[2] for m in rows}
-    if "remedies" in keys or {"reconsideration", "litigation"} <= keys:
-        row = "remedies"
-    else:
-        row = rows[-1][2]
-    column = "corrected" if re.search(r"被?(?:纠正|纠错|撤销|败诉)", text) else "total"
-    if re.search(r"尚未审结|未审结", text):
-        column = "pending"
-    context.remedy_row = row
-    # NOTE: “无一例因答复不当引发诉讼” denies one kind of case only.
-    narrow = re.search(
-        r"因[^，。；]{0,10}(?:不当|不及时|错误|违[法规]|瑕疵|不规范|超期|逾期|不作为)", text
-    )
-    return Statement((remedies(row, column),), strong=narrow is None)
-
-
 def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> Statement | None:
     found = PROACTIVE.matches(text)
     expressions: list[Expression] = []
@@ -385,16 +362,3 @@ def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> S
             expressions.append(total(f"proactive/{row}/decisions"))
     terms = tuple(term for expression in expressions for term in expression.terms)
     return Statement((Expression(tuple(dict.fromkeys(terms))),))
-
-
-def _unsettled(item: Item, text: str, context: Context) -> Statement | None:
-    """“诉讼1件，未审结”: all of them are pending; “其中1件未审结” names that one only."""
-    if item.previous is not None and item.previous.end == item.start:
-        return None
-    if (
-        context.topic == "remedies"
-        and context.remedy_row
-        and re.search(r"(?:未|没有?)(?:审结|结案)(?!的?(?:案件)?(?:有|是|为|包括)$)", text)
-    ):
-        return Statement((closed_cases(context.remedy_row),))
-    return None
