@@ -26,19 +26,22 @@ _BEHIND = re.compile(
     r"(?:公开申请|公开|申请|案件|案|(?:被|因此|由此)?(?:申请|提起|引起|引发)(?:了|过)?(?:行政)?(?:复议|诉讼))?"
     r"[，；、]?\s?(?P<said>[^，。；、：（）()“”\s\d]{2,16})(?=[，。；\n]|$)"
 )
+# What else is told of a single request before it is said what became of it; a comparison may hold a number.
+_ASIDE = r"(?:[^，。；：、（）()“”\s\d]{2,16}|(?:同比|[较比与和同])[^，。；：、（）()]{2,14})"
 _LATER = re.compile(
-    r"(?:(?:公开申请|公开|申请)?，(?:[^，。；：、（）()“”\s\d]{2,16}，){1,2}|(?:公开申请|申请)[^，。；：、（）()“”\s\d]{2,16}，)"
-    r"(?:[^，。；：、\s\d]{0,14}[后即])?(?P<said>(?:均|已|已经|当场|依法|即|如数|悉数|全部|照单)*(?:予以?|给予|作出)?(?:公开|提供)(?:答复|完毕|到位)?)(?=[，。；\n]|$)"
+    rf"(?:(?:公开申请|公开|申请)?，(?:{_ASIDE}，){{1,2}}|(?:公开申请|申请)[^，。；：、（）()“”\s\d]{{2,16}}，)"
+    r"(?:[^，。；：、\s\d]{0,14}[后即])?(?P<said>(?:均|已|已经|当场|依法|即|如数|悉数|全部|照单)*(?:(?:[按照依](?:所请|要求|申请))?(?:予以?|给予|作出)?(?:公开|提供)(?:答复|完毕|到位)?"
+    r"|(?:因(?:属于?)?|按|属于?|答复为|作)[^，。；、\s\d]{0,8}(?:部分公开|不予公开|无法提供|不予处理|不掌握)(?:处理|答复)?))(?=[，。；\n]|$)"
     r"|(?:公开申请|申请)?，(?:[^，。；：、（）()“”\s\d]{2,16}，){0,2}[^，。；：、\s\d]{2,12}?(?P<lacking>[并均却确实]?[不未](?:实际)?掌握)(?=[，。；\n]|$)"
 )
 _WHEN = r"(?:到|至|截至)?(?:年底|年末|年终|当年|当场|当日|当天|即时|年内|现|现已|目前|最终|最后)"
 _HOW = r"(?:均|都|全|全部|已|已经|皆|也|亦|获|获得|得到|被|由|经|予以?|给予|依法|依规|按期|按时|及时|逐件|一并|如数|悉数|照单|并|却|确|实|了|的|为|是|系)"
 # What may stand around the word for an outcome without changing what is said.
 _AROUND_CASES = re.compile(
-    rf"(?:{_WHEN}|{_HOW}|法院|复议机关|上级(?:机关|政府)?|结果|判决|裁定|裁决|审理|一审|二审|计入|归入|原(?:答复|决定|行政行为|行为)?|[本我][局委办厅府镇乡]|[本我](?:机关|单位|街道))*"
+    rf"(?:{_WHEN}|{_HOW}|法院|复议机关|上级(?:机关|政府)?|结果|判决|裁定|裁决|审理|一审|二审|计入|归入|原?(?:答复|决定|行政行为|行为)|原|复议|决定|予以|[市县区省镇乡州]政府|[本我][局委办厅府镇乡]|[本我](?:机关|单位|街道))*"
 )
 _AROUND_REQUESTS = re.compile(
-    rf"(?:{_WHEN}|{_HOW}|向|申请人|提供|信息|所需|[本我镇乡局区县市][局委办厅府镇乡里]?|[本我](?:机关|单位|街道))*"
+    rf"(?:{_WHEN}|{_HOW}|[按照依](?:所请|要求|申请)|因属?于?|属于?|按|作|答复|处理|向|申请人|提供|信息|所需|[本我镇乡局区县市][局委办厅府镇乡里]?|[本我](?:机关|单位|街道))*"
 )
 _FROM = r"(?:[一两]位|[一两]名|[一两]家|辖区|本地|当地|本[镇乡村市县区]|外地)*"
 _ASKED = re.compile(
@@ -151,6 +154,10 @@ def _readings(said: str, counted: Expression) -> Iterator[Expression]:
             yield minus(counted, requests(cells[0][1], column))
         return
     rows = [m for m in REQUESTS.matches(said) if m[2] not in FLOW_ROWS]
+    part = next((m for m in rows if "." in m[2]), None)
+    if part is not None and {m[2].split(".")[0] for m in rows} == {part[2].split(".")[0]}:
+        # NOTE: “因属过程性信息不予公开”: the reason and its group.
+        rows = [(min(m[0] for m in rows), max(m[1] for m in rows), part[2], True)]
     provided = _PROVIDED.search(said)
     if not rows and provided is not None:
         rows = [(*provided.span(), "disclosed", True)]
