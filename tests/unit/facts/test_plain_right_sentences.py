@@ -1,0 +1,216 @@
+"""Plain right sentences that were accused once, and what is still told of their wrong twins."""
+
+from typing import Any
+
+import pytest
+
+from report_writer.domain.findings import CheckResult, Severity, Status
+from tests.small_reports import checked, status_in
+
+Tables = dict[str, Any]
+
+
+def _requests(received: dict[str, int], **rows: int) -> Tables:
+    table: Tables = {"received": {"total": sum(received.values()), **received}}
+    table |= {key.replace("__", "."): {"total": value} for key, value in rows.items()}
+    outcomes = [value for key, value in rows.items() if not key.startswith("carried")]
+    table["disposed"] = {"total": sum(outcomes)}
+    return {"requests": table}
+
+
+def _decisions(**rows: int) -> Tables:
+    return {"proactive": {key: {"decisions": value} for key, value in rows.items()}}
+
+
+def _last(tables: Tables) -> dict[str, Any]:
+    return {"previous": {"year": 2022, "tables": tables}}
+
+
+def _facts(**facts: int) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "value": value, "unit": "条", "source": "台账"}
+        for label, value in facts.items()
+    ]
+
+
+def _told(result: CheckResult) -> list[str]:
+    return [
+        f.at.quote or ""  # type: ignore[union-attr]
+        for f in result.findings
+        if f.code.startswith("NUM") and f.severity is not Severity.ADVICE
+    ]
+
+
+_MIXED = _requests(
+    {"natural_person": 52, "company": 7, "research": 2, "public_interest": 1, "legal_service": 6},
+    disclosed=31,
+    withheld__enforcement_file=9,
+    withheld__administrative_query=4,
+    withheld__security_and_stability=2,
+    unable_to_provide__not_held=16,
+    not_processed__petition=5,
+    not_processed__repeat=3,
+    carried_over=4,
+    carried_forward=2,
+)
+_FROM_COMPANIES = {
+    "requests": {
+        "received": {"total": 40, "company": 12, "natural_person": 28},
+        "carried_over": {"total": 5, "company": 3, "natural_person": 2},
+        "disclosed": {"total": 45},
+        "disposed": {"total": 45},
+    }
+}
+_SUITS = {
+    "remedies": {
+        "reconsideration": {"total": 6, "upheld": 4, "corrected": 2},
+        "direct_litigation": {"total": 1, "upheld": 1},
+        "litigation_after_reconsideration": {"total": 3, "upheld": 2, "pending": 1},
+    }
+}
+_FEW = _requests(
+    {"natural_person": 4, "public_interest": 1},
+    disclosed=2,
+    disclosed_in_part=1,
+    withheld__enforcement_file=1,
+    not_processed__petition=1,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("另有8件由科研机构和法律服务机构提出，收到申请68件。", _MIXED),
+        ("收到公开申请68件，其中7件来自社会公益组织和律师事务所。", _MIXED),
+        ("收到申请68件，新收的有1件是社会公益组织寄来的。", _MIXED),
+        ("收到申请68件，非个人申请占23.5%。", _MIXED),
+        ("未予公开的15件分属执法案卷（9件）、行政查询事项（4件）与公共安全（2件），收到申请68件。", _MIXED),
+        ("收到申请68件。信访投诉类5件与重复申请3件不予处理，合计8件，占办结的11.4%。", _MIXED),
+        ("收到申请68件，涉消防点位布防不予公开2件。", _MIXED),
+        ("新收申请68件，连同上年转入件共办结70件，2件转入下年。", _MIXED),
+        ("本局应办公开申请45件，商业企业计15件（新收12件、结转3件）。", _FROM_COMPANIES),
+        (
+            "行政复议6件。行政诉讼有4件：没走复议、直接告的1件，法院判决维持；走完复议再告的3件。",
+            _SUITS,
+        ),
+        ("行政复议6件，维持4件、纠正2件；有居民没有复议、直接起诉1件。", _SUITS),
+        ("复议之后再诉讼的3件，已判的2件均予维持。", _SUITS),
+        ("收到申请5件，公开2件；要执法笔录的1件，属执法案卷，没有公开。", _FEW),
+        ("公开申请5件，公开2件，部分公开1件，实为信访的1件没有受理。", _FEW),
+        ("收到申请5件，公开2件，部分公开1件，案卷1件，前两项合起来占60%。", _FEW),
+    ],
+)
+def test_a_right_sentence_about_requests_is_left_alone(text: str, tables: Tables) -> None:
+    assert _told(checked(text, tables)) == []
+
+
+_NOW = _decisions(licences=446, penalties=131)
+_BEFORE = _decisions(licences=429, penalties=106, coercive_measures=2)
+_DOCUMENTS = {"proactive": {"normative_documents": {"issued": 3, "repealed": 4, "in_force": 22}}}
+_DOCUMENTS_BEFORE = {
+    "proactive": {"normative_documents": {"issued": 6, "repealed": 1, "in_force": 23}}
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "before"),
+    [
+        ("处罚由106件升至131件，行政强制本年没有发生，上年为2件。", _NOW, _BEFORE),
+        (
+            "行政许可由429件升至446件，行政处罚由106件升至131件，同比分别增长4.0%、23.6%。",
+            _NOW,
+            _BEFORE,
+        ),
+        ("作出行政许可446件、行政处罚131件，上年两项分别为429件和106件。", _NOW, _BEFORE),
+        ("规范性文件现存22件，较上年减少1件：新增3件，废止4件。", _DOCUMENTS, _DOCUMENTS_BEFORE),
+        ("规范性文件废止4件、新制3件，有效文件同比减少1件。", _DOCUMENTS, _DOCUMENTS_BEFORE),
+    ],
+)
+def test_a_right_comparison_is_left_alone(text: str, now: Tables, before: Tables) -> None:
+    assert _told(checked(text, now, **_last(before))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "行政许可由429件升至446件，行政处罚由106件升至131件，同比分别增长4.0%、32.6%。",
+            ["32.6%"],
+        ),
+        ("处罚由106件升至131件，行政强制本年没有发生，上年为5件。", ["5件"]),
+    ],
+)
+def test_a_wrong_comparison_is_told(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, _NOW, **_last(_BEFORE))) == wrong
+
+
+_POSTS = _facts(网站信息=906, 公众号信息=517)
+_POSTS_BEFORE = _facts(网站信息=918, 公众号信息=485)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "两个平台发布合计1423条，其中网站信息由918条减至906条，公众号信息由485条增至517条。",
+        "其中网站信息减少12条、公众号信息增加32条。",
+        "指导11个行政村公开517条，网站信息906条，合计1423条。",
+    ],
+)
+def test_what_it_was_is_no_part_of_what_there_is(text: str) -> None:
+    before = {"previous": {"year": 2022, "tables": {}, "facts": _POSTS_BEFORE}}
+    assert _told(checked(text, {}, facts=_POSTS, **before)) == []
+
+
+_THREE = _requests(
+    {"natural_person": 110, "company": 10, "legal_service": 5},
+    disclosed=50,
+    unable_to_provide__not_held=70,
+    unable_to_provide__needs_creation=5,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("新收申请125件，自然人、商业企业、法律服务机构各占88%、8%、4%。", []),
+        ("新收申请125件，自然人、商业企业、法律服务机构各占88%、10%、4%。", ["10%"]),
+        ("申请125件，公开50件，无法提供75件，均为本机关不掌握情形。", ["均为本机关不掌握情形"]),
+        ("申请125件，经审查均予以公开。", ["经审查均予以公开"]),
+        ("本局纳入台账的申请计135件，较上年增长25%。", ["135件"]),
+        ("本局纳入台账的申请计125件，较上年增长25%。", []),
+    ],
+)
+def test_errors_in_lists_and_generalisations_are_told(text: str, wrong: list[str]) -> None:
+    before = _requests({"natural_person": 100}, disclosed=100)
+    assert _told(checked(text, _THREE, **_last(before))) == wrong
+
+
+@pytest.mark.parametrize(("share", "wrong"), [("21.4%", []), ("24.1%", ["24.1%"])])
+def test_a_share_of_what_the_sentence_has_named(share: str, wrong: list[str]) -> None:
+    tables = _requests({"natural_person": 210}, disclosed=210)
+    facts = [
+        {"label": label, "value": value, "unit": "件", "source": "台账"}
+        for label, value in (
+            ("县直部门收到申请", 131),
+            ("乡镇收到申请", 45),
+            ("县政府收到申请", 34),
+        )
+    ]
+    text = f"县政府收到申请34件，县直部门131件，乡镇45件，合计210件，其中乡镇占{share}。"
+    agency = {"name": "示例县人民政府", "kind": "government"}
+    assert _told(checked(text, tables, facts=facts, agency=agency)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("收到申请1件，同比减少3件，已予公开。", "已予公开"),
+        ("收到申请1件，上门提交，已按要求公开。", "已按要求公开"),
+        ("被申请复议1件，复议机关决定维持。", "复议机关决定维持"),
+    ],
+)
+def test_what_became_of_a_single_one_is_read(text: str, said: str) -> None:
+    now = _requests({"natural_person": 1}, disclosed=1)
+    now["remedies"] = {"reconsideration": {"total": 1, "upheld": 1}}
+    before = _requests({"natural_person": 4}, disclosed=4)
+    assert status_in(checked(text, now, **_last(before)), said) is Status.DERIVED
