@@ -13,9 +13,7 @@ from report_writer.facts.linking.lexicon import (
 from report_writer.facts.sheet import remedies, requests
 
 # “自然人增加3件”, “企业则减少2件”
-_WHO_ALONE = (
-    r"\S{2,6}?(?:提出|提交)?(?:的|则|也|亦|却)?(?:同比|较上年|比上年|净)?\S{1,2}[加少多长降升]?了?"
-)
+_WHO_ALONE = r"(?:\S{2,6}?等)?\S{2,6}?(?:提出|提交)?(?:的|则|也|亦|却)?(?:同比|较上年|比上年|净)?\S{1,2}[加少多长降升]?了?"
 
 
 # “申请减少4件，办结增加4件”

@@ -67,7 +67,8 @@ def whole_of(
     if narrower and any(m[2] == group and m[3] for m in REQUESTS.matches(text)):
         # NOTE: “占不予公开总数的近九成”
         return (requests(group),), (requests("disposed"),)
-    if narrower and (stated_group := group_stated(item, context, group)):
+    of_all = re.search(r"申请|来件|收件|新收|受理|办结|答复|应办", text)
+    if narrower and not of_all and (stated_group := group_stated(item, context, group)):
         # NOTE: “不予公开10件，执法案卷占一半”: of the group just counted, or of all that was answered.
         return (*stated_group, requests("disposed")), ()
     if re.search(r"应办|须办|需办|待办", text):

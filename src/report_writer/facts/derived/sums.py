@@ -317,6 +317,7 @@ def _surely_part(whole: Item, part: Item) -> bool:
     return same and bool(part.before.strip()) and not _BESIDE.search(part.before)
 
 
+_DIFFERS = re.compile(r"(?:[多少][出了]|相差|净[增减]|[增减]加?了)\s*$")
 # What is counted so publishes, and is not published.
 _BODIES = frozenset({"个", "家", "所"})
 _COUNTED_ALIKE = frozenset({"件", "条", "篇", "则", "份", "例", "起", "宗", "条次", "篇次", "件次"})
@@ -375,6 +376,9 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
     for item in reversed(items[max(0, index - _MOST_BACK) : index]):
         if item.start < whole.sentence[0] or not _fits(whole, item) or is_average(item):
             break
+        if _DIFFERS.search(item.before):
+            # NOTE: “上半年134条，下半年187条，多出53条，全年合计321条”
+            continue
         if item.unit in _BODIES - {whole.unit}:
             # NOTE: “指导11个行政村公开608条，合计742条”
             continue

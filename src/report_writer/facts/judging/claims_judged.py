@@ -47,7 +47,7 @@ def judge_claim(
     if not statement.expressions:
         return
     expression = statement.expressions[0]
-    if claim.kind is ClaimKind.UNIVERSAL:
+    if claim.kind in {ClaimKind.UNIVERSAL, ClaimKind.ZERO}:
         holding = (e for e in statement.expressions if sheet.evaluate(e) == 0)
         expression = next(holding, expression)
     actual = sheet.evaluate(expression)

@@ -1,6 +1,7 @@
 """Give every number of a section its cell, its registered fact or its formula, before anything is judged."""
 
 import re
+from dataclasses import replace
 
 from report_writer.domain.facts import Fact
 from report_writer.domain.report import AgencyKind
@@ -15,6 +16,7 @@ from report_writer.facts.derived.averages import (
     read_gap,
 )
 from report_writer.facts.derived.candidates import Derived, within_one_matter
+from report_writer.facts.derived.changed_respectively import RESPECTIVE
 from report_writer.facts.derived.changes import RESULT, read_change
 from report_writer.facts.derived.found_late import read_again
 from report_writer.facts.derived.registered_doubts import change_of_registered, is_doubtful
@@ -32,6 +34,7 @@ from report_writer.facts.judging.derived_values import number_holds
 from report_writer.facts.judging.entries import PLANNED
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
+from report_writer.facts.linking.denied_of_past import denied_of_what_was_counted, goes_on_of_past
 from report_writer.facts.linking.last_year import (
     is_compared,
     is_of_last_year,
@@ -43,11 +46,12 @@ from report_writer.facts.linking.last_year import (
 from report_writer.facts.linking.registered import assign, past_of, score, tells
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
 from report_writer.facts.linking.statements import understand
-from report_writer.facts.linking.universals import Statement
+from report_writer.facts.linking.universals import Statement, of_last_year
 from report_writer.facts.linking.wider import apart_from_wider, is_ours
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.bodies import WIDER_BODY
+from report_writer.facts.text.claims import Claim, ClaimKind
 from report_writer.facts.text.frames import Item
 
 _GENERIC_LABEL = re.compile(
@@ -92,10 +96,24 @@ class Linker:
             apart_from_wider(self.items, registered, self.sheet, names, self._agrees)
         for item in self.items:
             if item.claim is not None:
-                self.statements[id(item)] = understand(item, self.context, self.sheet)
+                self.statements[id(item)] = self._understood(item, item.claim)
             else:
                 self._link(item, registered)
         self._link_unexplained()
+
+    def _understood(self, item: Item, claim: Claim) -> Statement | None:
+        """Return what a claim says about the cells, of this year or, where the text goes on about it, of the last."""
+        said = understand(item, self.context, self.sheet)
+        if claim.kind is not ClaimKind.ZERO:
+            return said
+        counted = denied_of_what_was_counted(item, claim.text, self.context)
+        if counted is not None or said is None:
+            return counted
+        before = self.statements.get(id(item.previous))
+        if goes_on_of_past(item, claim.text, self.context, before):
+            past = of_last_year(said).expressions
+            return replace(said, expressions=(*past, *said.expressions))
+        return said
 
     def _link(self, item: Item, registered: dict[int, Link]) -> None:
         links, quantity, own = self.context.links, item.quantity, registered.get(id(item))
@@ -202,6 +220,9 @@ class Linker:
         """“比上年的16件多了8件，达24件”: what has changed, as it is now."""
         previous = item.previous
         if previous is None or previous.sentence != item.sentence or not RESULT.search(item.before):
+            return None
+        if RESPECTIVE.search(previous.left) and id(previous.previous) in self.context.changed:
+            # NOTE: “同比分别增加504件和45件，达到5320件、142件”: each in its place, and this is not the last.
             return None
         return self.context.changed.get(id(previous))
 

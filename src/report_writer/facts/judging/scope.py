@@ -76,8 +76,14 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
         ours = wide and WIDER_BODY.search(entry.item.left)
         # NOTE: “市教育局本机关共登记申请23件” is the office's own count, whatever the city's is.
         surely = not wide and _SURELY_OURS.search(entry.item.left)
-        theirs_said = pattern.search(entry.item.left) or (
-            not ours and another_body(entry.item, own) and not _slip_of_ours(wording, entry, own)
+        theirs_said = (
+            pattern.search(entry.item.left)
+            or _SPOKEN_OF.search(entry.item.lead)
+            or (
+                not ours
+                and another_body(entry.item, own)
+                and not _slip_of_ours(wording, entry, own)
+            )
         )
         if theirs_said and not surely:
             if entry.facts[0] in _TOTALS:
@@ -123,6 +129,10 @@ _OURSELVES = re.compile(
 )
 
 
+# “就全县而言，收到133件，办结129件”
+_SPOKEN_OF = re.compile(
+    r"(?:就|从|按|以)全[市县区省州盟旗](?:来看|来说|而言|看|计|口径)，[^；。]*$"
+)
 _SURELY_OURS = re.compile(
     r"(?:本机关|本单位|局机关|本级|自身)(?:共|累计|全年|一共|总共)?(?:收|受理|接|登记|新)"
 )

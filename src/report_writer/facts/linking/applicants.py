@@ -251,6 +251,9 @@ def joined_applicants(item: Item, column: str, row: str, context: Context) -> Li
     found = APPLICANTS.matches(text)
     if item.named is not None or not found or found[-1][2] != column or row not in FLOW_ROWS:
         return None
+    if len(found) > 1 and found[-2][2] == column and text[found[-2][1] : found[-1][0]] == "等":
+        # NOTE: “律师事务所等法律服务机构” are one kind.
+        found = (*found[:-2], (found[-2][0], *found[-1][1:]))
     joint = _JOINT.search(text, 0, found[-1][0])
     if joint is None or re.search(r"各|分别", text[found[-1][1] :]):
         return None

@@ -272,6 +272,8 @@ def previous_count(item: Item, context: Context, before: int | None = None) -> L
     """Return the link of the nearest count before an item (or an offset) in its sentence."""
     for previous in item.earlier():
         link = context.links.get(id(previous))
+        if _is_base(previous):
+            continue
         if (
             (before is None or previous.start < before)
             and link
@@ -281,8 +283,21 @@ def previous_count(item: Item, context: Context, before: int | None = None) -> L
     return None
 
 
+def _is_base(item: Item) -> bool:
+    """“127件，占办结量237件的53.6%，比上年…”: what a share is of is not what the text goes on about."""
+    following = item.following
+    return (
+        "占" in item.left
+        and following is not None
+        and following.quantity is not None
+        and following.quantity.kind == "share"
+        and following.before.strip() in {"的", "的比例为", "的比重为"}
+        and re.search(r"占[^，。；]*$", item.left) is not None
+    )
+
+
 _LIST_OPENS = re.compile(
-    r"其中|包括|包含|分别(?:为|是|来自)?|[（(](?=[^（()）]*[)）])|由(?=[^，。；]*(?:构成|组成))"
+    r"其中|包括|包含|即(?:属于?|为|是)|分别(?:为|是|来自)?|[（(](?=[^（()）]*[)）])|由(?=[^，。；]*(?:构成|组成))"
 )
 
 

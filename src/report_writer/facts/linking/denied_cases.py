@@ -19,7 +19,7 @@ def deny_cases(
     else:
         row = rows[-1][2]
     column = "corrected" if re.search(r"被?(?:纠正|纠错|撤销|败诉)", text) else "total"
-    if re.search(r"尚未审结|未审结", text):
+    if re.search(r"未审结|跨年|待审|在审|积压|未结", text):
         column = "pending"
     context.remedy_row = row
     # NOTE: “无一例因答复不当引发诉讼” denies one kind of case only.

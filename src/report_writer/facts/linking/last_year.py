@@ -209,6 +209,17 @@ def has_moved(before: Item, now: Item) -> bool:
     return before.following is now and _moves_on(before, before.before)
 
 
+_SUMMED = re.compile(r"(?:合计|共计|总计|总数|总量|[一总]?共|累计)(?:为|达|有)?$")
+
+
+def _of_a_sum(item: Item, context: Context) -> bool:
+    """“网站264条、新媒体395条，合计659条，较上年607条”: last year's value of a sum that has no name of its own."""
+    previous = item.previous
+    if previous is None or previous.start < item.sentence[0] or id(previous) in context.links:
+        return False
+    return _SUMMED.search(previous.before) is not None
+
+
 def link_last_year(item: Item, context: Context) -> Link | None:
     """Link “较上年22例减少5例”: a plain count that stands for last year's value of what was just said."""
     before = _before(item)
@@ -226,7 +237,8 @@ def link_last_year(item: Item, context: Context) -> Link | None:
         return None
     named = _BEFORE_LAST_YEAR.match(item.left)
     own = link_count(replace(item, named=named["what"]), context) if named else None
-    base = own if own is not None and own.strong else previous_count(item, context) or own
+    moved = context.changed.get(id(item.previous)) if past_year and not named else None
+    base = own if own is not None and own.strong else moved or previous_count(item, context) or own
     if base is None and asked:
         base = Link((requests("received"),), row="received")
     if base is None and _moves_on(item, before) and asked_for(item.lead):
@@ -235,4 +247,5 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     if base is None or base.expression.function is not None:
         return None
     past = tuple(a_year_before(e) for e in base.expressions if e.function is None)
-    return Link(past, base.strong, base.registered, base.row)
+    strong = base.strong and not _of_a_sum(item, context)
+    return Link(past, strong, base.registered, base.row)

@@ -124,7 +124,7 @@ _AGAINST_LAST_YEAR = re.compile(
 _PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?$")
 # “公开申请上年空白”: the year may stand behind what is denied; “较上年没有增加” is no such thing.
 _OF_PAST = re.compile(
-    r"^(?:上(?:一)?年度?|去年|前一年)|(?<![较比与和同自])(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:为|是|尚|均|也|亦|还)?(?:空白|为零|是零|挂零|[未没无])"
+    r"^(?:上(?:一)?年度?|去年|前一年)|(?<![较比与和同自])(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:为|是|尚|均|也|亦|还|则|却)?(?:空白|为零|是零|挂零|[未没无])"
 )
 # “2022年同样没有受理申请”: a date set beside this year's, and no slip of the pen.
 _LIKEWISE = re.compile(r"同样|也|亦|则")
@@ -286,7 +286,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
             text,
         ):
             return None
-        if _OVER.search(text) and not re.search(r"(?<!留)下|次年", text):
+        if _OVER.search(text) and not re.search(r"(?<!留)下(?!来)|次年", text):
             return Statement((requests("carried_over"),))
         if re.search(r"20\d\d年", item.lead[-8:]) and re.search(r"遗留|留[下有]|尾巴", text):
             return Statement((requests("carried_over"),))

@@ -352,7 +352,7 @@ def _group_before(item: Item, head: str, context: Context) -> str:
     named = [m[2].split(".")[0] for m in REQUESTS.matches(head) if is_outcome(m[2])]
     if named:
         return named[-1]
-    if head.strip(" 的申请件结果办理"):
+    if head.strip(" 的申请件结果办理由原因依据"):
         return ""
     link = previous_count(item, context)
     if link is None or not link.expression.operands[0].startswith("requests/"):
