@@ -11,6 +11,7 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
 )
 from report_writer.facts.sheet import remedies, requests
+from report_writer.facts.text.frames import Item
 
 # “自然人增加3件”, “企业则减少2件”
 _WHO_ALONE = r"(?:\S{2,6}?等)?\S{2,6}?(?:提出|提交)?(?:的|则|也|亦|却)?(?:同比|较上年|比上年|净)?\S{1,2}[加少多长降升]?了?"
@@ -61,3 +62,15 @@ _IN_FORCE = re.compile(
 def stock_named(text: str, row: str) -> Expression | None:
     """“新制2件，有效文件同比减少3件”: the words before a change name the documents in force; `row` is of which kind."""
     return total(f"proactive/{row}/in_force") if row and _IN_FORCE.search(text) else None
+
+
+def named_before_bracket(item: Item) -> Expression | None:
+    """“增量主要来自企业（多6件）”: the applicant that stands before the bracket of a change."""
+    ahead, opened, _ = item.lead.rpartition("（")
+    found = APPLICANTS.matches(ahead[-_NAME:]) if opened and item.bracketed else ()
+    if not found or found[-1][1] < len(ahead[-_NAME:]):
+        return None
+    return requests("received", found[-1][2])
+
+
+_NAME = 14

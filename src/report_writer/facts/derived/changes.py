@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.derived.candidates import Derived
-from report_writer.facts.derived.changed_names import count_named, stock_named
+from report_writer.facts.derived.changed_names import count_named, named_before_bracket, stock_named
 from report_writer.facts.derived.changed_respectively import (
     LED_TO,
     RESPECTIVE,
@@ -156,7 +156,7 @@ def _verb_before(item: Item) -> str:
 
 
 # “无法提供的减少4件”, “个人申请减少4件”: which kind has changed, against last year as all around it.
-_KIND_MOVED = re.compile(rf"\S{{2,8}}?(?:的|申请|来件)(?:{UP}|{DOWN})了?")
+_KIND_MOVED = re.compile(rf"\S{{2,8}}?(?:的|申请|来件)(?:则|也|却|亦|又|反而)?(?:{UP}|{DOWN})了?")
 
 
 # “网站信息较上年增加15条；微信则减少5条”: the next of several changes.
@@ -276,7 +276,8 @@ def _changed(
     context.changed[id(item)] = now
     changes = [change(e, rate=rate, before=before) for e in now.expressions]
     each = before is not None or RESPECTIVE.search(item.left)
-    head = None if each or item.bracketed else list_head(item, now, context)
+    named = _own_name(item) is not None
+    head = None if each or item.bracketed or named else list_head(item, now, context)
     if head is not None:
         # NOTE: behind “其中…5件，比上年增加35件” the list's own head is what has changed.
         context.changed[id(item)] = head
@@ -323,7 +324,11 @@ def _subject(
     """Return what has changed and, where the text names it, what it is compared with."""
     if RESPECTIVE.search(item.lead):
         return changed_in_its_place(item, context), None
-    own = _own_name(item) or stock_named(item.left, context.document_row)
+    own = (
+        _own_name(item)
+        or named_before_bracket(item)
+        or stock_named(item.left, context.document_row)
+    )
     if own is not None:
         return Link((own,)), None
     named = changed_fact(item, sheet)

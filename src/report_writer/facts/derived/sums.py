@@ -5,13 +5,21 @@ exceed its total. Nothing is compared with a table here: that is for the cells t
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
-from report_writer.domain.units import base_unit, compatible
-from report_writer.facts.comparing import judge
+from report_writer.domain.units import base_unit
 from report_writer.facts.derived.averages import is_average
+from report_writer.facts.derived.breakdowns import (
+    Breakdown,
+    counts_alike,
+    is_approximate,
+    is_countable,
+    is_loose,
+    is_rounded,
+    may_be_part,
+    value,
+)
 from report_writer.facts.derived.sorted_lists import (
     BY_WAY,
     LEVELS,
@@ -25,7 +33,6 @@ from report_writer.facts.derived.whole_lists import NOTHING_ELSE, SORTED_BY_ONE,
 from report_writer.facts.linking.last_year import has_moved
 from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.text.frames import Item
-from report_writer.facts.text.quantities import Approximation
 from report_writer.facts.text.screening import compiled
 
 _EXHAUSTIVE = re.compile(
@@ -53,51 +60,6 @@ _ONE_DIGIT = frozenset({Decimal(10), Decimal(100), Decimal(1000)})
 _BREAK = re.compile(r"[。；！？\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A total and its parts. `complete`: the text promises that the parts are all of it."""
-
-    whole: Item
-    parts: tuple[Item, ...]
-    complete: bool
-    # A part is only a lower bound (100余条): the list can exceed its total, never miss it.
-    loose: bool = False
-    # The text says in words of their own that there is nothing else.
-    closed: bool = False
-    # Three kinds that miss next to nothing: complete where the total is vouched for.
-    nearly: bool = False
-
-    @property
-    def sum(self) -> Decimal:
-        """What the parts add up to."""
-        return sum((value(part) for part in self.parts), Decimal(0))
-
-    @property
-    def right(self) -> bool:
-        """Whether the parts add up to the total, or to what a total like 近90条 allows."""
-        quantity = self.whole.quantity
-        if quantity is not None and quantity.approximation is not None:
-            return not self.loose and judge(quantity, self.sum).holds
-        return self.sum == value(self.whole)
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the parts miss a total they promise, or exceed it."""
-        stated, quantity = value(self.whole), self.whole.quantity
-        if quantity is not None and quantity.approximation is not None:
-            return self.complete and not self.loose and not judge(quantity, self.sum).holds
-        return self.sum != stated if self.complete and not self.loose else self.sum > stated
-
-
-def value(item: Item) -> Decimal:
-    """Return the amount a summand writes."""
-    quantity = item.quantity
-    assert quantity is not None
-    amount = quantity.amount
-    assert amount is not None
-    return amount
-
-
 def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     """Return every total with its parts, in order of the text."""
     found: list[Breakdown] = []
@@ -105,11 +67,11 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     # NOTE: “其中网站由858条增至906条”: what it was is no part of what there is.
     items = [i for i in items if i.following is None or not has_moved(i, i.following)]
     for index, item in enumerate(items):
-        countable = _countable(item)
-        near = not countable and _approximate(item)
+        countable = is_countable(item)
+        near = not countable and is_approximate(item)
         if not countable and not near:
             continue
-        forward = _forward(text, items, index) if not near or _rounded(item) else None
+        forward = _forward(text, items, index) if not near or is_rounded(item) else None
         if forward and forward.closed:
             if id(item) in listed:
                 # NOTE: a part of a list that says it is all is no total of those behind it.
@@ -131,45 +93,6 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     return found
 
 
-def _countable(item: Item) -> bool:
-    quantity = item.quantity
-    return (
-        quantity is not None
-        and quantity.kind == "count"
-        and quantity.value is not None
-        and quantity.approximation is None
-        and quantity.high is None
-    )
-
-
-def _rounded(item: Item) -> bool:
-    """Whether an item is a total like 240余条: its parts must add up to what 余 allows."""
-    quantity = item.quantity
-    return (
-        _approximate(item) and quantity is not None and quantity.approximation is Approximation.OVER
-    )
-
-
-def _approximate(item: Item) -> bool:
-    """Whether an item is a total like 近90条: behind its parts it must be what they come near to."""
-    quantity = item.quantity
-    return (
-        quantity is not None
-        and quantity.kind == "count"
-        and quantity.value is not None
-        and quantity.high is None
-        and quantity.approximation is not None
-        and base_unit(quantity.unit)[1] == 1
-    )
-
-
-_LOWER_BOUNDS = frozenset({Approximation.OVER, Approximation.ABOVE, Approximation.AT_LEAST})
-
-
-def _loose(item: Item) -> bool:
-    return item.quantity is not None and item.quantity.approximation in _LOWER_BOUNDS
-
-
 _OPENING = re.compile(
     r"(?:涉及|来自|通过|属于?|关于|有关|要求|申请|反映|围绕|因|以|由|向|对|在)(?=.)"
 )
@@ -180,7 +103,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     # NOTE: “57件，均按时办结。其中…”: a claim may be made of the whole before it is taken apart.
     claims = takewhile(lambda item: item.claim is not None, items[index + 1 : index + 3])
     index += len(list(claims))
-    if index + 1 >= len(items) or not _fits(whole, items[index + 1]):
+    if index + 1 >= len(items) or not may_be_part(whole, items[index + 1]):
         return None
     first = items[index + 1]
     between = text[whole.end : first.start]
@@ -203,7 +126,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         listed = _collect(text, items, index + 1, whole, closed)
         only = listed[0]
         if _is_all(text, whole, only):
-            return Breakdown(whole, tuple(only), True, any(_loose(p) for p in only), closed=True)
+            return Breakdown(whole, tuple(only), True, any(is_loose(p) for p in only), closed=True)
     bare = closed and not (_BESIDE.search(between) or complete or partial or including)
     bare = bare and not _BALANCE.search(whole.before)
     by_way = not closed and (
@@ -219,7 +142,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if any(STOCK.search(part.before) for part in parts):
         return None
     if SORTED_BY.match(between) and SORTED_SO.match(tail):
-        return Breakdown(whole, tuple(parts), True, any(_loose(part) for part in parts))
+        return Breakdown(whole, tuple(parts), True, any(is_loose(part) for part in parts))
     if partial and sum(map(value, parts)) > value(whole) and _of_a_head(whole, parts):
         return None
     if sorted_so and not (complete or partial or including or bare):
@@ -234,7 +157,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if bare and len(parts) >= _LEAST_LISTED and re.match(r"[件条篇次份个]?[）)]", tail):
         # NOTE: “推文428篇（党建206篇、民生97篇、平安84篇）”: nobody lists three of four kinds without a word.
         complete = all(_surely_part(whole, part) for part in parts)
-    if not complete and not all(_alike(whole, part) for part in parts):
+    if not complete and not all(counts_alike(whole, part) for part in parts):
         return None
     if bare and not all(_surely_part(whole, part) for part in parts):
         return None
@@ -255,7 +178,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if not complete and _anew(whole, parts):
         return None
     nearly = including and not complete and not MORE.match(tail) and _nearly_all(whole, parts)
-    loose = any(_loose(part) for part in parts)
+    loose = any(is_loose(part) for part in parts)
     return Breakdown(whole, tuple(parts), complete, loose, nearly=nearly)
 
 
@@ -263,12 +186,12 @@ def _nearly_all(whole: Item, parts: list[Item]) -> bool:
     """Whether so little is missing from three that it is no kind: half the smallest, a twentieth of all."""
     gap = value(whole) - sum(map(value, parts))
     tiny = min(value(whole) / _TENTH, min(map(value, parts))) / 2
-    return len(parts) == _MANY - 1 and not any(map(_loose, parts)) and 0 < gap <= tiny
+    return len(parts) == _MANY - 1 and not any(map(is_loose, parts)) and 0 < gap <= tiny
 
 
 def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
     """“142条，包括甲3条、乙9条、丙27条、丁58条、戊35条”: so near to the total that nothing can be left out."""
-    if any(map(_loose, parts)):
+    if any(map(is_loose, parts)):
         return False
     gap = value(whole) - sum(map(value, parts))
     if len(parts) < _MANY:
@@ -281,7 +204,7 @@ def _of_a_head(whole: Item, parts: list[Item]) -> bool:
     """“11件，自然人9件、企业2件，其中5件…，6件…”: 其中 speaks of the eleven, not of the two."""
     previous = whole.previous
     while previous is not None and previous.start >= whole.sentence[0]:
-        if _countable(previous) and value(previous) >= sum(map(value, parts)):
+        if is_countable(previous) and value(previous) >= sum(map(value, parts)):
             return True
         previous = previous.previous
     return False
@@ -295,7 +218,7 @@ def _anew(whole: Item, parts: list[Item]) -> bool:
 
 def _is_all(text: str, whole: Item, parts: list[Item]) -> bool:
     """“25件，线上14件、线下11件，别无其他来源”: the list says itself that it is complete."""
-    if len(parts) < 2 or not all(_alike(whole, part) for part in parts):
+    if len(parts) < 2 or not all(counts_alike(whole, part) for part in parts):
         return False
     between, behind = text[whole.end : parts[0].start], text[parts[-1].end : parts[-1].end + 24]
     return says_all(between, behind, [part.before for part in parts])
@@ -320,25 +243,6 @@ def _surely_part(whole: Item, part: Item) -> bool:
 _DIFFERS = re.compile(r"(?:[多少][出了]|相差|净[增减]|[增减]加?了)\s*$")
 # What is counted so publishes, and is not published.
 _BODIES = frozenset({"个", "家", "所"})
-_COUNTED_ALIKE = frozenset({"件", "条", "篇", "则", "份", "例", "起", "宗", "条次", "篇次", "件次"})
-
-
-def _alike(whole: Item, part: Item) -> bool:
-    """Whether two numbers surely count the same kind of thing (3次 is no total of 15个部门)."""
-    assert whole.quantity is not None and part.quantity is not None
-    units = {base_unit(whole.quantity.unit)[0], base_unit(part.quantity.unit)[0]}
-    return len(units) == 1 or units <= _COUNTED_ALIKE
-
-
-def _fits(whole: Item, part: Item) -> bool:
-    if not _countable(part) and not (
-        _loose(part) and part.quantity and part.quantity.value is not None
-    ):
-        return False
-    assert whole.quantity is not None and part.quantity is not None
-    return compatible(whole.quantity.unit, part.quantity.unit)
-
-
 _GOES_ON = re.compile(r"以及|及其?余?|其余|其[他它]")
 _ANEW = re.compile(r"其中|另|此外|同时|还|合计|共计")
 
@@ -351,7 +255,7 @@ def _collect(
     joint, said, stated = "", value(items[start]), value(whole)
     for item in items[start + 1 : start + _MOST_PARTS]:
         between = text[parts[-1].end : item.start]
-        if _BREAK.search(between) or len(between) > 30 or not _fits(whole, item):
+        if _BREAK.search(between) or len(between) > 30 or not may_be_part(whole, item):
             break
         if any(mark in between for mark in ("）)" if closed else "（(")):
             break
@@ -374,7 +278,7 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
     parts: list[Item] = []
     following = whole
     for item in reversed(items[max(0, index - _MOST_BACK) : index]):
-        if item.start < whole.sentence[0] or not _fits(whole, item) or is_average(item):
+        if item.start < whole.sentence[0] or not may_be_part(whole, item) or is_average(item):
             break
         if _DIFFERS.search(item.before):
             # NOTE: “上半年134条，下半年187条，多出53条，全年合计321条”
@@ -398,9 +302,26 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
         following = item
     if (
         len(parts) < 2
-        or (any(_loose(p) for p in parts) and _rounded(whole))
+        or (any(is_loose(p) for p in parts) and is_rounded(whole))
         or re.search(r"其他|另|计入|加上", text[parts[-1].end : whole.start])
     ):
         return None
-    exact = Breakdown(whole, tuple(parts), True, any(_loose(part) for part in parts))
+    if any(_EACH.search(part.before) for part in parts):
+        # NOTE: “企业22件、律所和组织各3件，合计28件” counts a number twice.
+        return None
+    parts = _last_that_add_up(parts, value(whole)) or parts
+    exact = Breakdown(whole, tuple(parts), True, any(is_loose(part) for part in parts))
     return exact if len(parts) <= 12 else None
+
+
+_EACH = re.compile(r"各$")
+
+
+def _last_that_add_up(parts: list[Item], stated: Decimal) -> list[Item]:
+    """“全年19件申请中，涉密8件，法律禁止1件，合计9件”: the last parts, where these and no more make up the total."""
+    left = stated
+    for begin in range(len(parts) - 1, -1, -1):
+        left -= value(parts[begin])
+        if left == 0 and len(parts) - begin > 1:
+            return parts[begin:]
+    return []

@@ -9,8 +9,9 @@ from operator import attrgetter
 
 from report_writer.domain.findings import Status
 from report_writer.facts.comparing import judge_share
+from report_writer.facts.derived.breakdowns import Breakdown
 from report_writer.facts.derived.candidates import Derived
-from report_writer.facts.derived.sums import Breakdown, find_breakdowns
+from report_writer.facts.derived.sums import find_breakdowns
 from report_writer.facts.expressions import Expression, a_year_before, total
 from report_writer.facts.judging.borne_out import (
     accuse_by_neighbours,

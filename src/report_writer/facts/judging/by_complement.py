@@ -11,6 +11,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.linking.last_year import has_moved
 from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_UNITS
 from report_writer.facts.linking.totals import TOTALS
 from report_writer.facts.sheet import FactSheet, is_outcome, requests
@@ -66,6 +67,8 @@ def _lists() -> Iterator[tuple[Expression, list[Expression], list[Expression]]]:
 def _may_be_a_part(entry: Entry) -> bool:
     item = entry.item
     if item.quantity is None or base_unit(item.quantity.unit)[0] not in REQUEST_UNITS:
+        return False
+    if item.following is not None and has_moved(item, item.following):
         return False
     words = item.label + item.after
     if PLANNED.search(item.left) or _COMPARED.search(item.label):

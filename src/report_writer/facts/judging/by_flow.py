@@ -13,6 +13,7 @@ from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import Entry
+from report_writer.facts.linking.last_year import has_moved
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
@@ -72,6 +73,9 @@ def _may_count(entry: Entry) -> bool:
         return False
     if entry.holds:
         return any(fact.startswith("requests/") for fact in entry.facts)
+    if item.following is not None and has_moved(item, item.following):
+        # NOTE: “公益组织由1件增加到3件”: the first is last year's.
+        return False
     return entry.status is Status.UNACCOUNTED and not _RECKONED.search(item.label)
 
 

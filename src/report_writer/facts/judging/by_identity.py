@@ -59,6 +59,7 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             ABOVE.search(entry.item.left)
             or PLANNED.search(entry.item.left)
             or entry.item.unit not in _CASE_UNITS
+            or (not entry.item.label and _OF_THOSE.search(entry.item.lead))
         ):
             continue
         options = options_of(entry, entries[:index], context, text)
@@ -85,6 +86,10 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             elif within(actual, quantity.amount, _LIKELY):
                 entry.settle(Status.CONTRADICTED, option, actual)
             break
+
+
+# “不掌握的49件中，31件告知…，18件告知…”: parts of what has just been counted.
+_OF_THOSE = re.compile(r"\d[件起宗份条例个][当之]?[中里][，,][^。；]*$")
 
 
 def accuse_heads(sheet: FactSheet, entries: list[Entry], context: Context) -> None:

@@ -17,7 +17,7 @@ from report_writer.facts.comparing import alike_in_digits, within
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
-from report_writer.facts.judging.parts_of_stated import of_either
+from report_writer.facts.judging.parts_of_stated import of_either, of_one_reason
 from report_writer.facts.linking.applicants import beside_its_kind
 from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.cases import closed_cases
@@ -50,6 +50,10 @@ _BARE = re.compile(
 _NO_MEMBER = re.compile(
     r"(?:[比较][^，。；]*|(?<!新)[增减升降][加长少]?(?:了|出|至|到|为)?|[多少高低](?:了|出)?)\s*$"
     r"|线[上下]|网[上络]|信函|邮[寄件]|当面|传真|窗口|现场|上年|去年|同期|历年|累计|以来|涉及|涉[企农税]|平均"
+)
+# “自然人、企业分别减少16件、2件”
+_EACH_MOVED = re.compile(
+    r"(?:分别|各|依次)(?:较上年|比上年|同比)?(?:净|多|少)?[增减升降][加长少]?(?:了)?[^，。；]*$"
 )
 _REST = re.compile(r"其[他它余]|余下|剩余")
 _CLOSED = re.compile(r"(?:审|办|已)结|结案")
@@ -168,7 +172,12 @@ def _named(item: Item, view: str, year: int) -> tuple[Expression, bool] | None:
     label = relative(item.label, year)
     bare = bool(_BARE.fullmatch(label))
     words = relative(said_behind(item), year) if bare else label
-    if _NO_MEMBER.search(item.label) or PLANNED.search(item.left) or _strange(words, view):
+    if (
+        _NO_MEMBER.search(item.label)
+        or _EACH_MOVED.search(item.lead)
+        or PLANNED.search(item.left)
+        or _strange(words, view)
+    ):
         return None
     if view == _COLUMN:
         return None if beside_its_kind(item) else _column(words)
@@ -292,6 +301,8 @@ def _settle(members: list[_Member], run: list[Entry], sheet: FactSheet) -> None:
         slip = member.actual and (
             (near and not open_words) or alike_in_digits(member.written, member.actual)
         )
+        if of_one_reason(item, member.cell, member.actual):
+            continue
         if (slip or member in exchanged) and not _otherwise(
             member, run, sheet, exchanged=member in exchanged
         ):

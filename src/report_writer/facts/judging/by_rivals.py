@@ -9,6 +9,7 @@ from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.lexicon import APPLICANTS, REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS, FAINT_WAITING
+from report_writer.facts.linking.siblings import TAKEN_IN
 from report_writer.facts.sheet import ENDINGS, FactSheet, is_outcome, requests
 
 _ROWS = frozenset({*ENDINGS, "carried_forward", "carried_over"})
@@ -86,7 +87,9 @@ def _rules_out(other: Entry, entry: Entry, own: Expression, read: Expression) ->
     outcomes = all(is_outcome(fact.split("/")[1]) for fact in theirs.operands)
     if read == _IN_FULL_OR_PART and own == _DISCLOSED:
         return (
-            theirs == _IN_PART and other.item.start > entry.item.start and not _in_brackets(other)
+            theirs == _IN_PART
+            and other.item.start > entry.item.start
+            and not (_in_brackets(other) or TAKEN_IN.match(entry.item.rest))
         )
     return read == _DISPOSED and outcomes and not set(theirs.terms) & set(own.terms)
 

@@ -34,8 +34,13 @@ from report_writer.facts.judging.derived_values import number_holds
 from report_writer.facts.judging.entries import PLANNED
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count
-from report_writer.facts.linking.denied_of_past import denied_of_what_was_counted, goes_on_of_past
+from report_writer.facts.linking.denied_of_past import (
+    denied_now,
+    denied_of_what_was_counted,
+    goes_on_of_past,
+)
 from report_writer.facts.linking.last_year import (
+    in_bracket_of_past,
     is_compared,
     is_of_last_year,
     link_last_year,
@@ -107,6 +112,7 @@ class Linker:
         if claim.kind is not ClaimKind.ZERO:
             return said
         counted = denied_of_what_was_counted(item, claim.text, self.context)
+        counted = counted or denied_now(item, claim.text, self.context)
         if counted is not None or said is None:
             return counted
         before = self.statements.get(id(item.previous))
@@ -171,6 +177,9 @@ class Linker:
             links[id(item)] = earlier
             return
         link = link_count(item, self.context)
+        if link is not None and in_bracket_of_past(item, self.sheet.year):
+            before = tuple(a_year_before(e) for e in link.expressions if e.function is None)
+            link = links[id(item)] = replace(link, expressions=before)
         if link is not None and len(link.expressions) > 1:
             self._narrow(item, link)
         if own is not None and (link is None or not link.strong or self._outranks(own, item)):

@@ -13,7 +13,9 @@ from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.text.frames import Item
 
-_PARTED = re.compile(r"其中|包括|包含|内含|涵盖|主要(?:是|有|为|涉及)|[（(]含|分别|——")
+_PARTED = re.compile(
+    r"其中|[当之]?中[，,]|里[，,]|包括|包含|内含|涵盖|主要(?:是|有|为|涉及)|[（(]含|分别|——"
+)
 
 
 # “取水许可41件”: permits of one kind. What may stand before 许可 without saying which kind:
@@ -79,6 +81,8 @@ def of_letters(item: Item, expression: Expression, all_requests: Decimal | None)
 _FOR_A_REASON = re.compile(
     r"(?:因为?|由于|鉴于|涉及?|牵涉|事关|关系到?|属于?|出于)(?P<reason>[^，。；、\d]{3,}?)(?:而|的|，)?(?:依法)?(?:不予?公开|未予?公开|不予提供|无法提供|未能提供|不予处理)[^，。；、\d]{0,3}"
 )
+# “因所求材料由县里制作保存，5件答复无法提供”
+_REASONED = re.compile(r"(?:^|[。；，：])(?:因为?|由于|鉴于)(?P<reason>[^，。；]{4,})，$")
 _NO_REASON = re.compile(r"条例|规定|法律|法定|各[类种]|多种|等|上述|以上")
 _GROUPS = ("requests/withheld.", "requests/unable_to_provide.", "requests/not_processed.")
 
@@ -91,6 +95,8 @@ def of_one_reason(item: Item, expression: Expression, actual: Decimal) -> bool:
     if len(expression.terms) < 2 or not expression.operands[0].startswith(_GROUPS):
         return False
     given = _FOR_A_REASON.search(item.label)
+    if given is None and not item.label:
+        given = _REASONED.search(item.lead)
     return given is not None and not _NO_REASON.search(given["reason"])
 
 

@@ -11,7 +11,7 @@ from report_writer.domain.cells import plain
 from report_writer.domain.findings import Cause, Mention, Severity, Status
 from report_writer.domain.units import ITEMS, PEOPLE, base_unit
 from report_writer.facts.comparing import judge
-from report_writer.facts.derived.sums import Breakdown
+from report_writer.facts.derived.breakdowns import Breakdown
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.assessing import Assessor
 from report_writer.facts.judging.by_counterfactual import accuse_last_years

@@ -2,8 +2,9 @@
 
 import re
 
-from report_writer.facts.expressions import PREVIOUS, Expression
+from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later
 from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.linking.naming import last_number
 from report_writer.facts.linking.universals import Statement, of_last_year
 from report_writer.facts.text.frames import Item
@@ -31,6 +32,24 @@ def denied_of_what_was_counted(item: Item, text: str, context: Context) -> State
     return of_last_year(Statement(link.expressions[:1], strong=link.strong))
 
 
+_NEXT = 5
+_NOT_NOW = re.compile(
+    r"(?:本年度?|今年|当年)(?:则|也|却|已)?(?:没有|未|无)(?:再)?(?:收到|发生|出现|产生)?(?:此类|这类|该类)?(?:申请|情形|情况)?"
+)
+
+
+def denied_now(item: Item, text: str, context: Context) -> Statement | None:
+    """“信访举报类上年3件，本年没有收到”: this year's value of the count of last year just before is 0."""
+    counted = item.previous
+    said = item.lead[item.lead.rfind("，") + 1 :] + text
+    if counted is None or not _NOT_NOW.fullmatch(said) or item.start - counted.end > _NEXT:
+        return None
+    link = context.links.get(id(counted))
+    if link is None or not _is_past(link.expressions[:1]):
+        return None
+    return Statement((a_year_later(link.expression),), strong=link.strong)
+
+
 def goes_on_of_past(item: Item, text: str, context: Context, before: Statement | None) -> bool:
     """Whether a denial goes on about the year before: “上年没有复议，也没有诉讼”, “上年2件，没有企业申请”.
 
@@ -43,8 +62,7 @@ def goes_on_of_past(item: Item, text: str, context: Context, before: Statement |
         return False
     if previous.claim is not None:
         return before is not None and _is_past(before.expressions[:1])
-    link = context.links.get(id(previous))
-    return link is not None and _is_past(link.expressions[:1])
+    return is_of_last_year(previous, context.year)
 
 
 def _is_past(expressions: tuple[Expression, ...]) -> bool:

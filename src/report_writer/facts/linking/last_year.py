@@ -204,6 +204,23 @@ def said_of_last_year_alone(item: Item) -> bool:
     return said is not None and said.end() == len(item.before)
 
 
+def in_bracket_of_past(item: Item, year: int) -> bool:
+    """Whether a count stands in brackets about last year: “（上年没有制发、只废止1件）”, “上年的3件（含企业2件）”."""
+    _, opened, inside = item.lead.rpartition("（")
+    if not item.bracketed or not opened or "）" in inside:
+        return False
+    if _OPENS_PAST.match(inside) or inside.startswith(f"{year - 1}年"):
+        return True
+    begin = item.start - len(inside) - 1
+    head = item.previous
+    while head is not None and head.end > begin:
+        head = head.previous
+    return head is not None and head.end == begin and is_of_last_year(head, year)
+
+
+_OPENS_PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?!结转|转|遗留|末|底)")
+
+
 def has_moved(before: Item, now: Item) -> bool:
     """Whether “由9件增至5件” leads from the one item to the other."""
     return before.following is now and _moves_on(before, before.before)
@@ -247,5 +264,6 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     if base is None or base.expression.function is not None:
         return None
     past = tuple(a_year_before(e) for e in base.expressions if e.function is None)
-    strong = base.strong and not _of_a_sum(item, context)
-    return Link(past, strong, base.registered, base.row)
+    if _of_a_sum(item, context):
+        return None
+    return Link(past, base.strong, base.registered, base.row)

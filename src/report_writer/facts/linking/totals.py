@@ -184,8 +184,16 @@ def closing_total(item: Item, context: Context) -> Link | None:
     if row in {"received", "carried_over"}:
         return Link((requests("handled"),), row="handled") if _both(item, context) else None
     if row.split(".")[0] in ENDINGS:
-        return Link((requests("disposed"),), not these_all, row="closing")
+        sure = not these_all and _of_several_groups(item, context)
+        return Link((requests("disposed"),), sure, row="closing")
     return None
+
+
+def _of_several_groups(item: Item, context: Context) -> bool:
+    """Whether outcomes of several kinds were listed: “信访类12件与重复申请5件，合计17件” sums one kind."""
+    links = (context.links.get(id(one)) for one in item.earlier())
+    rows = {link.row.split(".")[0] for link in links if link is not None}
+    return len(rows.intersection(ENDINGS)) > 1
 
 
 # “连上年结转计24件”, “加上去年转来的共24件”: what came in and what was carried over, together.

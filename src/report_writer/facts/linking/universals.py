@@ -152,9 +152,8 @@ def _of_some(item: Item, head: str, context: Context) -> bool:
     previous = item.previous
     if head.strip() or previous is None or previous.start < item.sentence[0]:
         return False
-    if previous.quantity is None or previous.quantity.kind != "count":
-        return False
-    if item.start - previous.end > 1:
+    counted = previous.quantity is not None and previous.quantity.kind == "count"
+    if not counted or item.start - previous.end > 1:
         return False
     link = _last_counted(item, context)
     if link is None or not link.strong or link.row == "faint":
@@ -293,7 +292,9 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
         counted = link.expression.operands[0].split("/")[1]
         if is_outcome(counted):
             row = counted.split(".")[0] if len(link.expression.operands) > 1 else counted
-        elif _only_carried(item, context):
+        elif _only_carried(item, context) or (
+            counted == "carried_over" and _last_counted(item, context) is link
+        ):
             row = counted
     whole, part = requests(row), requests(row, column)
     return Statement((minus(whole, part),), strong=bool(formal or (person and "本人" not in said)))
