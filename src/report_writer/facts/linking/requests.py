@@ -219,7 +219,7 @@ _BESIDE_THOSE = re.compile(r"除[此上前][^，。；]{0,4}(?:之外|以外|外
 
 def _said_plainly(item: Item, label: str, row: str) -> bool:
     """Whether nothing beside the row's word narrows what is counted, or says what else became of it."""
-    if _OF_SOME_KIND.search(label) or (row == "received" and _ENDED_NOW.match(item.after)):
+    if _OF_SOME_KIND.search(label) or (label.endswith("的") and _ENDED_NOW.match(item.after)):
         return False
     if row == "disposed" and _BESIDE_THOSE.search(item.lead):
         return False
