@@ -89,6 +89,8 @@ _PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划
 _ASIDE = re.compile(
     r"(?:[较比与和同跟及由从自据按依是为]|根据|按照|相比|对比|连同|加上?|承接|接续|续办|结转|转自|含|包括|高于|低于|多于|少于|超过|不及|相较|相对|对照)\s?$"
 )
+# “2023年12月29日登记的1件”
+_A_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?!.*(?:至|到|—))")
 _BROUGHT_OVER = re.compile(
     r"(?:度)?[末底]?(?:的)?(?:结转|转|移|遗留|留|未|没|尚|还|带|跨|延|在手|待)|(?:度)?[末底]"
 )
@@ -305,7 +307,7 @@ class Assessor:
         # only compare with the year before or bring something over from it.
         if not past[1] or _PROGRAMME.match(past[2]) or _ASIDE.search(past[0]):
             return None
-        if _BROUGHT_OVER.match(past[2]):
+        if _BROUGHT_OVER.match(past[2]) or _A_DAY.match(past[2]):
             return None
         if f"{self.sheet.year}年" in entry.item.lead[-60:] or link.registered:
             return None

@@ -9,6 +9,7 @@ from report_writer.domain.numerals import chinese_value
 from report_writer.facts.expressions import LAST_YEARS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue
+from report_writer.facts.judging.years_ahead import misdated
 from report_writer.facts.judging.years_beside import Place, year_beside
 from report_writer.facts.judging.years_misplaced import (
     dates_a_thing,
@@ -68,7 +69,7 @@ _CARRIED_OVER = re.compile(
     r"(?:上(?:一)?年度?|去年)[^，。；]{0,4}(?:结转|转来|转入|遗留|未结|留存|留下|留)"
 )
 _CARRIED = compiled(r"(?:度)?(?:未结|结转(?!至|到|入|下)|转来|遗留)")
-_AGAINST = re.compile(r"(?:较|比|与|同)\s?$")
+_AGAINST = re.compile(r"(?:较|比|与|同|对照|对比)\s?$")
 _SUBJECT = re.compile(
     r"(?:^|[。；！？：\n])[^，。；、：\d]{0,10}(?:局|委|办|厅|镇|乡|街道|机关|单位|市|区|县|旗|院|所|馆|站|中心|大学|学校|公司|政府|部门|系统|办公室)$"
 )
@@ -102,7 +103,9 @@ _TITLE_OPENS = re.compile(r"(?:落实|对照|贯彻|按照?|根据|围绕|依照
 _TITLED = re.compile(
     r"(?:度)?[^，。；《》\d]{0,12}?(?:政务公开|信息公开)[^，。；《》]{0,6}(?:要点|任务|计划|安排|分工)》"
 )
-_LOOKED_BACK = re.compile(r"上年|去年|完成情况|落实情况|评估|考核|回头看|收尾|延续|继续")
+_LOOKED_BACK = re.compile(
+    r"仍|长期|还在|上年|去年|完成情况|落实情况|评估|考核|回头看|收尾|延续|继续"
+)
 _ENDED = re.compile(r"(?:12|十二)\s?月\s?(?:31|三十一)\s?日$")
 _FIRST_MONTH = re.compile(r"\s?(?:元|1|一)\s?月(?:份)?(?:[1一]日)?(?:起|开始)")
 # “自2024年1月1日起，至2023年12月31日止”
@@ -182,6 +185,8 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str | None:
     )
     if beside is not None:
         return beside
+    if fixed := misdated(text, mask.start, mask.end, years, year):
+        return fixed
     if _FULL.search(quote) and year not in years and not cited:
         return "统计期限不是报告年度"
     whole = _WHOLE_YEAR.match(after) or _WHOLE_YEAR.search(quote)
@@ -286,7 +291,10 @@ def _change_behind(dated: Dated, mask: Mask) -> bool:
     following = next((e for e in dated.entries if e.item.start >= mask.end), None)
     if following is None or following.item.start > end_of(dated.text, mask.end):
         return False
-    return following.holds and following.derived is not None and following.derived.change
+    said = following.expression
+    changed = following.derived is not None and following.derived.change
+    compares = following.item.claim is not None and said is not None and said.function is not None
+    return following.holds and (changed or compares)
 
 
 def _stale_closing(dated: Dated, mask: Mask, years: list[int], clause: str) -> bool:

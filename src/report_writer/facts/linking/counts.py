@@ -189,9 +189,16 @@ def _of_its_year(item: Item, link: Link, context: Context) -> Link:
     if _LAST_YEAR.search(item.left):
         return Link(past, link.strong, row=link.row)
     dated = _DATED.search(item.left)
+    if dated and _A_DAY.match(item.left, dated.end("year") + 1):
+        # NOTE: “2023年12月29日登记的1件跨年办理”: one of a day, and no count of a year.
+        link.strong = False
+        return link
     if dated and int(dated["year"]) == context.year - 1 and _this_year_too(item, context.year):
         return Link((*past, *link.expressions), link.strong, row=link.row)
     return link
+
+
+_A_DAY = re.compile(r"度?\d{1,2}月\d{1,2}日(?![^，。；]*(?:[至到—－]|起))")
 
 
 def _this_year_too(item: Item, year: int) -> bool:

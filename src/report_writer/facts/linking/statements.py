@@ -121,10 +121,10 @@ _AGAINST_LAST_YEAR = re.compile(
 
 
 # “上年没有人提出申请”: what is denied is of the year before, unless it speaks of what came from there.
-_PAST = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?$")
+_PAST = re.compile(r"(?:上(?:一)?年度?|去年|头年|前一年)(?:同期)?$")
 # “公开申请上年空白”: the year may stand behind what is denied; “较上年没有增加” is no such thing.
 _OF_PAST = re.compile(
-    r"^(?:上(?:一)?年度?|去年|前一年)|(?<![较比与和同自])(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:为|是|尚|均|也|亦|还|则|却)?(?:空白|为零|是零|挂零|[未没无])"
+    r"^(?:上(?:一)?年度?|去年|头年|前一年)|(?<![较比与和同自])(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:为|是|尚|均|也|亦|还|则|却)?(?:空白|为零|是零|挂零|[未没无])"
 )
 # “2022年同样没有受理申请”: a date set beside this year's, and no slip of the pen.
 _LIKEWISE = re.compile(r"同样|也|亦|则")
@@ -347,7 +347,8 @@ _REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩�
 
 
 def _zero_proactive(text: str, context: Context, sentence: tuple[int, int]) -> Statement | None:
-    found = PROACTIVE.matches(text)
+    # NOTE: “许可之外没有处罚” denies the penalties alone.
+    found = [m for m in PROACTIVE.matches(text) if not text.startswith(("之外", "以外"), m[1])]
     expressions: list[Expression] = []
     for match in found:
         row = match[2]
