@@ -16,8 +16,21 @@ SETS = {
     for letter, (_, name) in SOURCES.items()
 }
 CASES = [case for cases in SETS.values() for case in cases]
-# Names of laws and documents; anybody who cites them writes the same characters.
-TITLES = ("《中华人民共和国政府信息公开条例》", "国办公开办函〔2021〕30号")
+# Names of laws, documents and bodies and the form's own words: anybody who uses them writes the same characters.
+TITLES = (
+    "《中华人民共和国政府信息公开条例》",
+    "国办公开办函〔2021〕30号",
+    "国办函〔2020〕109号",
+    "国务院办公厅政府信息与政务公开办公室",
+    "政府信息公开工作年度报告",
+    "政府信息公开信息处理费管理办法",
+    "因本机关不掌握而无法提供",
+    "予以公开、部分公开",
+    "无法提供、不予处理",
+    "1月1日至12月31日",
+)
+# As many characters make a clause of somebody's own; shorter ones are formulas of the trade.
+CLAUSE = 16
 HEAD = "= 某县文物局|department|county|2023|我局\nT received 12 n8 c4 | disclosed 12\n"
 
 
@@ -59,7 +72,8 @@ def test_a_set_for_one_purpose_holds_nothing_else(letter):
 @pytest.mark.parametrize("letter", [name for name in SETS if name not in CLEAN | set(ONE_KIND)])
 @pytest.mark.parametrize("half", [0, 1], ids=["even", "odd"])
 def test_each_half_has_every_kind_and_its_share_of_clean_passages(half, letter):
-    chosen = [case for case in SETS[letter] if int(case["id"][1:]) % 2 == half]
+    # NOTE: from set 10 on no half is kept unseen, and the whole set is one.
+    chosen = [c for c in SETS[letter] if len(letter) > 1 or int(c["id"][1:]) % 2 == half]
     kinds = Counter(error["kind"] for case in chosen for error in case["errors"])
     assert set(kinds) == KINDS
     assert 0.4 <= sum(not case["errors"] for case in chosen) / len(chosen) <= 0.5
@@ -152,9 +166,9 @@ def test_no_wording_is_taken_from_the_shared_material():
         for title in TITLES:
             text = text.replace(title, "\n")
         taken += [
-            (case["id"], text[at : at + 12])
-            for at in range(len(text) - 11)
-            if text[at : at + 12] in known
+            (case["id"], text[at : at + CLAUSE])
+            for at in range(len(text) - CLAUSE + 1)
+            if text[at : at + CLAUSE] in known
         ]
     assert taken == []
 
