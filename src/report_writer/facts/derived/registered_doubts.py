@@ -41,10 +41,15 @@ def is_doubtful(item: Item, fact: Fact) -> bool:
         or _half_named(item, fact)
         or _of_another_noun(item, fact)
         or _of_what_follows(item, fact)
+        or _OF_SEVERAL.search(item.label) is not None
         or bool(moved_by(item.before) and not moved_by(fact.label))
     )
 
 
+# “在门户网站和社区公示栏发布信息共557条”, “施工公告与调整公告合计48篇” is of both.
+_OF_SEVERAL = re.compile(
+    r"[^，。；、]{2}(?:[和与及、]|以及)[^，。；]{2,}(?:共|合计|总计|一共|总共|累计)(?:计|有|达|为)?$"
+)
 _BODY = re.compile(r"[省市县区州]?(?:政府(?:办公[厅室])?|级部门|直部门)")
 
 

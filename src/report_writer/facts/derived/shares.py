@@ -277,6 +277,9 @@ def _proportion(
         # NOTE: behind “应办427件” the applicants may be those of the new requests alone.
         fresh = share(requests("received", column), requests("received"))
         return Derived((share(part.expression, whole[0]), fresh), strong=part.strong)
+    if part.expression in TOTALS and not whole_text.strip():
+        # NOTE: “收到95件，由县政府受理的23件，占24.2%”: nobody says what share all requests are of those to be handled.
+        return Derived(tuple(share(part.expression, w) for w in whole), strong=False)
     loose = not part.strong and column != "total" and _as_linked(part, context)
     hangs_on = part.expression if loose else None
     return Derived(

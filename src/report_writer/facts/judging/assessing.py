@@ -243,6 +243,8 @@ class Assessor:
             () if link.registered else self._registered_instead(item),
         ):
             value = self.sheet.evaluate(other)
+            if value is not None and not _is_near(item, value):
+                continue
             if value is not None and number_holds(self.sheet, item, other, value):
                 entry.settle(supported(other), other, value)
                 return
@@ -356,6 +358,14 @@ class Assessor:
             # NOTE: two parts that have changed places still sum up to what their facts do.
             if explained or self.sheet.evaluate(summed) == breakdown.sum:
                 whole.settle(Status.DERIVED, summed, breakdown.sum)
+
+
+def _is_near(item: Item, value: Decimal) -> bool:
+    """Whether a bound says anything of a value: 5 is below 20, but nobody calls it 不足20件."""
+    quantity = item.quantity
+    if quantity is None or quantity.approximation is None or quantity.amount is None:
+        return True
+    return abs(value - quantity.amount) * 3 <= quantity.amount
 
 
 def assessed(text: str, sheet: FactSheet, section: str) -> list[Entry]:

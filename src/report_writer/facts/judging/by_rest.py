@@ -103,13 +103,7 @@ def _is_open(entry: Entry) -> bool:
         return False
     if told_of_others(item) or PLANNED.search(item.lead) or PERIODIC.search(item.left):
         return False
-    # NOTE: “在门户网站和社区公示栏发布信息共557条” is of both.
-    return not (_CHANGED.search(item.before) or _OF_SEVERAL.search(item.label))
-
-
-_OF_SEVERAL = compiled(
-    r"[^，。；、]{2}(?:[和与及、]|以及)[^，。；]{2,}(?:共|合计|总计|一共|总共|累计)(?:计|有|达|为)?$"
-)
+    return not _CHANGED.search(item.before)
 
 
 def _name(item: Item) -> str:

@@ -35,7 +35,7 @@ _WHOLE_YEAR = re.compile(r"\s?[1一]\s?月?\s?[-—–－~～至到]{1,2}\s?(?:1
 # “数据自2020年1月1日统计起，到12月31日截止”: the period in two pieces.
 _FIRST_DAY = re.compile(r"年\s?[1一]\s?月\s?[1一]\s?日$")
 _PERIOD = re.compile(
-    r"(?:统计|数据|期限|时限|时间|区间|起讫|自|从)[^。；\d]{0,8}?[起始]?[^。；\d]{0,8}?(?:到|至|止于|截[至止]|迄|、)(?:同年|当年|次)?\s?(?:12|十二)\s?月\s?(?:31|三十一|底)"
+    r"(?:统计|数据|期限|时限|时间|区间|起讫|自|从)[^。；\d]{0,8}?[起始]?[^。；\d]{0,8}?(?:到|至|止于|截[至止]|迄|、)(?:同年|当年|次|20\d\d年)?\s?(?:12|十二)\s?月\s?(?:31|三十一|底)"
 )
 _REPORT = re.compile(
     r"\s?(?:度)?\s?(?:政府信息公开(?:工作)?年度报告|(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度报告|年报)(?!中|里|所|提|显示|披露|指出|反映))"
@@ -148,7 +148,7 @@ class Dated:
 def read_years(dated: Dated) -> Iterator[Issue]:
     """Yield an issue for each year that cannot be meant."""
     for mask in dated.masks:
-        if mask.kind != "date":
+        if mask.kind != "date" or "学年" in dated.text[mask.start : mask.end + 2]:
             continue
         years = years_of(dated.text[mask.start : mask.end])
         reason = _reason(dated, mask, years) if years else ""

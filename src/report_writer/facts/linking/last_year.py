@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.expressions import PREVIOUS, a_year_before, a_year_later
+from report_writer.facts.linking.applicants import column_after
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import link_count, previous_count
 from report_writer.facts.linking.lexicon_faint import asked_for
@@ -261,6 +262,10 @@ def link_last_year(item: Item, context: Context) -> Link | None:
     if base is None and _moves_on(item, before) and asked_for(item.lead):
         # NOTE: “来件却有所增加，由4件升至5件”
         base = Link((requests("received"),), False, row="received")
+    column = column_after(item) if base is not None else ""
+    if base is not None and column and base.expression == requests("received"):
+        # NOTE: “上年则有1件由社会公益组织提出”
+        base = Link((requests("received", column),), base.strong, row="received")
     if base is None or base.expression.function is not None:
         return None
     past = tuple(a_year_before(e) for e in base.expressions if e.function is None)

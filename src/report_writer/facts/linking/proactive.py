@@ -51,8 +51,11 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         sure = (unit in DECISION_UNITS or unit in _TALLIES) and not re.search(
             r"受理[^，。；]{0,6}许可(?:申请|事项)?", item.lead
         )
+        if _TOTALLED.search(label) and not re.search(r"\d", item.left):
+            # NOTE: “作出许可、处罚决定共761件”: what 、 divides is counted together.
+            keys = list(dict.fromkeys(m[2] for m in PROACTIVE.matches(item.left)))
         if (
-            len(keys) == 2
+            len(keys) > 1
             and item.named is None
             and set(keys) <= {"licences", "penalties", "coercive_measures"}
         ):
@@ -90,6 +93,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
     return _decisions_behind(item, unit) or _loose_decisions(item, unit)
 
 
+_TOTALLED = re.compile(r"(?:共|合计|总计|总数|总量)(?:计|有|达|为)?$")
 _DECISIONS = re.compile(r"\s?(?:项)?(?:行政)?(?:许可|处罚|强制)(?:措施)?(?:决定|措施)")
 
 
@@ -118,6 +122,11 @@ LOOSE_VERBS = (
 
 # “规范性文件年初56件”: as many as were in force when last year ended.
 _AT_FIRST = re.compile(r"(?:年初|期初|上年末|去年末|上年底|去年底)(?:为|有|的|共)*$")
+
+
+_FROM_THE_START = re.compile(
+    r"\s*(?:年初|期初|上年[末底]|去年[末底])[^，。；\d]*(?:有效|存量|现有|保有|存续)"
+)
 
 
 def _loosely(row: str, label: str) -> Link | None:
@@ -268,6 +277,9 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
     if verbs:
         # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
         return _issued(row, verbs[-1][2])
+    if _FROM_THE_START.match(item.left):
+        # NOTE: “年初现行有效的规范性文件35件”: as many as were in force when last year ended.
+        return Link((a_year_before(total(f"proactive/{row}/in_force")),), row=row)
     if _NOW_IN_FORCE.search(item.label):
         return Link((total(f"proactive/{row}/in_force"),), item.named is not None, row=row)
     if _STOCK.search(item.label):

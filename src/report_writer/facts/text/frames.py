@@ -237,8 +237,11 @@ def _name_lists(text: str, items: list[Item]) -> None:
         index += 1
         if len(run) < 2 or any(item.quantity is None for item in run):
             continue
-        if _EACH.search(run[0].before) and "，" in text[run[0].end : run[1].start]:
-            # NOTE: “个人、企业各申请1件，2件均已答复”: the second number is no part of the list.
+        apart = "，" in text[run[0].end : run[1].start]
+        anew = run[-1].after.strip() and not _RESPECTIVE.search(run[0].left)
+        if apart and (_EACH.search(run[0].before) or anew):
+            # NOTE: “个人、企业各申请1件，2件均已答复”, “公开与部分公开27件，20件因不掌握而…”: the second number is no
+            # part of the list.
             continue
         names = _names(text, run) or _names_before(text, run, items[: index - len(run)])
         if names:
