@@ -11,8 +11,7 @@ import math
 import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -48,18 +47,55 @@ class Likely(NamedTuple):
     probability: float
 
 
-@dataclass(slots=True)
+class _Grams(NamedTuple):
+    """The strings of some `sizes` that `words` are made of, each a feature behind its mark."""
+
+    mark: str
+    words: str
+    sizes: tuple[int, ...]
+
+    def features(self) -> dict[str, None]:
+        """Return the features, each once."""
+        mark, words, length = self.mark, self.words, len(self.words) + 1
+        return dict.fromkeys(
+            [f"{mark}:{words[at : at + n]}" for n in self.sizes for at in range(length - n)]
+        )
+
+
+class _Seen(NamedTuple):
+    """What a model sees: features of their own, and those of words; no two of them are the same."""
+
+    own: dict[str, None]
+    grams: tuple[_Grams, ...]
+
+    def features(self) -> list[str]:
+        """Return every feature."""
+        return [*self.own, *(name for grams in self.grams for name in grams.features())]
+
+
 class _Model:
     """`lines` are the weights as they were written; `read` those that have been asked for, packed like the bias."""
 
-    meanings: tuple[Expression | None, ...]
-    bias: int
-    lines: dict[str, str]
-    read: dict[str, int] = field(default_factory=dict)
+    def __init__(
+        self, meanings: tuple[Expression | None, ...], bias: int, lines: dict[str, str]
+    ) -> None:
+        self.meanings, self.bias, self.lines = meanings, bias, lines
+        self.read: dict[str, int] = {}
+        # Reports say most things in the same few clauses: what their words add up to is kept.
+        self._of_grams = lru_cache(maxsize=2048)(self._read_grams)
 
-    def scores(self, seen: list[str]) -> tuple[int, ...]:
+    def scores(self, seen: _Seen) -> tuple[int, ...]:
         """Return how much the features speak for each meaning, from 0 on."""
-        said = self.bias
+        said = self._sum(seen.own, self.bias)
+        for grams in seen.grams:
+            said += self._of_grams(grams)
+        count = len(self.meanings)
+        return struct.unpack(f"<{count}H", said.to_bytes(2 * count, "little"))
+
+    def _read_grams(self, grams: _Grams) -> int:
+        return self._sum(grams.features(), 0)
+
+    def _sum(self, seen: dict[str, None], said: int) -> int:
         for name in self.lines.keys() & seen:
             weights = self.read.get(name)
             if weights is None:
@@ -67,8 +103,7 @@ class _Model:
                 weights = _packed((int(at), int(weight)) for at, _, weight in parts)
                 self.read[name] = weights
             said += weights
-        count = len(self.meanings)
-        return struct.unpack(f"<{count}H", said.to_bytes(2 * count, "little"))
+        return said
 
 
 def _packed(weights: Iterable[tuple[int, int]]) -> int:
@@ -86,31 +121,33 @@ class Neighbours(NamedTuple):
 
 def number_features(text: str, start: int, end: int, around: Neighbours) -> list[str]:
     """Return what the model sees of the number at `text[start:end]` in normalised text: words, never values."""
+    return _of_number(text, start, end, around).features()
+
+
+def _of_number(text: str, start: int, end: int, around: Neighbours) -> _Seen:
     begin, stop = begin_of(text, start), end_of(text, end)
     left = _SPACE.sub(" ", _NUMBER.sub("#", text[max(begin, start - _SENTENCE) : start]))
     right = _SPACE.sub(" ", _NUMBER.sub("#", text[end : min(stop, end + 60)]))
     unit = _NO_UNIT.sub("", text[start:end])
     clauses = _CLAUSE_END.split(left)
-    found = {f"u={unit}": None, f"open={not clauses[-1]}": None, f"first={'#' not in left}": None}
-    near = ("^" + left)[-_FAR:]
-    for size in range(1, _SUFFIX):
-        found[f"s{near[-size:]}"] = None
-        if size < 4:
-            found[f"r{(right + '$')[:size]}"] = None
-    found[f"j{unit}|{near[-2:]}"] = None
-    for name in (f"<<{around.second_before}", f"<{around.before}", f">{around.after}"):
-        found[name] = None
-    for size in (1, 2, 3):
-        found[f"<{around.before}|{near[-size:]}"] = None
-    behind = _CLAUSE_END.split(right)[0][:12]
-    for mark, words, sizes in (
-        ("c", "^" + clauses[-1][-_HERE:], (1, 2, 3)),
-        ("p", clauses[-2][-_HERE:] if len(clauses) > 1 else "", (2, 3)),
-        ("b", behind + "$", (1, 2, 3)),
-        ("n", right[len(behind) :][:14], (2,)),
-    ):
-        _grams(found, mark, words, sizes)
-    return list(found)
+    near, behind = ("^" + left)[-_FAR:], right + "$"
+    own = [f"u={unit}", f"open={not clauses[-1]}", f"first={'#' not in left}"]
+    own += [f"s{near[-size:]}" for size in range(1, _SUFFIX)]
+    own += [f"r{behind[:size]}" for size in (1, 2, 3)]
+    own += [f"j{unit}|{near[-2:]}", f"<<{around.second_before}"]
+    own += [f"<{around.before}", f">{around.after}"]
+    own += [f"<{around.before}|{near[-size:]}" for size in (1, 2, 3)]
+    after = _CLAUSE_END.split(right, 1)[0][:12]
+    before = clauses[-2][-_HERE:] if len(clauses) > 1 else ""
+    return _Seen(
+        dict.fromkeys(own),
+        (
+            _Grams("c", "^" + clauses[-1][-_HERE:], (1, 2, 3)),
+            _Grams("p", before, (2, 3)),
+            _Grams("b", after + "$", (1, 2, 3)),
+            _Grams("n", right[len(after) :][:14], (2,)),
+        ),
+    )
 
 
 _CLAUSE_MARKS = "，。；：！？（）()“”\n"
@@ -137,7 +174,11 @@ def unnumbered_clauses(text: str) -> Iterator[Span]:
 
 def clause_features(text: str, start: int, end: int, around: Neighbours) -> list[str]:
     """Return what the model sees of the clause `text[start:end]` of normalised text."""
-    found = dict.fromkeys(
+    return _of_clause(text, start, end, around).features()
+
+
+def _of_clause(text: str, start: int, end: int, around: Neighbours) -> _Seen:
+    own = dict.fromkeys(
         (
             f"o{text[start - 1 : start].strip()}",
             f"l{min((end - start) // 4, 6)}",
@@ -148,15 +189,13 @@ def clause_features(text: str, start: int, end: int, around: Neighbours) -> list
     )
     before = text[max(0, start - 1 - _HERE) : max(0, start - 1)]
     before = before[begin_of(before, len(before), _CLAUSE_MARKS) :]
-    _grams(found, "c", _SPACE.sub(" ", f"^{text[start:end]}$"), (1, 2, 3, 4))
-    _grams(found, "p", _SPACE.sub(" ", _NUMBER.sub("#", before)), (2, 3))
-    return list(found)
-
-
-def _grams(found: dict[str, None], mark: str, words: str, sizes: tuple[int, ...]) -> None:
-    for size in sizes:
-        for at in range(len(words) - size + 1):
-            found[f"{mark}:{words[at : at + size]}"] = None
+    return _Seen(
+        own,
+        (
+            _Grams("c", _SPACE.sub(" ", f"^{text[start:end]}$"), (1, 2, 3, 4)),
+            _Grams("p", _SPACE.sub(" ", _NUMBER.sub("#", before)), (2, 3)),
+        ),
+    )
 
 
 def class_of(expression: Expression | None) -> str:
@@ -170,12 +209,12 @@ def class_of(expression: Expression | None) -> str:
 
 def number_means(text: str, start: int, end: int, around: Neighbours) -> tuple[Likely, ...]:
     """Return what the number at `text[start:end]` of normalised text may mean, the likeliest first."""
-    return _ranked(_model(_NUMBERS), number_features(text, start, end, around))
+    return _ranked(_model(_NUMBERS), _of_number(text, start, end, around))
 
 
 def clause_means(text: str, start: int, end: int, around: Neighbours) -> tuple[Likely, ...]:
     """Return what the clause `text[start:end]` may say is 0 (or how it has moved), the likeliest first."""
-    return _ranked(_model(_CLAUSES), clause_features(text, start, end, around))
+    return _ranked(_model(_CLAUSES), _of_clause(text, start, end, around))
 
 
 def usual_meanings() -> tuple[Expression, ...]:
@@ -183,19 +222,19 @@ def usual_meanings() -> tuple[Expression, ...]:
     return tuple(meant for meant in _model(_NUMBERS).meanings if meant is not None)
 
 
-def _ranked(model: _Model, seen: list[str]) -> tuple[Likely, ...]:
+def _ranked(model: _Model, seen: _Seen) -> tuple[Likely, ...]:
     scores = model.scores(seen)
     least = max(scores) - _FAR_BEHIND
-    odds = [(math.exp((s - least) / SCALE), at) for at, s in enumerate(scores) if s > least]
-    whole = sum(odd for odd, _ in odds)
-    odds.sort(reverse=True)
-    return tuple(
-        Likely(model.meanings[at], odd / whole) for odd, at in odds if odd > whole * _LEAST
-    )
+    odds = [(_ODDS[s - least], at) for at, s in enumerate(scores) if s > least]
+    whole = sum([odd for odd, _ in odds])
+    bound = whole * _LEAST
+    likely = sorted([one for one in odds if one[0] > bound], reverse=True)
+    return tuple([Likely(model.meanings[at], odd / whole) for odd, at in likely])
 
 
 # Classes e⁻⁸ times as likely as the best are left out of the reckoning.
 _FAR_BEHIND = 8 * SCALE
+_ODDS = tuple(math.exp(step / SCALE) for step in range(_FAR_BEHIND + 1))
 _LEAST = 0.005
 _TERM = re.compile(r"(?P<sign>[+-]?)(?P<fact>[^+-]+)")
 _FUNCTION = re.compile(
