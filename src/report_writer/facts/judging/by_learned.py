@@ -8,7 +8,7 @@ some 500 were accused where the meaning was 0.985 likely).
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from report_writer.domain.findings import Status
@@ -108,7 +108,7 @@ class LearnedReader:
             return True
         if entry.holds and not quantity.amount:
             return False
-        return bool(_by_value(self.sheet).get(quantity.amount, _NONE) - {said})
+        return any(meant != said for meant in _by_value(self.sheet).get(quantity.amount, ()))
 
     def _probability(self, at: int, said: Expression | None) -> float:
         return next((m.probability for m in self._meanings(at) if m.expression == said), 0.0)
@@ -123,20 +123,26 @@ class LearnedReader:
                 yield _Holds(probability, expression, actual)
 
 
-_NONE: frozenset[Expression | None] = frozenset()
+@cache
+def _comparable() -> tuple[tuple[tuple[Expression, str], ...], tuple[Expression, ...]]:
+    """Return the usual meanings that are one cell, with it, and the other sums and changes."""
+    usual = [meant for meant in usual_meanings() if meant.function in {None, "change_count"}]
+    cells = tuple((meant, meant.operands[0]) for meant in usual if meant.is_plain)
+    return cells, tuple(meant for meant in usual if not meant.is_plain)
 
 
 @lru_cache(maxsize=4)
-def _by_value(sheet: FactSheet) -> dict[Decimal | None, frozenset[Expression | None]]:
+def _by_value(sheet: FactSheet) -> dict[Decimal | None, list[Expression]]:
     """Return the usual meanings that have a value, by it; of a change, by how much it is."""
-    found: dict[Decimal | None, set[Expression | None]] = {}
-    for meant in usual_meanings():
-        if (
-            meant.function in {None, "change_count"}
-            and (value := sheet.evaluate(meant)) is not None
-        ):
-            found.setdefault(abs(value), set()).add(meant)
-    return {value: frozenset(meanings) for value, meanings in found.items()}
+    found: dict[Decimal | None, list[Expression]] = {}
+    cells, others = _comparable()
+    for meant, cell in cells:
+        if (value := sheet.value(cell)) is not None:
+            found.setdefault(abs(value), []).append(meant)
+    for meant in others:
+        if (value := sheet.evaluate(meant)) is not None:
+            found.setdefault(abs(value), []).append(meant)
+    return found
 
 
 def neighbours(before: list[Entry], after: list[Entry]) -> Neighbours:

@@ -229,6 +229,8 @@ def _read(
 ) -> Claim | None:
     possible = _possible(words)
     if figures:
+        if not words >> len(_sayings()):
+            return None
         moved = AFTER_COUNT.match(text[figures[-1][1] : end])
         if moved:
             return Claim(figures[-1][1] + moved.start("said"), end, ClaimKind.TREND, moved["said"])

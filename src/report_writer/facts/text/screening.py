@@ -9,7 +9,7 @@ passes over the others quickly.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache, reduce
 from importlib import import_module
 from operator import or_
@@ -113,9 +113,14 @@ class Keywords:
     """
 
     def __init__(self, *patterns: re.Pattern[str]) -> None:
-        needed = [_cheapest(_words(_tree(pattern.pattern))) for pattern in patterns]
+        choices = [_words(_tree(pattern.pattern)) for pattern in patterns]
+        needed = list(map(_cheapest, choices))
         if not all(needed):
             raise ValueError("a pattern that needs no word cannot be told by its words")
+        for index, words in enumerate(choices):
+            # NOTE: words that are looked for anyway cost nothing more.
+            others = frozenset().union(*needed[:index], *needed[index + 1 :])
+            needed[index] = min(words, key=lambda one: (_rarity(one - others), _rarity(one)))
         self._bits: dict[str, int] = {}
         for index, words in enumerate(needed):
             for word in words:
@@ -186,9 +191,10 @@ def _words(items: Any) -> list[frozenset[str]]:
         here = chars[0] if chars else frozenset[str]()
         if here:
             found.append(here)
-            if 0 < len(before) * len(here) <= _PAIRS:
-                found.append(frozenset(one + other for one in before for other in here))
-        elif operator in {"SUBPATTERN", "ATOMIC_GROUP"}:
+            found += _pairs(before, (here, False))
+        elif before:
+            found += _pairs(before, _starts([(kind, value)]))
+        if operator in {"SUBPATTERN", "ATOMIC_GROUP"}:
             found += _words(value[-1] if operator == "SUBPATTERN" else value)
         elif operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
             found += _words(value[2])
@@ -198,6 +204,14 @@ def _words(items: Any) -> list[frozenset[str]]:
                 found.append(frozenset().union(*map(_cheapest, branches)))
         before = here
     return found
+
+
+def _pairs(before: Set[str], behind: tuple[Set[str], bool]) -> list[frozenset[str]]:
+    """Return the pairs that a character and what begins right behind it make, where they are few and told."""
+    starts, empty = behind
+    if empty or not 0 < len(before) * len(starts) <= _PAIRS or any(len(one) > 1 for one in starts):
+        return []
+    return [frozenset(one + other for one in before for other in starts)]
 
 
 def hint(*patterns: re.Pattern[str]) -> re.Pattern[str]:
