@@ -12,6 +12,7 @@ from report_writer.facts.text.screening import (
     Keywords,
     Screen,
     begins_known,
+    branches_need,
     compiled,
     hint,
     needs,
@@ -32,13 +33,13 @@ from report_writer.facts.text.screening import (
     ],
 )
 def test_needs(pattern: str, met: list[str], unmet: list[str]) -> None:
-    screen = Screen([needs(pattern)])
+    screen = Screen([[needs(pattern)]])
     assert [screen.fitting(text) for text in met] == [(0,)] * len(met)
     assert [screen.fitting(text) for text in unmet] == [()] * len(unmet)
 
 
 def test_fitting_keeps_the_order_of_the_patterns() -> None:
-    screen = Screen([needs(p) for p in ("乙", "甲", ".", "丙")])
+    screen = Screen([[needs(p)] for p in ("乙", "甲", ".", "丙")])
     assert screen.fitting("甲乙") == (0, 1, 2)
 
 
@@ -103,7 +104,7 @@ def test_a_compiled_pattern_matches_the_same(pattern: str, text: str) -> None:
 def test_no_mask_is_screened_from_a_text_it_matches(
     rule: tuple[str, bool, str],
 ) -> None:
-    screen = Screen([needs(rule[2])])
+    screen = Screen([branches_need(rule[2])])
 
     @settings(
         max_examples=20,
@@ -139,7 +140,7 @@ def test_a_sentence_ends_at_a_full_stop_outside_quotes(text: str, kinds: list[st
 def test_a_text_must_meet_more_than_one_need_of_a_branch() -> None:
     pattern = "(?:三|四)个(?:环节|步骤)"
     alternatives = f"{pattern}|第[五六]章"
-    screen = Screen([needs(alternatives)])
+    screen = Screen([branches_need(alternatives)])
     assert len(needs(alternatives)) > 1
     for text in ("共三个环节", "第五章"):
         assert re.search(alternatives, text)

@@ -14,7 +14,14 @@ from typing import NamedTuple
 
 from report_writer.facts.text.appositions import counted_names
 from report_writer.facts.text.one_thing import counts_one
-from report_writer.facts.text.screening import Screen, any_word, compiled, hint, needs
+from report_writer.facts.text.screening import (
+    Screen,
+    any_word,
+    branches_need,
+    compiled,
+    hint,
+    needs,
+)
 from report_writer.facts.text.wordlists import wordlist
 
 N = "[0-9〇○零一二三四五六七八九十百千万亿两半廿卅]"
@@ -294,7 +301,10 @@ def _screen() -> Screen:
     numeral = needs(N)
     return Screen(
         [
-            needs(pattern) + (() if kind in _WITHOUT_NUMERAL else numeral)
+            [
+                sets + (() if kind in _WITHOUT_NUMERAL else numeral)
+                for sets in branches_need(pattern)
+            ]
             for kind, _, pattern in mask_rules()
         ]
     )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import lru_cache, reduce
 from importlib import import_module
+from itertools import count
 from operator import or_
 from typing import Any
 
@@ -51,6 +52,14 @@ def any_word(words: list[str]) -> str:
 def needs(pattern: str) -> Needs:
     """Return sets of characters: a text the pattern matches has at least one of each set."""
     return tuple(dict.fromkeys(_of_sequence(_tree(pattern))))
+
+
+def branches_need(pattern: str) -> tuple[Needs, ...]:
+    """Return what each branch of a pattern needs; of one without branches, what the whole does."""
+    items = list(_tree(pattern))
+    if len(items) != 1 or str(items[0][0]) != "BRANCH":
+        return (needs(pattern),)
+    return tuple(tuple(dict.fromkeys(_of_sequence(branch))) for branch in items[0][1][1])
 
 
 @lru_cache(maxsize=128)
@@ -224,23 +233,35 @@ def hint(*patterns: re.Pattern[str]) -> re.Pattern[str]:
 
 
 class Screen:
-    """Says for a text which of many patterns may match, given what each needs."""
+    """Says for a text which of many patterns may match, given what each of its branches needs."""
 
-    def __init__(self, needed: Sequence[Needs]) -> None:
-        # One bit for each pattern and level; a pattern may match when its bit is set on all levels.
-        self._size = len(needed)
+    def __init__(self, needed: Sequence[Sequence[Needs]]) -> None:
+        # One bit for each branch and level; it may match when its bit is set on all levels. A pattern with
+        # many branches has the bit of the first and, behind those of all patterns, one for each other.
+        patterns = len(needed)
+        self._size = patterns + sum(len(branches) - 1 for branches in needed)
         self._open, self._bits = 0, dict[str, int]()
-        for index, sets in enumerate(needed):
-            smallest = sorted(sets, key=_cost)[:_LEVELS]
-            for level in range(_LEVELS):
-                bit = 1 << (level * self._size + index)
-                if level >= len(smallest):
-                    self._open |= bit
-                    continue
-                for char in smallest[level]:
-                    self._bits[char] = self._bits.get(char, 0) | bit
+        self._others: list[tuple[int, int]] = []
+        place = count(patterns)
+        for index, (sets, *others) in enumerate(needed):
+            self._add(index, sets)
+            behind = [self._add(next(place), sets) for sets in others]
+            if behind:
+                self._others.append((reduce(or_, behind), 1 << index))
         self._known = frozenset(self._bits)
-        self._first = (1 << self._size) - 1
+        self._first, self._patterns = (1 << self._size) - 1, (1 << patterns) - 1
+
+    def _add(self, place: int, sets: Needs) -> int:
+        """Note down what a branch needs, and return its bit."""
+        smallest = sorted(sets, key=_cost)[:_LEVELS]
+        for level in range(_LEVELS):
+            bit = 1 << (level * self._size + place)
+            if level >= len(smallest):
+                self._open |= bit
+                continue
+            for char in smallest[level]:
+                self._bits[char] = self._bits.get(char, 0) | bit
+        return 1 << place
 
     def fitting(self, text: str) -> tuple[int, ...]:
         """Return the indices of the patterns that may match, in order."""
@@ -249,7 +270,11 @@ class Screen:
         met = reduce(or_, bits, self._open)
         # Each bit with that two levels above, then these with those of one level above.
         met &= met >> 2 * size
-        return _ones(met & met >> size & self._first)
+        met &= met >> size & self._first
+        for others, first in self._others:
+            if met & others:
+                met |= first
+        return _ones(met & self._patterns)
 
 
 @lru_cache(maxsize=4096)
