@@ -4,10 +4,11 @@ The arithmetic is data of the form; the rules TAB101 to TAB201 differ only in th
 An operand that is blank, "/" or illegal is unknown, and an equation with an unknown is not judged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from report_writer.checks._api import HELD, Check, CheckContext, Outcome, Skipped
 from report_writer.checks._origins import origin_at
@@ -15,6 +16,8 @@ from report_writer.domain.cells import CellKind, CellRef, Tables, plain
 from report_writer.domain.findings import Finding
 from report_writer.forms import FORMS, Form, Reconciliation
 
+# Of a number or of None, where there is none.
+Values = Mapping[str, Any]
 NO_TABLES = "来源中没有表格"
 _ZERO = Decimal(0)
 _UNKNOWN = {
@@ -42,21 +45,20 @@ class Equation:
         """Every cell address of the equation, left before right."""
         return self.left + self.right
 
-    def difference(self, tables: Tables) -> Decimal | None:
-        """Return left − right, or None where an operand is unknown."""
-        left, right = self._sum(tables, self.left), self._sum(tables, self.right)
+    def difference(self, tables: Tables, values: Values) -> Decimal | None:
+        """Return left − right, or None where an operand is unknown; `values` are those of the cells."""
+        left, right = self._sum(tables, self.left, values), self._sum(tables, self.right, values)
         return None if left is None or right is None else left - right
 
-    def _sum(self, tables: Tables, addresses: tuple[str, ...]) -> Decimal | None:
+    def _sum(self, tables: Tables, addresses: tuple[str, ...], values: Values) -> Decimal | None:
+        try:
+            return sum(map(values.__getitem__, addresses), _ZERO)
+        except TypeError:
+            unknown = [a for a in addresses if values[a] is None]
         cells = tables.cells
-        known = [value for a in addresses if (value := cells[a].value) is not None]
-        if len(known) < len(addresses) and any(
-            cells[a].kind is not CellKind.BLANK or a not in self.absent
-            for a in addresses
-            if cells[a].value is None
-        ):
+        if any(cells[a].kind is not CellKind.BLANK or a not in self.absent for a in unknown):
             return None
-        return sum(known, _ZERO)
+        return sum((values[a] for a in addresses if a not in unknown), _ZERO)
 
 
 @cache
@@ -92,16 +94,17 @@ def reconcile(rule: Check, context: CheckContext) -> Iterator[Outcome]:
     if tables is None:
         yield Skipped(NO_TABLES)
         return
+    values = context.sheet.values
     for table in form.tables:
         hint: str | None = None
         for equation in _equations_of(form.id, table.key, rule.code):
-            difference = equation.difference(tables)
+            difference = equation.difference(tables, values)
             if difference is None:
                 yield Skipped(f"{table.name}{_why_unknown(equation, tables)}")
             elif difference == 0:
                 yield HELD
             else:
-                hint = hint or _one_cell_hint(form, table.key, tables)
+                hint = hint or _one_cell_hint(form, table.key, tables, values)
                 yield _finding(rule, form, equation, tables, difference, hint)
 
 
@@ -168,7 +171,7 @@ def _why_unknown(equation: Equation, tables: Tables) -> str:
     return "、".join(text for kind, text in _UNKNOWN.items() if kind in kinds) + "，无法求和"
 
 
-def _one_cell_hint(form: Form, table: str, tables: Tables) -> str | None:
+def _one_cell_hint(form: Form, table: str, tables: Tables, values: Values) -> str | None:
     """Return advice where changing exactly one cell makes every failing equation of a table hold.
 
     A candidate lies in every failing equation and in none that holds, needs the same change in
@@ -177,7 +180,7 @@ def _one_cell_hint(form: Form, table: str, tables: Tables) -> str | None:
     failing: list[tuple[Equation, Decimal]] = []
     settled: set[str] = set()
     for equation in equations(form.id, table):
-        difference = equation.difference(tables)
+        difference = equation.difference(tables, values)
         if difference:
             failing.append((equation, difference))
         elif difference == 0:

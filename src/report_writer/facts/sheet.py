@@ -6,7 +6,7 @@ the clerk registered, those inside the work notes included. Shares and changes a
 demand by `derived`, because their number is unbounded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 
@@ -71,6 +71,11 @@ class FactSheet:
 
     def __iter__(self) -> Iterator[Fact]:
         return (self[fact_id] for fact_id in self._values)
+
+    @property
+    def values(self) -> Mapping[str, Decimal | None]:
+        """The value of every fact by its id."""
+        return self._values
 
     def value(self, fact_id: str) -> Decimal | None:
         """Return a fact's value; None where it is unknown or does not exist."""

@@ -85,11 +85,12 @@ class LearnedReader:
                 continue
             if not self._others(entry, said):
                 continue
+            if self._probability(at, said) > _HARDLY:
+                continue
             meant = next(self._holding(at), None)
             if meant is None or meant.probability < least or meant.expression == said:
                 continue
-            if self._probability(at, said) <= _HARDLY:
-                _settle(entry, meant)
+            _settle(entry, meant)
 
     def _meanings(self, at: int) -> tuple[Likely, ...]:
         item = self.entries[at].item

@@ -32,11 +32,13 @@ def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
         own = _own_row(entry)
         if read == _HANDLED and _came_in_alone(entry, entries):
             own = _RECEIVED
-        actual = sheet.evaluate(own) if own is not None else None
+        if own is None or own == read:
+            continue
+        actual = sheet.evaluate(own)
+        if actual is None or actual == quantity.amount:
+            continue
         if any(e.holds and e.expression == own for e in entries):
             # NOTE: “公开类64（…），其中予以公开52件”: the row has its own number elsewhere.
-            continue
-        if own is None or own == read or actual is None or actual == quantity.amount:
             continue
         if any(_rules_out(other, entry, own, read) for other in entries if other is not entry):
             entry.settle(Status.CONTRADICTED, own, actual)

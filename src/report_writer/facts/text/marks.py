@@ -1,8 +1,11 @@
 """Where the sentence or clause around a place of a text begins and ends.
 
-Most end within a few words, so that the few are looked through first: a text may lack some of the marks
-altogether, and each would be looked for from one end to the other.
+Most begin within a few words, so that the few are looked through first: a text may lack some of the marks
+altogether, and each would be looked for as far as its beginning.
 """
+
+import re
+from functools import cache
 
 SENTENCE_ENDS = "。；！？\n"
 _NEAR = 64
@@ -11,15 +14,18 @@ _NEAR = 64
 def begin_of(text: str, at: int, marks: str = SENTENCE_ENDS) -> int:
     """Return the offset behind the last of the marks before `at`; 0 where there is none."""
     near = max(0, at - _NEAR)
-    found = max([text.rfind(mark, near, at) for mark in marks])
-    if found < 0 < near:
-        found = max([text.rfind(mark, 0, near) for mark in marks])
-    return found + 1
+    found = max(map(text[near:at].rfind, marks))
+    if found >= 0:
+        return near + found + 1
+    return max([text.rfind(mark, 0, near) for mark in marks]) + 1 if near else 0
 
 
 def end_of(text: str, at: int, marks: str = SENTENCE_ENDS) -> int:
     """Return the offset of the first of the marks from `at` on; that of the end where there is none."""
-    far = at + _NEAR
-    found = [i for mark in marks if (i := text.find(mark, at, far)) >= 0]
-    found = found or [i for mark in marks if (i := text.find(mark, far)) >= 0]
-    return min(found, default=len(text))
+    end = _any_of(marks).search(text, at)
+    return end.start() if end is not None else len(text)
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
