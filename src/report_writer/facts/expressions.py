@@ -7,7 +7,7 @@ A formula is a value, not a string: nothing is parsed from text that an agency o
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 PREVIOUS = "previous/"
@@ -27,23 +27,25 @@ class Expression:
     terms: tuple[tuple[int, str], ...]
     function: str | None = None
     base: tuple[tuple[int, str], ...] = ()
+    # Every fact id the formula reads, in order, once.
+    operands: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    # Whether it reads a registered fact, of this year or the last.
+    is_registered: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def operands(self) -> tuple[str, ...]:
-        """Every fact id the formula reads, in order, once."""
+    def __post_init__(self) -> None:
+        # NOTE: a formula is made once and asked many times.
+        operands: tuple[str, ...]
         if len(self.terms) == 1 and not self.base:
-            return (self.terms[0][1],)
-        return tuple(dict.fromkeys(fact for _, fact in self.terms + self.base))
+            operands = (self.terms[0][1],)
+        else:
+            operands = tuple(dict.fromkeys([fact for _, fact in self.terms + self.base]))
+        object.__setattr__(self, "operands", operands)
+        object.__setattr__(self, "is_registered", "facts/" in "\n".join(operands))
 
     @property
     def is_plain(self) -> bool:
         """Whether the formula is one fact and nothing else."""
         return self.function is None and len(self.terms) == 1 and self.terms[0][0] == 1
-
-    @property
-    def is_registered(self) -> bool:
-        """Whether the formula reads a registered fact, of this year or the last."""
-        return any("facts/" in fact for fact in self.operands)
 
     def __str__(self) -> str:
         if self.function is None:

@@ -176,7 +176,8 @@ class FactSheet:
             self._values = {a: cell.value for a, cell in report.tables.cells.items()}
         if report.previous and report.previous.tables and report.previous.form in FORMS:
             cells = report.previous.tables.cells
-            self._values.update([(PREVIOUS + a, cell.value) for a, cell in cells.items()])
+            values = [cell.value for cell in cells.values()]
+            self._values.update(zip(map(PREVIOUS.__add__, cells), values, strict=True))
 
     def _cell_fact(self, fact_id: str) -> Fact:
         # NOTE: made when asked for; a check of one page needs few of the 400 cells of two years.

@@ -6,7 +6,6 @@ exceed its total. Nothing is compared with a table here: that is for the cells t
 
 import re
 from decimal import Decimal
-from itertools import takewhile
 
 from report_writer.domain.units import base_unit
 from report_writer.facts.derived.averages import is_average
@@ -101,8 +100,10 @@ _OPENING = re.compile(
 def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     whole = items[index]
     # NOTE: “57件，均按时办结。其中…”: a claim may be made of the whole before it is taken apart.
-    claims = takewhile(lambda item: item.claim is not None, items[index + 1 : index + 3])
-    index += len(list(claims))
+    for item in items[index + 1 : index + 3]:
+        if item.claim is None:
+            break
+        index += 1
     if index + 1 >= len(items) or not may_be_part(whole, items[index + 1]):
         return None
     first = items[index + 1]

@@ -61,8 +61,9 @@ def judge_twin_shares(sheet: FactSheet, entries: list[Entry]) -> None:
     """Judge the shares of “前者占八成，后者占两成” by one base: the total that either of them is proved to be of."""
     totals = {requests(row).terms for row in TOTAL_ROWS}
     for former, latter in pairwise(entries):
-        ends = (entry.item.lead.rstrip() for entry in (former, latter))
-        if not all(said.search(lead) for said, lead in zip((_FORMER, _LATTER), ends, strict=True)):
+        if "后者" not in latter.item.lead or not _LATTER.search(latter.item.lead.rstrip()):
+            continue
+        if not _FORMER.search(former.item.lead.rstrip()):
             continue
         for proved, twin in ((former, latter), (latter, former)):
             base = _base(proved)

@@ -171,12 +171,12 @@ def _dated_behind(item: Item) -> bool:
 
 
 # Without one of these nothing before a number says which year it is of.
-_YEARLY = frozenset("年期由从")
+_YEARLY = re.compile("[年期由从]")
 
 
 def is_of_last_year(item: Item, year: int) -> bool:
     """Whether the words before a count of a report on `year` say that it is last year's."""
-    if not item.bracketed and _YEARLY.isdisjoint(item.before):
+    if not item.bracketed and not _YEARLY.search(item.before):
         return False
     before = _before(item)
     dated = _JUST_DATED.search(before)

@@ -63,7 +63,7 @@ _OF_THESE = re.compile(
 )
 
 
-_HOW_MANY = frozenset("两二三")
+_HOW_MANY = re.compile("[两二三]")
 
 
 def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
@@ -71,7 +71,7 @@ def of_these(item: Item, context: Context, text: str, at: int) -> Link | None:
 
     None where the text says no such word; a link to nothing where one of the counts is unknown.
     """
-    both = None if _HOW_MANY.isdisjoint(text) else _OF_THESE.search(text.rstrip())
+    both = None if not _HOW_MANY.search(text) else _OF_THESE.search(text.rstrip())
     if both is None:
         return None
     wanted, begin = 2 if both["two"] else 3, at - len(text) + both.start()

@@ -14,9 +14,9 @@ _NEAR = 64
 def begin_of(text: str, at: int, marks: str = SENTENCE_ENDS) -> int:
     """Return the offset behind the last of the marks before `at`; 0 where there is none."""
     near = max(0, at - _NEAR)
-    found = max(map(text[near:at].rfind, marks))
-    if found >= 0:
-        return near + found + 1
+    mark = _any_of(marks).search(text[near:at][::-1])
+    if mark is not None:
+        return at - mark.start()
     return max([text.rfind(mark, 0, near) for mark in marks]) + 1 if near else 0
 
 

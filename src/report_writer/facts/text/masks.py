@@ -284,7 +284,7 @@ def _inside_number(text: str, start: int, end: int) -> bool:
 
 def _is_none(kind: str, text: str, start: int, end: int) -> bool:
     """Whether what a rule matches is none of the report's figures, or part of one."""
-    if kind not in _WITHOUT_NUMERAL and _NUMERALS.isdisjoint(text[start:end]):
+    if kind not in _WITHOUT_NUMERAL and not NUMERAL.search(text, start, end):
         return False
     if kind in _WHOLE and _inside_number(text, start, end):
         return False

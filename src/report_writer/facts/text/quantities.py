@@ -231,33 +231,33 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         end -= 1
     while text[start].isspace():
         start += 1
-    prefix, number = match["prefix"], match["number"]
+    prefix, vague_word, number, high, over, scale, over_scale, ratio, unit, suffix = match.group(
+        "prefix", "vague", "number", "high", "over", "scale", "over2", "ratio", "unit", "suffix"
+    )
     if number and number[0].isdigit():
         number = "".join(number.split())
     if prefix in {"上", "过"} and number and number[0] not in "百千万":
         start, prefix = start + 1, None
     # NOTE: 数十 has no value; in 结转数2件 the 数 belongs to the word before.
-    vague = bool(match["vague"] and set(number or "x") <= _SCALE_CHARS)
-    if match["vague"] and not vague:
+    vague = bool(vague_word and set(number or "x") <= _SCALE_CHARS)
+    if vague_word and not vague:
         start, prefix = match.start("number"), None
     approximation = _PREFIXES.get(prefix or "")
-    suffix = match["suffix"]
     if match["part"]:
         return _fraction(match, start, end, approximation or _SUFFIXES.get(suffix or ""))
     if match["pair"]:
-        low, high = (Decimal(DIGITS[c]) for c in match["pair"])
-        return Quantity(start, end, low, match["unit"] or "", Approximation.ABOUT, high)
-    over = bool(match["over"] or match["over2"] or suffix in {"余", "多"})
+        low, upper = (Decimal(DIGITS[c]) for c in match["pair"])
+        return Quantity(start, end, low, unit or "", Approximation.ABOUT, upper)
+    marked_over = bool(over or over_scale or suffix in {"余", "多"})
     read, step, decimals = _value(number)
     if read is None:
         return None
     value = read
-    unit = match["ratio"] or (match["unit"] or "")
-    scale = match["scale"]
+    unit = ratio or unit or ""
     if unit == "成半":
         # NOTE: 三成半 is written to half a tenth, so that neither 三成 nor 四成 is meant.
         value, unit, step, decimals = value + Decimal("0.5"), "成", Decimal("0.1"), 1
-    if not unit and not scale and not over and not _stands_alone(match, number, text):
+    if not unit and not scale and not marked_over and not _stands_alone(match, number, text):
         return None
     if "）" in unit or ")" in unit:
         unit = re.sub(r"[（(].*?[）)]", "", unit) or unit
@@ -268,14 +268,14 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         step *= SCALES[char]
     unit = scale + unit
     step *= base_unit(unit[len(scale) :])[1]
-    if over:
+    if marked_over:
         approximation = Approximation.OVER
     elif suffix:
         approximation = _SUFFIXES[suffix] or approximation
     if vague:
         return Quantity(start, end, None, unit, Approximation.ABOUT)
-    upper = _value(match["high"])[0] if match["high"] else None
-    return Quantity(start, end, value, unit, approximation, upper, step, decimals, over)
+    upper = _value(high)[0] if high else None
+    return Quantity(start, end, value, unit, approximation, upper, step, decimals, marked_over)
 
 
 def _stands_alone(match: re.Match[str], number: str, text: str) -> bool:
