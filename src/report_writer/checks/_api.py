@@ -69,9 +69,12 @@ class CheckContext:
     @cached_property
     def _by_kind(self) -> dict[CellKind, list[str]]:
         found: dict[CellKind, list[str]] = {}
-        for address, cell in self.report.tables.cells.items() if self.report.tables else ():
-            if cell.kind is not CellKind.NUMBER:
-                found.setdefault(cell.kind, []).append(address)
+        cells = self.report.tables.cells if self.report.tables else {}
+        kinds = [cell.kind for cell in cells.values()]
+        if kinds.count(CellKind.NUMBER) < len(kinds):
+            for address, kind in zip(cells, kinds, strict=True):
+                if kind is not CellKind.NUMBER:
+                    found.setdefault(kind, []).append(address)
         return found
 
     @cached_property

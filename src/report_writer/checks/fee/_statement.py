@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from report_writer.checks._api import CheckContext
 from report_writer.domain.cells import plain
@@ -35,17 +36,22 @@ class FeeAmount:
     context: str = ""
 
 
-def sentences(context: CheckContext) -> Iterator[tuple[str, int, str]]:
-    """Yield section, offset and text of every sentence that names the fee."""
+# Half a dozen rules ask for these of one report after another.
+@lru_cache(maxsize=4)
+def sentences(context: CheckContext) -> tuple[tuple[str, int, str], ...]:
+    """Return section, offset and text of every sentence that names the fee."""
+    found: list[tuple[str, int, str]] = []
     for section, text in context.report.sections.items():
         at = text.find(NAME)
         while at >= 0:
             start, end = begin_of(text, at), end_of(text, at)
-            yield section, start, text[start : end + 1].translate(_WIDE)
+            found.append((section, start, text[start : end + 1].translate(_WIDE)))
             at = text.find(NAME, end)
+    return tuple(found)
 
 
-def amounts(context: CheckContext) -> list[FeeAmount]:
+@lru_cache(maxsize=4)
+def amounts(context: CheckContext) -> tuple[FeeAmount, ...]:
     """Return every amount of the fee, those of the text before those of the clerk."""
     found = [
         amount for sentence in sentences(context) for amount in _in_sentence(context, *sentence)
@@ -58,7 +64,7 @@ def amounts(context: CheckContext) -> list[FeeAmount]:
                 found.append(
                     FeeAmount(value * YUAN[fee.unit], written, SectionRef(section=PART_SIX), label)
                 )
-    return found
+    return tuple(found)
 
 
 def by_item_only(context: CheckContext) -> bool:

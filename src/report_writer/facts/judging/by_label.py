@@ -39,6 +39,8 @@ def confirm_by_label(sheet: FactSheet, entries: list[Entry], text: str) -> None:
         return
     found: dict[str, list[Entry]] = {}
     for entry in entries:
+        if entry.status is not Status.UNACCOUNTED or not any(_agrees(entry, f) for f in free):
+            continue
         fact = _meant(entry, free, text)
         if fact is not None and _agrees(entry, fact):
             found.setdefault(fact.id, []).append(entry)
@@ -51,7 +53,7 @@ def confirm_by_label(sheet: FactSheet, entries: list[Entry], text: str) -> None:
 def _meant(entry: Entry, free: list[Fact], text: str) -> Fact | None:
     """Return the fact that an open number's words speak of, however loosely, if it is one alone."""
     quantity, item = entry.item.quantity, entry.item
-    if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.value is None:
+    if quantity is None or quantity.value is None:
         return None
     if PLANNED.search(item.left) or PERIODIC.search(item.left) or quantity.high is not None:
         return None
@@ -83,7 +85,7 @@ def _covered(fact: Fact, near: frozenset[str]) -> Decimal:
 
 def _agrees(entry: Entry, fact: Fact) -> bool:
     quantity = entry.item.quantity
-    if quantity is None or fact.value is None:
+    if quantity is None or quantity.value is None or fact.value is None:
         return False
     if quantity.kind == "share":
         # NOTE: a rate with a decimal is somebody's own; 50% and 100% are anybody's.

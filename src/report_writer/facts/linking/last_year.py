@@ -176,6 +176,12 @@ _YEARLY = re.compile("[年期由从]")
 
 def is_of_last_year(item: Item, year: int) -> bool:
     """Whether the words before a count of a report on `year` say that it is last year's."""
+    if item.of_last_year is None:
+        item.of_last_year = _says_last_year(item, year)
+    return item.of_last_year
+
+
+def _says_last_year(item: Item, year: int) -> bool:
     if not item.bracketed and not _YEARLY.search(item.before):
         return False
     before = _before(item)

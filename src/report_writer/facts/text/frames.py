@@ -51,6 +51,8 @@ class Item:
     respective: list["Item"] = field(default_factory=list)
     # The words that name this number.
     label: str = field(init=False)
+    # Whether it is last year's, once that has been asked (`linking.last_year`).
+    of_last_year: bool | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.label = self.before if self.named is None else self.named
