@@ -108,6 +108,15 @@ class Assessor:
 
     def assess(self) -> None:
         """Give every entry its status."""
+        if self.entries:
+            self._judge_all()
+        self.entries += outcomes_behind(self.text, self.entries, self.sheet)
+        self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
+        self.entries.sort(key=attrgetter("item.start"))
+        self.entries += learned_clauses(self.text, self.entries, self.sheet)
+        self.entries.sort(key=attrgetter("item.start"))
+
+    def _judge_all(self) -> None:
         linked = self._linker
         linked.link()
         for entry in self.entries:
@@ -171,11 +180,6 @@ class Assessor:
         release_doubtful_changes(self.entries)
         learned.clear()
         learned.prefer()
-        self.entries += outcomes_behind(self.text, self.entries, self.sheet)
-        self.entries += said_at_large(self.text, self.entries, self.sheet, self.context.section)
-        self.entries.sort(key=attrgetter("item.start"))
-        self.entries += learned_clauses(self.text, self.entries, self.sheet)
-        self.entries.sort(key=attrgetter("item.start"))
 
     def cells_of(self, breakdown: Breakdown) -> tuple[str, ...]:
         """Return the cells that the parts of a total stand for; nothing unless all of them are known."""

@@ -98,6 +98,8 @@ class _Member:
 
 def judge_parallels(sheet: FactSheet, entries: list[Entry], text: str) -> None:
     """Confirm and accuse the open counts of runs whose other counts tell what is listed."""
+    if not any(e.open_count for e in entries):
+        return
     for run in _runs(entries, text):
         if not any(e.open_count for e in run):
             continue

@@ -34,7 +34,7 @@ _CLAUSE_END = re.compile(r"[，、：:（）()]")
 _NO_UNIT = re.compile(r"[\d.,万亿余多近约超\s]|[一二三四五六七八九十百千两零〇]+(?=.)")
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s")
-_HERE, _FAR, _SUFFIX, _SENTENCE = 18, 40, 6, 320
+_HERE, _SUFFIX, _SENTENCE = 18, 6, 320
 
 
 Span = tuple[int, int]
@@ -62,15 +62,46 @@ class _Grams(NamedTuple):
         )
 
 
+class _Ends(NamedTuple):
+    """The few characters right before and behind a number, each way to take them a feature."""
+
+    unit: str
+    before: str
+    behind: str
+
+    def features(self) -> dict[str, None]:
+        """Return the features, each once."""
+        unit, before, behind = self
+        found = [f"s{before[-size:]}" for size in range(1, _SUFFIX)]
+        found += [f"r{behind[:size]}" for size in (1, 2, 3)]
+        return dict.fromkeys([*found, f"u={unit}", f"j{unit}|{before[-2:]}"])
+
+
+class _Company(NamedTuple):
+    """What is known of the neighbours, alone and with the characters right before a number, if any."""
+
+    around: "Neighbours"
+    before: str
+
+    def features(self) -> dict[str, None]:
+        """Return the features, each once."""
+        (second, first, behind), before = self
+        found = [f"<<{second}", f"<{first}", f">{behind}"]
+        return dict.fromkeys([*found, *(f"<{first}|{before[-n:]}" for n in (1, 2, 3) if before)])
+
+
+_Group = _Grams | _Ends | _Company
+
+
 class _Seen(NamedTuple):
-    """What a model sees: features of their own, and those of words; no two of them are the same."""
+    """What a model sees: features of their own, and groups of them; no two of them are the same."""
 
     own: dict[str, None]
-    grams: tuple[_Grams, ...]
+    groups: tuple[_Group, ...]
 
     def features(self) -> list[str]:
         """Return every feature."""
-        return [*self.own, *(name for grams in self.grams for name in grams.features())]
+        return [*self.own, *(name for group in self.groups for name in group.features())]
 
 
 class _Model:
@@ -82,18 +113,18 @@ class _Model:
         self.meanings, self.bias, self.lines = meanings, bias, lines
         self.read: dict[str, int] = {}
         # Reports say most things in the same few clauses: what their words add up to is kept.
-        self._of_grams = lru_cache(maxsize=2048)(self._read_grams)
+        self._of_group = lru_cache(maxsize=2048)(self._read_group)
 
     def scores(self, seen: _Seen) -> tuple[int, ...]:
         """Return how much the features speak for each meaning, from 0 on."""
         said = self._sum(seen.own, self.bias)
-        for grams in seen.grams:
-            said += self._of_grams(grams)
+        for group in seen.groups:
+            said += self._of_group(group)
         count = len(self.meanings)
         return struct.unpack(f"<{count}H", said.to_bytes(2 * count, "little"))
 
-    def _read_grams(self, grams: _Grams) -> int:
-        return self._sum(grams.features(), 0)
+    def _read_group(self, group: _Group) -> int:
+        return self._sum(group.features(), 0)
 
     def _sum(self, seen: dict[str, None], said: int) -> int:
         for name in self.lines.keys() & seen:
@@ -130,18 +161,15 @@ def _of_number(text: str, start: int, end: int, around: Neighbours) -> _Seen:
     right = _SPACE.sub(" ", _NUMBER.sub("#", text[end : min(stop, end + 60)]))
     unit = _NO_UNIT.sub("", text[start:end])
     clauses = _CLAUSE_END.split(left)
-    near, behind = ("^" + left)[-_FAR:], right + "$"
-    own = [f"u={unit}", f"open={not clauses[-1]}", f"first={'#' not in left}"]
-    own += [f"s{near[-size:]}" for size in range(1, _SUFFIX)]
-    own += [f"r{behind[:size]}" for size in (1, 2, 3)]
-    own += [f"j{unit}|{near[-2:]}", f"<<{around.second_before}"]
-    own += [f"<{around.before}", f">{around.after}"]
-    own += [f"<{around.before}|{near[-size:]}" for size in (1, 2, 3)]
+    near = ("^" + left)[1 - _SUFFIX :]
+    own = {f"open={not clauses[-1]}": None, f"first={'#' not in left}": None}
     after = _CLAUSE_END.split(right, 1)[0][:12]
     before = clauses[-2][-_HERE:] if len(clauses) > 1 else ""
     return _Seen(
-        dict.fromkeys(own),
+        own,
         (
+            _Ends(unit, near, (right + "$")[:3]),
+            _Company(around, near[-3:]),
             _Grams("c", "^" + clauses[-1][-_HERE:], (1, 2, 3)),
             _Grams("p", before, (2, 3)),
             _Grams("b", after + "$", (1, 2, 3)),
@@ -178,20 +206,13 @@ def clause_features(text: str, start: int, end: int, around: Neighbours) -> list
 
 
 def _of_clause(text: str, start: int, end: int, around: Neighbours) -> _Seen:
-    own = dict.fromkeys(
-        (
-            f"o{text[start - 1 : start].strip()}",
-            f"l{min((end - start) // 4, 6)}",
-            f"<<{around.second_before}",
-            f"<{around.before}",
-            f">{around.after}",
-        )
-    )
+    own = {f"o{text[start - 1 : start].strip()}": None, f"l{min((end - start) // 4, 6)}": None}
     before = text[max(0, start - 1 - _HERE) : max(0, start - 1)]
     before = before[begin_of(before, len(before), _CLAUSE_MARKS) :]
     return _Seen(
         own,
         (
+            _Company(around, ""),
             _Grams("c", _SPACE.sub(" ", f"^{text[start:end]}$"), (1, 2, 3, 4)),
             _Grams("p", _SPACE.sub(" ", _NUMBER.sub("#", before)), (2, 3)),
         ),

@@ -147,12 +147,12 @@ def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:
         return None
     if quantity.kind in {"points", "multiple"} or fact.value is None:
         return None
-    shared = _shared(item, fact)
-    if not shared or (WIDER_BODY.search(fact.label) and is_ours(item.before)):
-        return None
     actual = fact.value * base_unit(fact.unit)[1]
     written = quantity.ratio if quantity.kind == "share" else quantity.amount
     if written is None or not written or not actual:
+        return None
+    shared = _shared(item, fact)
+    if not shared or (WIDER_BODY.search(fact.label) and is_ours(item.before)):
         return None
     if quantity.kind == "share":
         same = quantity.value == fact.value and shared >= _HALF

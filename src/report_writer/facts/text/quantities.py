@@ -246,8 +246,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     if match["part"]:
         return _fraction(match, start, end, approximation or _SUFFIXES.get(suffix or ""))
     if match["pair"]:
-        low, upper = (Decimal(DIGITS[c]) for c in match["pair"])
-        return Quantity(start, end, low, unit or "", Approximation.ABOUT, upper)
+        low, next_one = (Decimal(DIGITS[c]) for c in match["pair"])
+        return Quantity(start, end, low, unit or "", Approximation.ABOUT, next_one)
     marked_over = bool(over or over_scale or suffix in {"余", "多"})
     read, step, decimals = _value(number)
     if read is None:

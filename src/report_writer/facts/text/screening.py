@@ -126,10 +126,10 @@ class Keywords:
         needed = list(map(_cheapest, choices))
         if not all(needed):
             raise ValueError("a pattern that needs no word cannot be told by its words")
-        for index, words in enumerate(choices):
+        for index, choice in enumerate(choices):
             # NOTE: words that are looked for anyway cost nothing more.
             others = frozenset().union(*needed[:index], *needed[index + 1 :])
-            needed[index] = min(words, key=lambda one: (_rarity(one - others), _rarity(one)))
+            needed[index] = min(choice, key=lambda one: (_rarity(one - others), _rarity(one)))
         self._bits: dict[str, int] = {}
         for index, words in enumerate(needed):
             for word in words:
