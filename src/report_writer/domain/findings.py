@@ -1,10 +1,9 @@
 """What a check says: findings, mentions and the result object of contract 3."""
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from report_writer.domain.cells import CellRef, Frozen
 
@@ -76,8 +75,7 @@ class Finding(Frozen):
     accepted: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number, or a digit-less claim, as the text writes it, with its status and operands.
 
     A text has hundreds, all made by the checker itself: no model, which would look each over again.
@@ -125,7 +123,7 @@ class CheckResult(Frozen):
     cells_blank: int = 0
     checks_run: dict[str, RunCount] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: Annotated[tuple[Mention, ...], SkipValidation] = ()
     not_assessed: tuple[NotAssessed, ...] = ()
     crashes: tuple[Crash, ...] = ()
 
@@ -176,7 +174,7 @@ def _wire_finding(finding: Finding) -> dict[str, Any]:
 
 
 def _wire_mention(mention: Mention) -> dict[str, Any]:
-    data = asdict(mention) | {"status": mention.status.value, "facts": list(mention.facts)}
+    data = mention._asdict() | {"status": mention.status.value, "facts": list(mention.facts)}
     if mention.formula is None:
         del data["formula"]
     return data

@@ -298,30 +298,25 @@ class SectionReader:
 
     def _write(self) -> None:
         self._answer()
+        section, text = self.section, self.text
         found = [
             Mention(
-                section=self.section,
-                start=e.item.start,
-                end=e.item.end,
-                quote=self.wording.quote(e.item),
-                status=e.status,
-                facts=e.facts,
-                formula=e.formula,
+                section,
+                e.item.start,
+                e.item.end,
+                text[e.item.start : e.item.end],
+                e.status,
+                e.facts,
+                e.formula,
             )
             for e in self.entries
             if e.status is not None
         ]
-        for mask in self.frames.masks:
-            if mask.listed:
-                found.append(
-                    Mention(
-                        section=self.section,
-                        start=mask.start,
-                        end=mask.end,
-                        quote=self.text[mask.start : mask.end],
-                        status=Status.NOT_A_FIGURE,
-                    )
-                )
+        found += [
+            Mention(section, start, end, text[start:end], Status.NOT_A_FIGURE)
+            for start, end, _, listed in self.frames.masks
+            if listed
+        ]
         self.mentions = without_overlap(found)
 
 

@@ -201,9 +201,7 @@ def _words(items: Any) -> list[frozenset[str]]:
         if here:
             found.append(here)
             found += _pairs(before, (here, False))
-        elif before:
-            found += _pairs(before, _starts([(kind, value)]))
-        if operator in {"SUBPATTERN", "ATOMIC_GROUP"}:
+        elif operator in {"SUBPATTERN", "ATOMIC_GROUP"}:
             found += _words(value[-1] if operator == "SUBPATTERN" else value)
         elif operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
             found += _words(value[2])
@@ -211,6 +209,8 @@ def _words(items: Any) -> list[frozenset[str]]:
             branches = [_words(branch) for branch in value[1]]
             if all(branches):
                 found.append(frozenset().union(*map(_cheapest, branches)))
+        if before and not here:
+            found += _pairs(before, _starts([(kind, value)]))
         before = here
     return found
 
