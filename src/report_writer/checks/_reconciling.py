@@ -47,14 +47,19 @@ class Equation:
 
     def difference(self, tables: Tables, values: Values) -> Decimal | None:
         """Return left − right, or None where an operand is unknown; `values` are those of the cells."""
-        left, right = self._sum(tables, self.left, values), self._sum(tables, self.right, values)
+        known = values.__getitem__
+        try:
+            return sum(map(known, self.left), _ZERO) - sum(map(known, self.right), _ZERO)
+        except TypeError:
+            left = self._sum_known(tables, self.left, values)
+            right = self._sum_known(tables, self.right, values)
         return None if left is None or right is None else left - right
 
-    def _sum(self, tables: Tables, addresses: tuple[str, ...], values: Values) -> Decimal | None:
-        try:
-            return sum(map(values.__getitem__, addresses), _ZERO)
-        except TypeError:
-            unknown = [a for a in addresses if values[a] is None]
+    def _sum_known(
+        self, tables: Tables, addresses: tuple[str, ...], values: Values
+    ) -> Decimal | None:
+        """Return the sum of cells not all of which hold a number, None where one of them is unknown."""
+        unknown = [a for a in addresses if values[a] is None]
         cells = tables.cells
         if any(cells[a].kind is not CellKind.BLANK or a not in self.absent for a in unknown):
             return None

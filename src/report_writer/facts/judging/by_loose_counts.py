@@ -139,8 +139,11 @@ def loose_readings(entry: Entry, before: list[Entry], text: str) -> Iterator[Exp
     if not (named.requests or named.applicants):
         return
     near_by = takewhile(lambda e: e.item.start > entry.item.start - _ABOUT, reversed(before))
-    if not (named.asked or any(map(_of_requests, near_by))):
-        return
+    if not any(map(_of_requests, near_by)):
+        if entry.asked is None:
+            entry.asked = _asked(entry.item, text)
+        if not entry.asked:
+            return
     yield from named.requests
     near = next((e for e in reversed(before) if e.item.quantity is not None), None)
     if near is None or not near.holds or not near.facts[:1]:
@@ -170,7 +173,7 @@ def _named(item: Item, text: str) -> Named:
     if unit not in REQUEST_UNITS or _of_another_matter(item):
         return Named(tuple(elsewhere))
     rows, columns = tuple(_requests(item)), tuple(_applicants(item))
-    return Named(tuple(elsewhere), rows, columns, bool(rows or columns) and _asked(item, text))
+    return Named(tuple(elsewhere), rows, columns)
 
 
 def _asked(item: Item, text: str) -> bool:

@@ -21,14 +21,12 @@ PLANNED = compiled(r"力争|争取|预计|预期|有望|(?<![按依如照])计�
 class Named(NamedTuple):
     """The cells a count's own words may mean, whatever else the text has come to.
 
-    `requests` and, behind a confirmed receipt, `applicants` only where requests are counted; `asked`
-    where the words around say so.
+    `requests` and, behind a confirmed receipt, `applicants` only where requests are counted.
     """
 
     elsewhere: tuple[Expression, ...] = ()
     requests: tuple[Expression, ...] = ()
     applicants: tuple[Expression, ...] = ()
-    asked: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +43,8 @@ class Entry:
     gap: Gap | None = None
     # Read from the text once, when first asked for.
     named: Named | None = None
+    # Whether the words around a count say that requests are counted; looked for once, like these.
+    asked: bool | None = None
 
     @property
     def holds(self) -> bool:

@@ -46,11 +46,10 @@ def link_count(item: Item, context: Context) -> Link | None:
     )
     if link:
         link = _of_its_year(item, link, context)
-        apart = not link.registered and link.row and set_apart(item)
-        if (
+        if link.strong and (
             _UNNAMED.search(item.label)
             or _otherwise_sorted(item)
-            or apart
+            or (not link.registered and link.row and set_apart(item))
             or _said_before(item, link, context)
             or _speculative(item, link, context)
         ):

@@ -64,9 +64,12 @@ _Match = tuple[int, int, str, bool]
 
 def rows_of(item: Item, context: Context, label: str, about: bool) -> tuple[tuple[str, ...], bool]:
     """Return the rows the words before a number name: one, or several whose sum is meant."""
-    if not REQUESTS.matches(label):
+    said = REQUESTS.matches(label)
+    if not said:
         return (), False
-    reasons = _reasons_at_hand(item, context, about)
+    # NOTE: which reasons are at hand matters where one is named.
+    named = any("." in m[2] for m in said)
+    reasons = _reasons_at_hand(item, context, about) if named else ()
     row, strong, found = _row(label, about, reasons)
     if not row:
         return (), False

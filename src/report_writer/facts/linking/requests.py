@@ -123,8 +123,8 @@ def _named(item: Item, context: Context) -> Link | None:
     about = may_be_requests(item, context, label)
     if item.respective and not about:
         about = may_be_requests(item, context, item.left)
-    carried = context.topic == "requests" and plain_words(label, context)
-    column = column_of(label) if about or carried else ""
+    speaks = about or (context.topic == "requests" and plain_words(label, context))
+    column = column_of(label) if speaks else ""
     if _EVERYONE.search(item.left) or not ends_there(item, column, context):
         column = ""
     rows, strong = rows_of(item, context, label, about)
