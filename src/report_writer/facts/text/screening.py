@@ -127,9 +127,10 @@ class Keywords:
         if not all(needed):
             raise ValueError("a pattern that needs no word cannot be told by its words")
         for index, choice in enumerate(choices):
-            # NOTE: words that are looked for anyway cost nothing more.
+            # NOTE: each word costs a look for it and, where it is met, one at its pattern; words that are
+            # looked for anyway cost the second alone.
             others = frozenset().union(*needed[:index], *needed[index + 1 :])
-            needed[index] = min(choice, key=lambda one: (_rarity(one - others), _rarity(one)))
+            needed[index] = min(choice, key=lambda one: _rarity(one) + _rarity(one - others))
         self._bits: dict[str, int] = {}
         for index, words in enumerate(needed):
             for word in words:
