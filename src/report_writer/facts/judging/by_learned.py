@@ -6,7 +6,7 @@ some 500 were accused where the meaning was 0.985 likely).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -33,7 +33,6 @@ from report_writer.facts.text.movements import what_moves
 
 # How usual a meaning must be to confirm a number; small ones agree by chance.
 _CONFIRMS, _CONFIRMS_SMALL, _SMALL = 0.15, 0.25, 5
-_POSSIBLE = 0.01
 # And how usual beside no cell at all.
 _AGAINST_NONE = 0.5
 # A meaning is taken for another that the words hardly bear.
@@ -64,10 +63,11 @@ class LearnedReader:
                 continue
             if not self._others(entry, None):
                 continue
-            meant = next(self._holding(at), None)
-            if meant is None or meant.probability < _least(entry):
+            meanings = self._meanings(at)
+            meant = self._holding(at, meanings, _least(entry))
+            if meant is None:
                 continue
-            if meant.probability >= _AGAINST_NONE * self._probability(at, None):
+            if meant.probability >= _AGAINST_NONE * _probability(meanings, None):
                 _settle(entry, meant)
 
     def clear(self) -> None:
@@ -81,16 +81,16 @@ class LearnedReader:
     def _take(self, least: float, asked: Callable[[Entry], bool]) -> None:
         for at, entry in enumerate(self.entries):
             said = entry.expression
-            if not asked(entry) or said is None or not _is_exact(entry) or said.is_registered:
+            if said is None or said.is_registered or not asked(entry) or not _is_exact(entry):
                 continue
             if not self._others(entry, said):
                 continue
-            if self._probability(at, said) > _HARDLY:
+            meanings = self._meanings(at)
+            if _probability(meanings, said) > _HARDLY:
                 continue
-            meant = next(self._holding(at), None)
-            if meant is None or meant.probability < least or meant.expression == said:
-                continue
-            _settle(entry, meant)
+            meant = self._holding(at, meanings, least)
+            if meant is not None and meant.expression != said:
+                _settle(entry, meant)
 
     def _meanings(self, at: int) -> tuple[Likely, ...]:
         item = self.entries[at].item
@@ -111,17 +111,21 @@ class LearnedReader:
             return False
         return any(meant != said for meant in _by_value(self.sheet).get(quantity.amount, ()))
 
-    def _probability(self, at: int, said: Expression | None) -> float:
-        return next((m.probability for m in self._meanings(at) if m.expression == said), 0.0)
-
-    def _holding(self, at: int) -> Iterator[_Holds]:
-        """Yield the possible meanings that a number agrees with, the likeliest first."""
-        for expression, probability in self._meanings(at):
-            if expression is None or probability < _POSSIBLE:
+    def _holding(self, at: int, meanings: tuple[Likely, ...], least: float) -> _Holds | None:
+        """Return the likeliest of the meanings that a number agrees with, if it is likely enough."""
+        for expression, probability in meanings:
+            if probability < least:
+                break
+            actual = self.sheet.evaluate(expression) if expression is not None else None
+            if expression is None or actual is None:
                 continue
-            actual = self.sheet.evaluate(expression)
-            if actual is not None and _agrees(self.entries[at], self.sheet, expression, actual):
-                yield _Holds(probability, expression, actual)
+            if _agrees(self.entries[at], self.sheet, expression, actual):
+                return _Holds(probability, expression, actual)
+        return None
+
+
+def _probability(meanings: tuple[Likely, ...], said: Expression | None) -> float:
+    return next((m.probability for m in meanings if m.expression == said), 0.0)
 
 
 @cache
