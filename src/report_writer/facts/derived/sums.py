@@ -52,7 +52,7 @@ _TOTAL = compiled(
 _ALL = re.compile(
     r"(?:全年|全部|各项|各类)?(?:(?:一|总)?共|累计|总量)(?:公开|发布)?(?:信息)?(?:为|有|达)?\s*"
 )
-_MOST_PARTS, _MOST_BACK = 60, 13
+_MOST_PARTS, _MOST_BACK, _APART = 60, 13, 30
 _LEAST_LISTED = 3
 _MANY, _TENTH, _SMALLEST = 4, 10, 4
 _ONE_DIGIT = frozenset({Decimal(10), Decimal(100), Decimal(1000)})
@@ -107,6 +107,9 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     if index + 1 >= len(items) or not may_be_part(whole, items[index + 1]):
         return None
     first = items[index + 1]
+    if index + 2 >= len(items) or items[index + 2].start - first.end > _APART:
+        # There is no second part.
+        return None
     between = text[whole.end : first.start]
     if len(between) > 40 or (_BREAK.search(between) and not _OF_THE_LAST.fullmatch(between)):
         return None
@@ -256,7 +259,7 @@ def _collect(
     joint, said, stated = "", value(items[start]), value(whole)
     for item in items[start + 1 : start + _MOST_PARTS]:
         between = text[parts[-1].end : item.start]
-        if _BREAK.search(between) or len(between) > 30 or not may_be_part(whole, item):
+        if _BREAK.search(between) or len(between) > _APART or not may_be_part(whole, item):
             break
         if any(mark in between for mark in ("）)" if closed else "（(")):
             break

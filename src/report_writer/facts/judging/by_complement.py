@@ -35,14 +35,16 @@ def confirm_what_is_left(sheet: FactSheet, entries: list[Entry]) -> None:
     """Confirm the one open count of a list of outcomes or of applicants."""
     for index, entry in enumerate(entries):
         quantity = entry.open_count
-        if quantity is None or quantity.amount is None or not _may_be_a_part(entry):
+        if quantity is None or quantity.amount is None:
             continue
         run = [*_beside(entry, entries[:index][::-1]), *_beside(entry, entries[index + 1 :])]
         said = [e.expression for e in run if e.expression is not None]
+        if not said or not _may_be_a_part(entry):
+            continue
         taken = [fact for expression in said for fact in expression.operands]
         stated = sum((e.actual or 0 for e in run), quantity.amount)
         begin = min([entry.item.start, *(e.item.start for e in run)])
-        if not said or len(set(taken)) < len(taken):
+        if len(set(taken)) < len(taken):
             continue
         for whole, cells, together in _lists():
             if not set(taken) <= {fact for cell in cells for fact in cell.operands}:

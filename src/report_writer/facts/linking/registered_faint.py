@@ -151,26 +151,28 @@ def _link(item: Item, quantity: Quantity, fact: Fact) -> Link | None:
     written = quantity.ratio if quantity.kind == "share" else quantity.amount
     if written is None or not written or not actual:
         return None
+    if quantity.kind == "share" and quantity.value != fact.value:
+        return None
+    alike = base_unit(quantity.unit)[0] == base_unit(fact.unit)[0]
+    holds = quantity.kind == "share" or judge(quantity, fact.value, fact.unit).holds
+    if not (alike or holds):
+        return None
     shared = _shared(item, fact)
     if not shared or (WIDER_BODY.search(fact.label) and is_ours(item.before)):
         return None
     if quantity.kind == "share":
-        same = quantity.value == fact.value and shared >= _HALF
-        return Link((total(fact.id),), False, True) if same else None
-    ratio = max(written, actual) / min(written, actual)
-    alike = base_unit(quantity.unit)[0] == base_unit(fact.unit)[0]
-    if judge(quantity, fact.value, fact.unit).holds:
+        return Link((total(fact.id),), False, True) if shared >= _HALF else None
+    if holds:
         sure = shared >= _HALF or (alike and max(written, actual) >= _DISTINCT)
         return Link((total(fact.id),), False, True) if sure else None
-    if alike and ratio in _SLIPS and written % 10:
+    ratio = max(written, actual) / min(written, actual)
+    if ratio in _SLIPS and written % 10:
         return Link((total(fact.id),), True, True)
-    if (
-        alike
-        and shared >= _HALF
-        and (_point_moved(written, actual) or alike_in_digits(written, actual))
-    ):
+    if shared < _HALF:
+        return None
+    if _point_moved(written, actual) or alike_in_digits(written, actual):
         return Link((total(fact.id),), True, True)
-    if alike and quantity.approximation is not None and shared >= _HALF and 1 / ratio >= _NEARLY:
+    if quantity.approximation is not None and 1 / ratio >= _NEARLY:
         return Link((total(fact.id),), True, True)
     return None
 
