@@ -192,7 +192,7 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
         rest = rest[: one.start] + HOLE * (one.end - one.start) + rest[one.end :]
     if not found and not NUMERAL.search(rest):
         return tuple(masks), ()
-    for match in _QUANTITY.finditer(rest):
+    for match in _written(rest):
         quantity = _quantity(match, rest)
         if quantity:
             found.append(quantity)
@@ -205,6 +205,23 @@ def read_numerals(text: str, year: int) -> tuple[tuple[Mask, ...], tuple[Quantit
     masks += [Mask(m.start(), m.end(), UNREAD) for m in _RUN.finditer(left)]
     masks.sort(key=lambda mask: mask.start)
     return tuple(masks), tuple(found)
+
+
+# A text without its masks has few numerals: quantities are looked for around them alone. In front of its number
+# one has no more than 不少于, a space, 好几 and a bracket.
+_NUMERAL_LEFT = re.compile(r"[\d〇○零一二两三四五六七八九十百千万亿廿卅]")
+_FRONT = 8
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_QUANTITY` finds in a text, in order."""
+    at = 0
+    while (numeral := _NUMERAL_LEFT.search(text, at)) is not None:
+        match = _QUANTITY.search(text, max(at, numeral.start() - _FRONT))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _words(text: str) -> Iterator[Quantity]:
