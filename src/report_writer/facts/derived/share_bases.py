@@ -2,7 +2,7 @@
 
 import re
 
-from report_writer.facts.expressions import Expression
+from report_writer.facts.expressions import Expression, share
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.lexicon import REQUESTS
@@ -24,6 +24,23 @@ def numbered_base(item: Item, context: Context, at: int) -> Expression | None:
         return None
     fitting = [e for e in link.expressions if e.function is None]
     return fitting[0] if fitting else None
+
+
+_IN_IT = re.compile(rf"(?:当?中|里)(?:所)?{TAKES}(?:比例?|比重)?(?:约|近|为|达|是|到)*$")
+_AMONG = re.compile(r"[在从][^，。；]*$")
+
+
+def part_in(item: Item, context: Context) -> Expression | None:
+    """“信访举报的有13件，在不予处理的17件中占76.5%”: of the count that 在 opens, the one before it."""
+    whole = item.previous
+    if whole is None or not _IN_IT.fullmatch(item.before.strip()) or not _AMONG.search(whole.left):
+        return None
+    part = whole.previous
+    links = [context.links.get(id(one)) if one is not None else None for one in (part, whole)]
+    if any(link is None or link.expression.function is not None for link in links):
+        return None
+    named, of = (link.expression for link in links if link is not None)
+    return share(named, of) if named != of else None
 
 
 WIDER = re.compile(r"全(?:市|区|县|省|州|盟|旗|国|系统|行业|关)|同期|总来件")

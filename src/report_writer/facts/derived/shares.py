@@ -17,6 +17,7 @@ from report_writer.facts.derived.share_bases import (
     WIDER,
     numbered_base,
     other_whole,
+    part_in,
     whole_of,
     whole_of_cases,
 )
@@ -65,6 +66,9 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
     """Read “占办结总数的52.6%”, “答复率100%”, “自然人39件（83%）”, “近四成”."""
     if _all_done(item, context):
         return Derived((share(requests("disposed"), requests("handled")),))
+    among = part_in(item, context)
+    if among is not None:
+        return Derived((among,), strong=False)
     each = _each_share(item)
     if each is not None:
         return _respective(item, context, each)

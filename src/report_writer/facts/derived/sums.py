@@ -35,7 +35,7 @@ from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
 _EXHAUSTIVE = re.compile(
-    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|(?:拆|细|掰|摊|逐[项类个一条]|展|具体|明细)(?:开|分|解)?(?:来)?(?:看|说|列|数|算|讲|如下)?[：:]|分(?:作|成|列为)|划分为|分为|分布(?:为|是)|(?:其)?构成(?:为|是|如下)|组成(?:为|是))|^[，,](?:共|总)?计(?=[^，。；\d]{2})(?!划|入|算|量|生|时|价|提|酬|有)|^[，,]分(?!别|[到给往至布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,](?:从|按|就)[^，。；：\d]{0,4}(?:渠道|途径|方式|主体|身份|对象)[^，。；：\d]{0,3}[，：]|^[，,]\s?(?:共|又|一共)?分(?:为|成)?[两二三四五六七八九十](?:大|个)?(?:块|类|项|部分|方面|种)[：:]|^[，,]?\s?(?:按|从|就|依)[^，。；：\d]{1,10}(?:划|区)?分(?:为|成|有|计)|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
+    r"^[，,]?\s?(?:分别)?(?:即|也就是|具体(?:为|是|包括)?|分别(?![比较占增减升降多少上下同环])(?:为|是|来自)?|(?:拆|细|掰|摊|逐[项类个一条]|展|具体|明细)(?:开|分|解)?(?:来)?(?:看|说|列|数|算|讲|如下)?[：:]|分(?:作|成|列为)|划分为|分为|分布(?:为|是)|(?:其)?构成(?:为|是|如下)|组成(?:为|是))|^[，,](?:共|总)?计(?=[^，。；\d]{2})(?!划|入|算|量|生|时|价|提|酬|有)|^[，,]\s?按[^，。；：\d]{1,8}(?:统计|归集|归类|汇总|看|计|算)(?:分别)?(?:为|是|有)(?=[^，。；\d]{2})|^[，,]分(?!别|[到给往至布发送期批管局析享类工组配解流钟为散支片级行头母担摊公站次场])|^\s?[：:]|^[，,]\s?按[^，。；：\d]{1,10}(?:[：:]|(?:划|区)?分(?:类|别)?(?:有|为)?[，,])|^[，,](?:从|按|就)[^，。；：\d]{0,4}(?:渠道|途径|方式|主体|身份|对象)[^，。；：\d]{0,3}[，：]|^[，,]\s?(?:共|又|一共)?分(?:为|成)?[两二三四五六七八九十](?:大|个)?(?:块|类|项|部分|方面|种)[：:]|^[，,]?\s?(?:按|从|就|依)[^，。；：\d]{1,10}(?:划|区)?分(?:为|成|有|计)|^[，,]?\s?(?:后者|其|这些|上述)?(?:由|系)"
 )
 _PARTIAL = re.compile(
     r"其中|含|主要|涉及|等|当中|内有|如|^\s?(?:的)?(?:公开|信息)?(?:申请|事项|信息|案件|来件|稿件)?(?:里面?|之?中)，"
@@ -124,6 +124,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     complete = bool(_EXHAUSTIVE.search(between.split("、")[0].lstrip("（(") if closed else between))
     partial = bool(_PARTIAL.search(between.split("：")[0]))
     including = bool(_INCLUDING.search(between))
+    complete = complete or _each_for_its_own(items, index)
     listed: tuple[list[Item], str] | None = None
     stops = text[whole.end : whole.end + 1] in {"，", "："}
     if not closed and (stops or SORTED_BY_ONE.match(between)):
@@ -184,6 +185,16 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     nearly = including and not complete and not MORE.match(tail) and _nearly_all(whole, parts)
     loose = any(is_loose(part) for part in parts)
     return Breakdown(whole, tuple(parts), complete, loose, nearly=nearly)
+
+
+_FOR = re.compile(r"[，、]?(?:面向|针对)")
+
+
+def _each_for_its_own(items: list[Item], index: int) -> bool:
+    """“培训8场，面向干部5场、面向信息员4场”: those it was for, one after the other."""
+    return len(items) > index + 2 and all(
+        _FOR.match(p.before) for p in items[index + 1 : index + 3]
+    )
 
 
 def _nearly_all(whole: Item, parts: list[Item]) -> bool:

@@ -21,7 +21,8 @@ from report_writer.facts.linking.lexicon_faint import (
     FAINT_GENERALISATIONS,
     asked_for,
 )
-from report_writer.facts.linking.universals import about_requests, stated_cases
+from report_writer.facts.linking.universals import about_requests
+from report_writer.facts.linking.universals_of_cases import stated_cases
 from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import ClaimKind
 from report_writer.facts.text.frames import Item

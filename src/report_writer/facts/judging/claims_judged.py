@@ -16,8 +16,8 @@ from report_writer.facts.judging.other_readings import (
 )
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.registered import score
+from report_writer.facts.linking.statement import Statement
 from report_writer.facts.linking.totals import TOTALS
-from report_writer.facts.linking.universals import Statement
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.claims import ClaimKind
 

@@ -50,8 +50,8 @@ from report_writer.facts.linking.last_year import (
 )
 from report_writer.facts.linking.registered import assign, past_of, score, tells
 from report_writer.facts.linking.registered_faint import exchanged, unexplained
+from report_writer.facts.linking.statement import Statement, of_last_year
 from report_writer.facts.linking.statements import understand
-from report_writer.facts.linking.universals import Statement, of_last_year
 from report_writer.facts.linking.wider import apart_from_wider, is_ours
 from report_writer.facts.notes import NOTE_SOURCE
 from report_writer.facts.sheet import FactSheet

@@ -18,7 +18,7 @@ from report_writer.facts.sheet import requests
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 
 _NARROWER = re.compile(
-    r"[省市县区州旗镇乡]本级(?!及)|政府办(?:公室|公厅)?(?:代表|受理|收到|本身|自身)|(?:区|市|县|省)直(?:各)?(?:部门|单位)|镇街|街镇|各部门"
+    r"[省市县区州旗镇乡]本级(?!及)|政府办(?:公室|公厅)?(?:代(?:表|[省市县区州]政府)|受理|收到|答复|办理|办结|承办|本身|自身)|(?:区|市|县|省)直(?:各)?(?:部门|单位)|镇街|街镇|各部门"
 )
 _WHOLE_AREA = re.compile(
     r"全(?:市|区|县|省|州|盟|旗|国|系统)[^，。；]{0,12}(?:复议|诉讼|应诉)|全系统"
@@ -56,6 +56,9 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             continue
         if not wide and _of_wider_fact(entry):
             theirs = entry.item.sentence
+        if wide and entry.status is Status.UNACCOUNTED and _OF_ALL_BODIES.search(entry.item.left):
+            issues += _of_too_few(wording, entry)
+            continue
         expression = entry.expression
         if entry.item.quantity is None or expression is None or expression.function is not None:
             continue
@@ -85,7 +88,8 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
                 and not _slip_of_ours(wording, entry, own)
             )
         )
-        if theirs_said and not surely:
+        of_all = wide and _OF_ALL_BODIES.search(entry.item.left)
+        if theirs_said and not (surely or of_all):
             if entry.facts[0] in _TOTALS:
                 theirs = entry.item.sentence
             issues = [i for i in issues if (i.start, i.end) != place] + _of_other_body(
@@ -154,7 +158,13 @@ def _of_other_body(wording: Wording, entry: Entry, own: str, *, wide: bool) -> l
         and (
             (
                 other.holds
-                and (other.expression == entry.expression or (not wide and _own_total(other)))
+                and (
+                    other.expression == entry.expression
+                    or (
+                        _own_total(other)
+                        and (not wide or other.item.sentence == entry.item.sentence)
+                    )
+                )
             )
             or _own_part(entry, other, own)
         )
@@ -199,6 +209,27 @@ def _of_the_office(wording: Wording, entry: Entry, own: str) -> list[Issue]:
         return []
     entry.expression, entry.actual = received, actual
     return _of_other_body(wording, entry, own, wide=True)
+
+
+# “全县各乡镇、各部门当年共收到申请21件”: of all of them, and their table has 88.
+_OF_ALL_BODIES = re.compile(
+    r"全[市区县省州盟旗](?:各级?|所有|行政机关|[^，。；\d]{0,10}(?:部门|乡镇|街道|单位|机关))[^，。；\d]{0,14}(?:新收|收到|受理|接到|接收|登记)(?:的|了|到)?[^，。；\d]{0,8}申请[^，。；\d]{0,3}$"
+)
+
+
+def _of_too_few(wording: Wording, entry: Entry) -> list[Issue]:
+    """Accuse the number that is called that of all bodies, and is not what their tables have."""
+    received = requests("received")
+    actual, quantity = wording.sheet.evaluate(received), entry.item.quantity
+    if quantity is None or not quantity.amount or not actual or quantity.approximation is not None:
+        return []
+    entry.settle(Status.CONTRADICTED, received, actual)
+    name = describe(wording.sheet, received)
+    message = (
+        f"正文“{wording.quote(entry.item)}”与{name}{plain(actual)}件不一致，像是其他范围的数字"
+    )
+    cause = Cause.DIFFERENT_SCOPE
+    return [wording.issue("NUM101", entry.item, message, facts=entry.facts, cause=cause)]
 
 
 def _own_total(other: Entry) -> bool:

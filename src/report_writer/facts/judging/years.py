@@ -30,6 +30,7 @@ _BARE = re.compile(r"(?:\d{4}|[一二]\S{3})\s?年(?:度)?$")
 _FULL = re.compile(
     r"年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*12\s?月\s?31\s?日|年\s?(?:1|一)\s?月\s?(?:1|一)\s?日.*十二月三十一日"
 )
+_OF_FIGURES = re.compile(r"统计|数据|期限|起讫|时间范围")
 # “2022年” + “1—12月”
 _WHOLE_YEAR = re.compile(r"\s?[1一]\s?月?\s?[-—–－~～至到]{1,2}\s?(?:12|十二)\s?月")
 # “数据自2020年1月1日统计起，到12月31日截止”: the period in two pieces.
@@ -187,7 +188,8 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str | None:
         return beside
     if fixed := misdated(text, mask.start, mask.end, years, year):
         return fixed
-    if _FULL.search(quote) and year not in years and not cited:
+    two = years[0] == year - 1 and years[-1] == year and _OF_FIGURES.search(clause)
+    if _FULL.search(quote) and (year not in years or two) and not cited:
         return "统计期限不是报告年度"
     whole = _WHOLE_YEAR.match(after) or _WHOLE_YEAR.search(quote)
     if whole and years[0] == year - 1 and not cited:

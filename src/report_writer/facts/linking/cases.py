@@ -49,6 +49,9 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     if rows and re.search(r"复议决定书|应诉能力|诉讼(?:法|服务|费)", label):
         return None
     outcomes = OUTCOMES_OF_REMEDIES.matches(label)
+    if not rows and outcomes and context.topic == "remedies" and _DECIDED.match(label):
+        # NOTE: “诉讼3件。复议决定维持4件，责令重新答复1件”: whose outcomes are told next.
+        context.remedy_row, context.remedy_at = "reconsideration", item.start
     if rows:
         row = rows[-1][2]
         keys = {m[2] for m in rows}
@@ -150,6 +153,7 @@ def _rows_in_reach(item: Item, context: Context) -> list[str]:
     return rows
 
 
+_DECIDED = re.compile(r"\s*(?:行政)?复议(?:决定|机关|机构|部门|结果)")
 _CLOSED = re.compile(r"(?:办|审|已)结|结案|办[毕完]|受理|收到|答复|办理|[判裁]|作出(?:复议)?决定")
 
 

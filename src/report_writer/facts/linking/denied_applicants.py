@@ -9,7 +9,7 @@ import re
 from report_writer.facts.expressions import Expression, minus
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import APPLICANTS
-from report_writer.facts.linking.universals import Statement
+from report_writer.facts.linking.statement import Statement
 from report_writer.facts.sheet import requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled

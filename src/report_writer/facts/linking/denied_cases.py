@@ -4,7 +4,7 @@ import re
 
 from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
-from report_writer.facts.linking.universals import Statement
+from report_writer.facts.linking.statement import Statement
 from report_writer.facts.sheet import remedies
 from report_writer.facts.text.frames import Item
 

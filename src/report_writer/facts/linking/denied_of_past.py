@@ -6,7 +6,7 @@ from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.linking.naming import last_number
-from report_writer.facts.linking.universals import Statement, of_last_year
+from report_writer.facts.linking.statement import Statement, of_last_year
 from report_writer.facts.text.frames import Item
 
 _OF_WHAT_WAS_COUNTED = re.compile(

@@ -5,7 +5,7 @@ import re
 from report_writer.facts.expressions import total
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import PROACTIVE, VERBS
-from report_writer.facts.linking.universals import Statement
+from report_writer.facts.linking.statement import Statement
 from report_writer.facts.sheet import DOCUMENT_ROWS
 from report_writer.facts.text.frames import Item
 

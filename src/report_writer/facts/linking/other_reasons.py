@@ -5,7 +5,7 @@ import re
 from report_writer.facts.expressions import Expression
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import REQUESTS
-from report_writer.facts.linking.universals import Statement
+from report_writer.facts.linking.statement import Statement
 from report_writer.facts.sheet import requests
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS

@@ -274,12 +274,12 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
         return None
     if re.search(r"公开[^，。；]{0,4}(?:行政)?规范性文件\s*$", item.label) and not verbs:
         return None
-    if verbs:
-        # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
-        return _issued(row, verbs[-1][2])
     if _FROM_THE_START.match(item.left):
         # NOTE: “年初现行有效的规范性文件35件”: as many as were in force when last year ended.
         return Link((a_year_before(total(f"proactive/{row}/in_force")),), row=row)
+    if verbs:
+        # NOTE: “新制定的现行有效文件” does not occur; the verb nearest the number decides.
+        return _issued(row, verbs[-1][2])
     if _NOW_IN_FORCE.search(item.label):
         return Link((total(f"proactive/{row}/in_force"),), item.named is not None, row=row)
     if _STOCK.search(item.label):

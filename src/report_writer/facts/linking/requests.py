@@ -272,6 +272,8 @@ _DONE_BEHIND = re.compile(
 _ANSWERED_OPENLY = re.compile(r"(?<![息请动])公开(?:类)?答复(?:了|的)?$")
 
 
+# “办理政府信息公开申请42件”: those that came in, that were to be handled, or that were.
+_WORKED_ON = re.compile(r"(?:办理|处理|承办)[^，。；、]{0,10}申请$")
 _PETITIONS = re.compile(r"(?:信访|举报|投诉)[^，。；、]{0,4}来件$")
 
 
@@ -284,6 +286,8 @@ def _options(row: str, label: str, item: Item, context: Context) -> tuple[Expres
         return (*openly, requests("disposed"))
     if row == "received" and _PETITIONS.search(label):
         return (requests("received"), requests("not_processed.petition"))
+    if row == "received" and _WORKED_ON.search(label):
+        return (requests("received"), requests("handled"), requests("disposed"))
     if row == "received" and not re.search(r"新", label):
         return (requests("received"), requests("handled"))
     if row == "not_disclosed":

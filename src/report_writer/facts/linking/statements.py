@@ -28,16 +28,15 @@ from report_writer.facts.linking.other_reasons import (
 )
 from report_writer.facts.linking.request_rows import joined_rows
 from report_writer.facts.linking.said_of_some import said_of_some
+from report_writer.facts.linking.statement import Statement, of_last_year
 from report_writer.facts.linking.trends import read_trend
 from report_writer.facts.linking.turns import denied_in_a_turn
 from report_writer.facts.linking.universals import (
     ALL_WITHOUT_EXCEPTION,
-    Statement,
     about_requests,
-    of_last_year,
-    stated_cases,
     understand_universal,
 )
+from report_writer.facts.linking.universals_of_cases import stated_cases
 from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.claims import NEGATION, ClaimKind
 from report_writer.facts.text.frames import Item

@@ -17,10 +17,8 @@ from report_writer.facts.linking.lexicon import (
     VERBS,
 )
 from report_writer.facts.linking.registered import past_of, score
-from report_writer.facts.linking.universals import (
-    Statement,
-    about_requests,
-)
+from report_writer.facts.linking.statement import Statement
+from report_writer.facts.linking.universals import about_requests
 from report_writer.facts.sheet import DOCUMENT_ROWS, FactSheet, remedies, requests
 from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item

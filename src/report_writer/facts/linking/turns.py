@@ -5,7 +5,9 @@ from report_writer.facts.linking.cases import closed_cases
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.disclosure_fees import PROCESSING_FEE, is_disclosure_fee
 from report_writer.facts.linking.lexicon import APPLICANTS, OTHER_MATTERS, REMEDIES, REQUEST_HINT
-from report_writer.facts.linking.universals import Statement, about_requests, stated_cases
+from report_writer.facts.linking.statement import Statement
+from report_writer.facts.linking.universals import about_requests
+from report_writer.facts.linking.universals_of_cases import stated_cases
 from report_writer.facts.sheet import remedies, requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.turns import Turn, turns_in

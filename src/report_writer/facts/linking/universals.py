@@ -5,45 +5,30 @@ before it or the last count of the sentence. Anything looser is not about the ta
 """
 
 import re
-from dataclasses import dataclass, replace
 
-from report_writer.facts.expressions import Expression, a_year_before, minus
-from report_writer.facts.linking.cases import closed_cases
-from report_writer.facts.linking.context import Context, Link
+from report_writer.facts.expressions import Expression, minus
+from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.counts import previous_count
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
     OTHER_MATTERS,
-    OUTCOMES_OF_REMEDIES,
-    REMEDIES,
     REQUEST_HINT,
     REQUESTS,
 )
 from report_writer.facts.linking.lexicon_faint import FAINT_COLUMNS
 from report_writer.facts.linking.naming import plain_subject
+from report_writer.facts.linking.statement import Statement
 from report_writer.facts.linking.totals import stated_total
-from report_writer.facts.sheet import is_outcome, remedies, requests
+from report_writer.facts.linking.universals_of_cases import (
+    REST,
+    TAIL,
+    last_counted,
+    of_cases,
+)
+from report_writer.facts.sheet import is_outcome, requests
 from report_writer.facts.text.claims import TIMELY
 from report_writer.facts.text.frames import Item
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
-
-
-@dataclass(slots=True)
-class Statement:
-    """A claim understood: alternatives of which one must be 0 (`sign` 0), above 0 or below 0.
-
-    No expressions: about a statutory matter, but not decidable from the tables. A weak one confirms
-    and never accuses.
-    """
-
-    expressions: tuple[Expression, ...]
-    sign: int = 0
-    registered_label: str = ""
-    # Must be 0 as well where it is known: “无依申请公开事项” leaves no room for last year's either.
-    also: tuple[Expression, ...] = ()
-    strong: bool = True
-    of_last: bool = False  # weak only as long as the count just before is no confirmed total
-
 
 # “无一不公开” denies nothing: it says of every request that it was disclosed.
 _NOT_ONE = r"(?:无|没有)一?(?:件|份|例|宗|起|条)?(?:申请)?(?:是|被)?不(?=予以公开|公开|答复|办结|回复|维持|是|来自|出自|属)"
@@ -58,9 +43,6 @@ _LINK = re.compile(
     r"(?:\s|本(?:行政)?(?:机关|单位|部门|局|委|办|厅|镇|乡|院|所|站|中心|街道)(?=[不未并])|我[局委办厅府镇乡院所站](?=[不未并])|宣?告(?!知)|妥(?=办)|(?:依|按|应|根据|遵)照?申请[人者](?:的)?(?:要求|请求|申请|需求|意愿)|已经?|早已|依法|依规|依申请|予以|予|给予|得到|获得?|按|作(?!答)[出了]?|做[出了]?|归|属于?|系|为|是|因|以|被|得以|得|由|来自|出自|当场|当即|均|都|皆|全部|全数|悉数"
     r"|(?:在|于)?(?:当年度?|年内|本年度?内?|年底前?|年末前?|规定时间内?)(?:内)?)*"
 )
-_TAIL = re.compile(
-    r"(?:我[局委办厅府镇乡院]|本(?:机关|单位|局|级)|的|了|类|处理|答复|信息|事项|情形|情况|申请人?|来件|件|途径|范围|决定|方式|到位|结果|告知书?|结论|原(?:具体)?(?:行政)?(?:决定|行为|答复|处理|告)|(?:行政|被告)机关|[市县区镇乡州省]政府|(?:原告|申请人)(?:的|方)?|(?:诉讼|复议|全部)?请求|起诉|上诉|而?(?:不予公开|无法提供|不予处理)|给申请人|提供|意见|完毕|归档|归卷|存档|，)*"
-)
 _BY = re.compile(
     r"(?:本人|个人|身份|一方)?(?:所)?(?:提出|提交|递交|申请|提起|来函|寄来|递来|送来|交来|作出|发起)?(?:的)?(?:申请)?"
 )
@@ -71,7 +53,6 @@ _IN_PERSON = re.compile(
 _DONE = re.compile(
     r"(?:办理?|答|处理|回复?)(?:终结|结|毕|复|完毕|完结|完成|完|清|讫|了|妥|竣|好)(?:答复|回复)?|结案|[销了]账|有了?(?:结论|下文)|妥?办(?=$|理?到位)|画上句号|答复|回复|结清|销[结号]|清(?:零|$)|了[结却]|完结|办理到位|反馈|书面答复|作答"
 )
-_REST = re.compile(r"其?余(?:下|者)?|其[他它]|剩余|剩下|另外")
 # “3件申请，公开2件、不掌握1件，申请人均为自然人”: everybody who asked, not only those last counted.
 _ALL_WHO_ASKED = re.compile(
     r"(?:所有|全部|各)?(?:(?:提出|递交|提交)?申请(?:者|人|主体)|来件(?:人|者))"
@@ -100,11 +81,11 @@ def understand_universal(item: Item, text: str, context: Context) -> Statement |
     head = _SAID_BEFORE.sub("", head)
     link = _LINK.match(said)
     said = said[link.end() :] if link else said
-    if EXCEPT.search(item.lead[-60:] + text) and not _REST.search(head[-4:]):
+    if EXCEPT.search(item.lead[-60:] + text) and not REST.search(head[-4:]):
         return _but_for(item, head, said, context)
-    of_cases = _of_cases(item, head, said, context)
-    if of_cases is not None:
-        return of_cases
+    cases = of_cases(item, head, said, context)
+    if cases is not None:
+        return cases
     if not _about(item, text, context):
         return None
     statement = (
@@ -155,7 +136,7 @@ def _of_some(item: Item, head: str, context: Context) -> bool:
     counted = previous.quantity is not None and previous.quantity.kind == "count"
     if not counted or item.start - previous.end > 1:
         return False
-    link = _last_counted(item, context)
+    link = last_counted(item, context)
     if link is None or not link.strong or link.row == "faint":
         return True
     return previous.end == item.start and any(
@@ -184,83 +165,6 @@ def _about(item: Item, text: str, context: Context) -> bool:
     if REQUEST_HINT.search(text) or any(m[3] for m in REQUESTS.matches(text)):
         return True
     return about_requests(item, context) and not OTHER_MATTERS.search(text)
-
-
-# “诉讼41件，都是未经复议直接起诉”: then none came the other way.
-_OTHER_WAY = {
-    "direct_litigation": "litigation_after_reconsideration",
-    "litigation_after_reconsideration": "direct_litigation",
-}
-
-
-# “均获复议机关维持”, “均经法院判决驳回”
-_JUDGED = re.compile(
-    r"^(?:结果|(?:复议|上级|审理)?机关|复议机构|(?:人民)?法院|[一二]审|经?审理后?|判决|裁定|裁决|决定|予以|依法|为)+(?=.)"
-)
-
-
-def _of_cases(item: Item, head: str, said: str, context: Context) -> Statement | None:
-    """“复议18件，复议机关均予维持”, “复议两宗、诉讼一宗，结果均为维持”."""
-    said = _JUDGED.sub("", said)
-    ways = [m[2] for m in REMEDIES.matches(said) if m[0] == 0 and m[2] in _OTHER_WAY]
-    if ways and set(_OTHER_WAY) <= set(stated_cases(item, context)[:2]):
-        return Statement((remedies(_OTHER_WAY[ways[0]]),))
-    found = [m for m in OUTCOMES_OF_REMEDIES.matches(said) if m[0] == 0]
-    if not found or not _TAIL.fullmatch(said, found[0][1]):
-        return None
-    if REQUEST_HINT.search(head):
-        return None
-    rows = list(dict.fromkeys(m[2] for m in REMEDIES.matches(head)))
-    if not rows and re.search(r"复议(?:机关|机构|决定)", head):
-        rows = ["reconsideration"]
-    if not rows and re.search(r"法院|判决|裁判", head):
-        # NOTE: “复议后3件、法院全部维持” speaks of the suits just named, not of all.
-        rows = [row for row in stated_cases(item, context)[:1] if "litigation" in row]
-        rows = rows or ["litigation"]
-    if not rows:
-        rows = stated_cases(item, context)
-    if not rows:
-        return None
-    column = found[0][2]
-    ended = tuple(term for row in rows for term in remedies(row, column).terms)
-    link = _last_counted(item, context)
-    brought = [remedies(row) for row in (*rows, "litigation", "remedies")]
-    if link is not None and not head.strip() and link.expression not in brought:
-        # NOTE: “审结2件，均维持” speaks of those two, whatever else is pending.
-        return Statement((minus(link.expression, Expression(ended)),))
-    closed = _CLOSED_CASES.search(head) is not None
-    wholes = [closed_cases(row) if closed else remedies(row) for row in rows]
-    terms = tuple(dict.fromkeys(term for whole in wholes for term in whole.terms))
-    every = minus(Expression(terms), Expression(tuple(dict.fromkeys(ended))))
-    if head.strip() or len(rows) == 1 or closed:
-        return Statement((every,))
-    # NOTE: “复议4件，经复议再诉2件，均在审理” may speak of those two only.
-    return Statement((every, minus(remedies(rows[0]), remedies(rows[0], column))))
-
-
-_CLOSED_CASES = re.compile(r"(?<!未)(?:[审办已]结|结案)")
-
-
-def _last_counted(item: Item, context: Context) -> Link | None:
-    """Return the link of the count just before a claim, with a comma between them at most."""
-    previous = item.previous
-    if previous is None or previous.quantity is None or item.start - previous.end > 1:
-        return None
-    # NOTE: “收到40件，同比增加7件，均由…提出”: said of those that came, not of the seven.
-    return context.changed.get(id(previous)) or context.links.get(id(previous))
-
-
-def stated_cases(item: Item, context: Context) -> list[str]:
-    """Return the remedies whose totals stand in the sentence before an item, the last first."""
-    rows: list[str] = []
-    for previous in item.earlier():
-        link = context.links.get(id(previous))
-        if link is not None and link.expression.operands[0].startswith("remedies/"):
-            for fact in link.expression.operands:
-                rows.append(fact.split("/")[1])
-        elif link is not None:
-            break
-    return list(dict.fromkeys(rows))
 
 
 def _only_carried(item: Item, context: Context) -> bool:
@@ -293,7 +197,7 @@ def _of_applicants(item: Item, head: str, said: str, context: Context) -> Statem
         if is_outcome(counted):
             row = counted.split(".")[0] if len(link.expression.operands) > 1 else counted
         elif _only_carried(item, context) or (
-            counted == "carried_over" and _last_counted(item, context) is link
+            counted == "carried_over" and last_counted(item, context) is link
         ):
             row = counted
     whole, part = requests(row), requests(row, column)
@@ -330,11 +234,11 @@ def _of_outcomes(item: Item, head: str, said: str, context: Context) -> Statemen
     if not found or _PROCEDURE.search(said):
         return None
     last = found[0]
-    if not _TAIL.fullmatch(said, last[1]):
+    if not TAIL.fullmatch(said, last[1]):
         return None
     row, group = last[2], last[2].split(".")[0]
     subject = _group_before(item, head, context)
-    if _REST.search(head[-4:]) or _REST.search(item.left[-3:]):
+    if REST.search(head[-4:]) or REST.search(item.left[-3:]):
         return _of_the_rest(item, row, context)
     if subject and subject == group and row != group:
         return Statement((minus(requests(group), requests(row)),))
@@ -388,13 +292,6 @@ def _of_progress(item: Item, text: str, said: str, context: Context) -> Statemen
         return None
     if TIMELY.search(text):
         return Statement(())
-    if _PROCEDURE.search(text) or not _TAIL.fullmatch(said, done.end()):
+    if _PROCEDURE.search(text) or not TAIL.fullmatch(said, done.end()):
         return None
     return Statement((requests("carried_forward"),))
-
-
-def of_last_year(statement: Statement) -> Statement:
-    """Return a statement about the same cells of the year before."""
-    past = tuple(map(a_year_before, statement.expressions))
-    # NOTE: what must be 0 as well, or stands in the register, is of this year.
-    return replace(statement, expressions=past, also=(), registered_label="")
