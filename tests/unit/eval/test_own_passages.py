@@ -28,6 +28,8 @@ TITLES = (
     "予以公开、部分公开",
     "无法提供、不予处理",
     "1月1日至12月31日",
+    "1月1日至2021年12月31日",
+    "自然人、商业企业、科研机构、社会公益组织",
 )
 # As many characters make a clause of somebody's own; shorter ones are formulas of the trade.
 CLAUSE = 16
