@@ -217,3 +217,123 @@ def test_what_became_of_a_single_one_is_read(text: str, said: str) -> None:
     now["remedies"] = {"reconsideration": {"total": 1, "upheld": 1}}
     before = _requests({"natural_person": 4}, disclosed=4)
     assert status_in(checked(text, now, **_last(before)), said) is Status.DERIVED
+
+
+_CLOSED = {
+    "remedies": {
+        "reconsideration": {"total": 14, "upheld": 9, "corrected": 2, "other_outcome": 3},
+        "direct_litigation": {"total": 2, "upheld": 1, "pending": 1},
+        "litigation_after_reconsideration": {"total": 4, "upheld": 4},
+    }
+}
+_REASONS = _requests(
+    {"natural_person": 40, "company": 11, "legal_service": 2},
+    disclosed=21,
+    disclosed_in_part=3,
+    withheld__enforcement_file=8,
+    withheld__administrative_query=3,
+    unable_to_provide__not_held=12,
+    unable_to_provide__needs_creation=4,
+    otherwise_closed__supplement_overdue=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("行政复议14件，维持9件、纠正2件、其他结果3件，复议案件无一件跨年。", _CLOSED),
+        ("诉讼6件，未经复议的2件，复议后提起的4件，后者均获维持。", _CLOSED),
+        ("不经复议直接起诉2件，其中1件尚未审结，其余均予维持。", _CLOSED),
+        ("行政诉讼6件。复议决定维持9件，责令重新答复2件，其他结果3件。", _CLOSED),
+        ("商业企业与律师事务所等法律服务机构共13件，新收申请53件。", _REASONS),
+        (
+            "53件申请中，不予公开11件，即属行政执法案卷8件、行政查询事项3件，占申请数的20.8%。",
+            _REASONS,
+        ),
+        ("执法案卷类8件，在不予公开的11件中占72.7%，新收申请53件。", _REASONS),
+        ("收到申请53件，不予公开11件，理由均为执法案卷或行政查询。", _REASONS),
+        ("不掌握的12件中，7件告知向县里提出，5件告知向市里提出，收到申请53件。", _REASONS),
+        ("因所需材料要重新测算汇总，4件答复没有现成信息，收到申请53件。", _REASONS),
+        ("收到申请53件，能公开的24件，含部分公开3件。", _REASONS),
+        ("公开与部分公开24件，16件因故无法提供，收到申请53件。", _REASONS),
+        ("其余均已答复，收到申请53件，逾期不补正2件，小计2件归入其他处理。", _REASONS),
+    ],
+)
+def test_right_parts_and_reasons_are_left_alone(text: str, tables: Tables) -> None:
+    assert _told(checked(text, tables)) == []
+
+
+_YEAR = _requests(
+    {"natural_person": 20, "company": 9},
+    disclosed=24,
+    unable_to_provide__not_held=3,
+    otherwise_closed__supplement_overdue=2,
+)
+_YEAR_BEFORE = _requests(
+    {"natural_person": 19, "company": 3, "public_interest": 1},
+    disclosed=19,
+    unable_to_provide__not_held=4,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("收到申请29件；逾期不补正2件，上年未出现。", []),
+        ("收到申请29件，其中企业9件，上年没有此类申请。", ["上年没有此类申请"]),
+        ("收到申请29件，企业9件；上年23件，没有法律服务机构申请。", []),
+        ("增量主要来自企业（多6件），收到申请29件。", []),
+        ("收到申请29件，上年收到的23件（含企业3件）已办完。", []),
+        ("收到申请29件，上年则有1件由社会公益组织提出。", []),
+        ("无法提供3件，占办结量29件的10.3%，比上年的4件减少1件。", []),
+        ("收到申请29件，企业申请增长两倍，上年3件，本年9件。", []),
+    ],
+)
+def test_last_years_denials_and_brackets(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, _YEAR, **_last(_YEAR_BEFORE))) == wrong
+
+
+def test_the_start_of_the_year_is_the_end_of_the_last() -> None:
+    text = "年初现行有效的行政规范性文件23件，年内新制定3件、宣布失效4件，年末保留22件。"
+    assert _told(checked(text, _DOCUMENTS, **_last(_DOCUMENTS_BEFORE))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("我局作出许可、处罚决定共577件。", []),
+        ("我局作出许可、处罚决定共557件。", ["557件"]),
+    ],
+)
+def test_decisions_named_together_are_counted_together(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, _NOW)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全县各乡镇、各部门共收到公开申请53件。", []),
+        ("全县各乡镇、各部门共收到公开申请17件。", ["17件"]),
+        ("县政府办公室（代县政府）办理公开申请17件。", ["17件"]),
+        ("全县新收申请53件，区分来看，县政府办公室答复17件，其余由部门答复。", []),
+    ],
+)
+def test_whose_number_it_is(text: str, wrong: list[str]) -> None:
+    agency = {"name": "示例县人民政府", "kind": "government"}
+    assert _told(checked(text, _REASONS, agency=agency, scope="aggregate")) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("专题信息1524条，按渠道统计为网站803条、微信516条、微博205条。", []),
+        ("专题信息1524条，按渠道统计为网站803条、微信506条、微博205条。", ["1524条"]),
+        ("年内办业务培训9场，面向干部5场、面向信息员4场。", []),
+        ("年内办业务培训8场，面向干部5场、面向信息员4场。", ["8场"]),
+        ("上半年发布134条，下半年发布187条，多出53条，全年合计321条。", []),
+        ("上半年发布134条，下半年发布187条，全年汇总为331条。", ["331条"]),
+    ],
+)
+def test_lists_and_their_totals(text: str, wrong: list[str]) -> None:
+    found = [f.at.quote for f in checked(text, {}).findings if f.code == "NUM201"]  # type: ignore[union-attr]
+    assert found == wrong

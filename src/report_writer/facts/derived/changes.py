@@ -19,7 +19,7 @@ from report_writer.facts.derived.comparisons import DOWN, UP, read_difference, r
 from report_writer.facts.derived.registered_named import changed_fact
 from report_writer.facts.expressions import PREVIOUS, Expression, a_year_later, change
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.linking.counts import list_head
+from report_writer.facts.linking.counts import is_base, list_head
 from report_writer.facts.linking.registered import past_of
 from report_writer.facts.linking.totals import stated_total
 from report_writer.facts.sheet import FactSheet, requests
@@ -340,6 +340,8 @@ def _subject(
     if whole is not None:
         return Link((whole,), False), None
     for previous in item.earlier():
+        if is_base(previous):
+            continue
         if id(previous) in context.changed:
             moved = context.changed[id(previous)]
             return (replace(moved, strong=False) if _of_its_own(item) else moved), before

@@ -278,7 +278,7 @@ def previous_count(item: Item, context: Context, before: int | None = None) -> L
     """Return the link of the nearest count before an item (or an offset) in its sentence."""
     for previous in item.earlier():
         link = context.links.get(id(previous))
-        if _is_base(previous):
+        if is_base(previous):
             continue
         if (
             (before is None or previous.start < before)
@@ -289,7 +289,7 @@ def previous_count(item: Item, context: Context, before: int | None = None) -> L
     return None
 
 
-def _is_base(item: Item) -> bool:
+def is_base(item: Item) -> bool:
     """“127件，占办结量237件的53.6%，比上年…”: what a share is of is not what the text goes on about."""
     following = item.following
     return (
