@@ -1,7 +1,8 @@
-"""Shares of what the sentence has counted under a name: “县直部门131件，乡镇45件，合计210件，其中乡镇占21.4%”.
+"""Shares of what the sentence has counted: “县直部门131件，乡镇45件，合计210件，其中乡镇占21.4%”.
 
-The part is the one count that bears the name, the whole the one count it is a part of; both must have been
-confirmed, so that a share that misses them is wrong whatever else it may be of.
+The part is the count that bears the name, that 前者 or 后者 points to, or that stands right before 占; the whole is the
+count between 占 and the share, or the one the part belongs to. Both must have been confirmed, so that a share that
+misses them is wrong whatever else it may be of.
 """
 
 import re
@@ -17,10 +18,16 @@ from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.totals import TOTALS
 from report_writer.facts.sheet import FactSheet
 
+_ABOUT = r"(?:约|近|为|达|是|到)*"
 _TAKES = re.compile(
     rf"(?:^|[，；：、。])(?:其中|当中)?(?P<who>[^，。；：、\d占（）]{{2,10}}?)"
-    rf"(?:(?:所)?{TAKES}(?:比例?|比重)?|(?:的)?(?:所占)?(?:比重|占比|份额))(?:约|近|为|达|是|到)*$"
+    rf"(?:(?:所)?{TAKES}(?:比例?|比重)?|(?:的)?(?:所占)?(?:比重|占比|份额)){_ABOUT}$"
 )
+_ONE_OF_TWO = re.compile(rf"[，；、]而?(?P<which>[前后])者(?:所)?{TAKES}比?{_ABOUT}$")
+# “39件，占4.5%”, “44件（占64.7%）”
+_OF_IT = re.compile(rf"[，（](?:仅|只|恰)?(?:{TAKES}(?:比例?|比重)?|比重|占比){_ABOUT}$")
+# “18件，占同期全县行政机关203件的8.9%”
+_OF_THAT = re.compile(rf"(?:仅|只|恰)?{TAKES}(?:了)?[^，。；：、\d]{{0,14}}$")
 _TOTALLED = re.compile(r"(?:共|合计|总计|总[量数]|累计|汇总|全[市区县省州])[^，。；、\d]{0,10}$")
 
 
@@ -32,16 +39,12 @@ def judge_shares_of_named(sheet: FactSheet, entries: list[Entry]) -> None:
             continue
         if entry.gap is not None or (entry.derived is not None and entry.derived.change):
             continue
-        takes = _TAKES.search(entry.item.lead)
-        if takes is None:
-            continue
         counts = list(_counts(entry, entries[:index]))
-        named = [e for e in counts if takes["who"] in e.item.label or e.item.named == takes["who"]]
-        if len(named) != 1:
+        found = _of_the_count_between(entry, counts) or _of_its_whole(entry, counts)
+        if found is None:
             continue
-        wholes = {e.expression for e in counts if _is_whole(e, named[0], counts)}
-        part, whole = named[0].expression, wholes.pop() if len(wholes) == 1 else None
-        if part is not None and whole is not None:
+        part, whole = (e.expression for e in found)
+        if part is not None and whole is not None and part.terms != whole.terms:
             judge_derived(sheet, entry, Derived((share(part, whole),)))
 
 
@@ -55,14 +58,60 @@ def _counts(entry: Entry, before: list[Entry]) -> Iterator[Entry]:
             yield other
 
 
-def _is_whole(entry: Entry, part: Entry, counts: list[Entry]) -> bool:
-    """Whether a count is what a part belongs to: a total by its words, and larger than the part."""
-    said, own = entry.expression, part.expression
-    if entry is part or said is None or own is None or not entry.actual or not part.actual:
+def _of_the_count_between(entry: Entry, counts: list[Entry]) -> tuple[Entry, Entry] | None:
+    """Return the count before 占 and the one between 占 and the share."""
+    if len(counts) < 2 or entry.item.before.strip() != "的":
+        return None
+    part, whole = counts[-2:]
+    numbers = entry.item.previous is whole.item and whole.item.previous is part.item
+    if not numbers or not _OF_THAT.search(whole.item.before):
+        return None
+    return (part, whole) if _belongs(part, whole) else None
+
+
+def _of_its_whole(entry: Entry, counts: list[Entry]) -> tuple[Entry, Entry] | None:
+    part = _part(entry, counts)
+    if part is None:
+        return None
+    wholes = {e.expression: e for e in counts if _is_whole(e, part, counts)}
+    return (part, wholes.popitem()[1]) if len(wholes) == 1 else None
+
+
+def _part(entry: Entry, counts: list[Entry]) -> Entry | None:
+    lead = entry.item.lead.rstrip()
+    one_of = _ONE_OF_TWO.search(lead)
+    if one_of is not None:
+        two = counts[-2:]
+        beside = len(two) > 1 and two[1].item.previous is two[0].item
+        return two[one_of["which"] == "后"] if beside else None
+    takes = _TAKES.search(lead)
+    if takes is not None:
+        who = takes["who"]
+        named = [e for e in counts if who in e.item.label or e.item.named == who]
+        return named[0] if len(named) == 1 else None
+    last = counts[-1] if counts and counts[-1].item is entry.item.previous else None
+    if last is None or last.expression is None or not last.expression.is_registered:
+        return None
+    between = lead[len(lead) - (entry.item.start - last.item.end) :]
+    return last if _OF_IT.fullmatch(between) else None
+
+
+def _belongs(part: Entry, whole: Entry) -> bool:
+    """Whether one count may be a part of another: counted alike, and fewer."""
+    if not whole.actual or not part.actual or whole.actual <= part.actual:
         return False
-    if entry.actual <= part.actual or not compatible(entry.item.unit, part.item.unit):
+    return compatible(whole.item.unit, part.item.unit)
+
+
+def _is_whole(entry: Entry, part: Entry, counts: list[Entry]) -> bool:
+    """Whether a count is what a part belongs to: a total by its words or by its parts, and larger than the part."""
+    said, own = entry.expression, part.expression
+    if entry is part or said is None or own is None or not _belongs(part, entry):
         return False
     if set(own.terms) < set(said.terms):
+        return True
+    behind = [e.actual for e in counts if e.item.start > entry.item.start and e.actual is not None]
+    if len(behind) > 1 and sum(behind) == entry.actual and part.item.start > entry.item.start:
         return True
     others = [e.actual for e in counts if e is not entry and e.actual is not None]
     by_parts = len(others) > 1 and sum(others) == entry.actual
