@@ -8,7 +8,7 @@ from report_writer.domain.facts import Fact
 from report_writer.domain.findings import Cause, Severity, Status
 from report_writer.domain.report import AgencyKind, Scope
 from report_writer.domain.units import compatible
-from report_writer.facts.expressions import total
+from report_writer.facts.expressions import Expression, total
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.slips import is_mistaken
 from report_writer.facts.judging.verdicts import Issue, describe
@@ -44,7 +44,7 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
     for entry in wording.assessor.entries:
         if theirs and (theirs != entry.item.sentence or _OURSELVES.search(entry.item.left)):
             theirs = None
-        elif theirs and entry.status is Status.CONTRADICTED:
+        elif theirs and entry.status is Status.CONTRADICTED and not _of_both(entry):
             # NOTE: “全市商务系统受理50件，公开30件”: the parts are theirs as the total is.
             place = (entry.item.start, entry.item.end)
             issues = [i for i in issues if (i.start, i.end) != place]
@@ -215,6 +215,14 @@ def _of_the_office(wording: Wording, entry: Entry, own: str) -> list[Issue]:
 _OF_ALL_BODIES = re.compile(
     r"全[市区县省州盟旗](?:各级?|所有|行政机关|[^，。；\d]{0,10}(?:部门|乡镇|街道|单位|机关))[^，。；\d]{0,14}(?:新收|收到|受理|接到|接收|登记)(?:的|了|到)?[^，。；\d]{0,8}申请[^，。；\d]{0,3}$"
 )
+
+
+def _of_both(entry: Entry) -> bool:
+    """“本级收到18件，占全县行政机关203件的8.9%”: a share of ours in theirs is not theirs."""
+    said = entry.expression
+    if said is None or said.function != "share":
+        return False
+    return all("facts/" in fact for _, fact in said.base) and Expression(said.terms) in TOTALS
 
 
 def _of_too_few(wording: Wording, entry: Entry) -> list[Issue]:
