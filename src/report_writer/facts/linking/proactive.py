@@ -14,7 +14,7 @@ from report_writer.facts.linking.lexicon import (
     REQUESTS,
     VERBS,
 )
-from report_writer.facts.linking.naming import qualified
+from report_writer.facts.linking.naming import qualified, relative
 from report_writer.facts.linking.spoken_of import part_of_posts, part_of_requests
 from report_writer.facts.sheet import DOCUMENT_ROWS
 from report_writer.facts.text.frames import Item
@@ -74,6 +74,9 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
                 (_issued("normative_documents", verbs[-1][2]).expression,), False, row="faint"
             )
     if context.document_row and unit in DOCUMENT_UNITS and _in_document_frame(item, context):
+        if _FROM_THE_START.match(relative(item.left, context.year)):
+            row = context.document_row
+            return Link((a_year_before(total(f"proactive/{row}/in_force")),), row=row)
         verbs = VERBS.matches(label)
         if verbs and not REQUESTS.matches(label):
             link = _issued(context.document_row, verbs[-1][2])
@@ -125,7 +128,7 @@ _AT_FIRST = re.compile(r"(?:年初|期初|上年末|去年末|上年底|去年�
 
 
 _FROM_THE_START = re.compile(
-    r"\s*(?:年初|期初|上年[末底]|去年[末底])[^，。；\d]*(?:有效|存量|现有|保有|存续)"
+    r"\s*(?:加上?|连同|算上)?(?:年初|期初|上年[末底]|去年[末底])[^，。；\d]*(?:有效|存量|现有|保有|存续)"
 )
 
 
@@ -274,7 +277,7 @@ def _documents(item: Item, context: Context, unit: str, row: str) -> Link | None
         return None
     if re.search(r"公开[^，。；]{0,4}(?:行政)?规范性文件\s*$", item.label) and not verbs:
         return None
-    if _FROM_THE_START.match(item.left):
+    if _FROM_THE_START.match(relative(item.left, context.year)):
         # NOTE: “年初现行有效的规范性文件35件”: as many as were in force when last year ended.
         return Link((a_year_before(total(f"proactive/{row}/in_force")),), row=row)
     if verbs:
