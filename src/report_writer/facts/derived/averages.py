@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from report_writer.domain.units import base_unit
+from report_writer.facts.comparing import judge_share
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.comparisons import DOWN, UP
 from report_writer.facts.expressions import PREVIOUS, Expression, share
@@ -90,6 +91,12 @@ class Gap:
     slack: Decimal
 
 
+def _is_stated(item: Item, value: Decimal | None) -> bool:
+    return (
+        value is not None and item.quantity is not None and judge_share(item.quantity, value).holds
+    )
+
+
 def read_gap(item: Item, rates: dict[int, Derived], evaluate: Evaluate) -> Gap | None:
     """Return the gap of the two rates stated before “提高2.4个百分点”, or of one rate and last year's."""
     quantity = item.quantity
@@ -120,7 +127,8 @@ def read_gap(item: Item, rates: dict[int, Derived], evaluate: Evaluate) -> Gap |
             return None
         slack = max(now.quantity.step, past.quantity.step) if now.quantity.decimals else Decimal(1)
         return Gap((new - old) * _FACTOR, sign, options[:1], slack / 2)
-    for expression in options:
+    # NOTE: the reading of the rate that holds is the one whose last year is meant.
+    for expression in sorted(options, key=lambda e: not _is_stated(now, evaluate(e))):
         before = Expression(_past(expression.terms), expression.function, _past(expression.base))
         new, old = evaluate(expression), evaluate(before)
         if new is not None and old is not None:

@@ -53,6 +53,9 @@ _BARE = re.compile(
 )
 
 
+_WITHIN_THE_YEAR = re.compile(r"[较比][上下]半年|[较比](?:上|前)(?:一)?(?:个)?(?:季度|月)|环比")
+
+
 def moved_by(before: str) -> int:
     """Return the direction a verb of change right before a number gives it, 0 where there is none."""
     match = _CHANGE.search(before)
@@ -68,6 +71,9 @@ def read_change(item: Item, context: Context, sheet: FactSheet) -> Derived | Non
     if quantity.kind == "turn":
         sign = -1 if quantity.unit == HALVED else 1
         return _changed(item, context, sheet, rate=True, sign=sign)
+    if _WITHIN_THE_YEAR.search(item.before):
+        # NOTE: “下半年比上半年多42条”
+        return Derived((), strong=False)
     times = read_times(item, context, sheet)
     if times is not None:
         return times
@@ -163,7 +169,7 @@ _KIND_MOVED = re.compile(rf"\S{{2,8}}?(?:的|申请|来件)(?:则|也|却|亦|�
 _NEXT = 14
 # “与上年相比，公示栏信息增加52条”
 _AGAINST_IT = re.compile(
-    r"(?:与|同|和|较|比)(?:上(?:一)?年|去年|往年|20\d\d年)[^，。；\d]{0,6}，[^，。；\d]*$"
+    r"(?:与|同|和|较|比)(?:上(?:一)?年|去年|往年|20\d\d年)[^，。；\d]{0,6}(?:\d+[^，。；\d]{0,6})?，[^，。；\d]*$"
 )
 # “推文数减少38篇，同比下降4.2%”
 _GOES_ON = re.compile(r"[，、（(]\s?(?:同比|环比|较|[相对]?比(?:上|去|20)|[增降减]幅)")
@@ -226,7 +232,7 @@ _AND_REPEALED = re.compile(r"[，、；]?\s?(?:同时|并|宣布)*(?:废止|失�
 
 def _compared(item: Item, context: Context) -> bool:
     """Whether the sentence compares with last year just before: 由305条增至366条，多61条."""
-    if _COMPARED.search(item.left[-40:]):
+    if _COMPARED.search(item.left[-40:]) or _AGAINST_IT.search(item.lead):
         return True
     if _COMPARED.search(item.lead[-30:]) and _own_name(item) is not None:
         return True

@@ -162,7 +162,9 @@ def read_difference(item: Item, context: Context) -> Derived | None:
     match = _DIFFERS.search(item.left)
     if match is None or LAST_YEAR.search(match["other"]) or "年" in match["other"]:
         return None
-    now = _present_count(item, context, item.start)
+    said = re.split(r"[，；：]", item.left[: match.start()])[-1].strip("的 ")
+    now = _count_named(item, said, context) if len(said) > 2 else None
+    now = now or _present_count(item, context, item.start)
     other = _count_named(item, match["other"], context)
     if now is None or other is None or now.expression == other.expression:
         return Derived((), 1, False)

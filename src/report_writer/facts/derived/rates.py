@@ -108,6 +108,7 @@ def _near_requests(item: Item, context: Context) -> bool:
 def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
     """A share of registered facts: the whole is an earlier count of the text."""
     wholes: list[Expression] = []
+    unnamed = False
     previous = item.previous
     reach = max(0, item.sentence[0] - 120)
     while previous is not None and previous.start >= reach:
@@ -121,12 +122,15 @@ def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
             )
         ):
             wholes.append(link.expression)
+        counted = previous.quantity is not None and previous.quantity.kind == "count"
+        unnamed = unnamed or (link is None and counted and previous.start >= item.sentence[0])
         previous = previous.previous
     if not wholes:
         return None
     return Derived(
         tuple(share(part.expression, w) for w in wholes[:6]),
-        strong=part.strong and len(wholes) == 1,
+        # NOTE: “发布225条，公众号135条，占六成，网站90条，占四成”: of the first, which no link knows.
+        strong=part.strong and len(wholes) == 1 and not unnamed,
     )
 
 

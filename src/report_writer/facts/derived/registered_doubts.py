@@ -42,8 +42,18 @@ def is_doubtful(item: Item, fact: Fact) -> bool:
         or _of_another_noun(item, fact)
         or _of_what_follows(item, fact)
         or _OF_SEVERAL.search(item.label) is not None
+        or of_another_period(item, fact)
         or bool(moved_by(item.before) and not moved_by(fact.label))
     )
+
+
+_PERIOD = re.compile(r"[上下]半年|[一二三四]季度|(?<!\d)\d{1,2}月")
+
+
+def of_another_period(item: Item, fact: Fact) -> bool:
+    """“下半年43篇” for 上半年惠企政策: each part of the year has a number of its own."""
+    of_fact = set(_PERIOD.findall(fact.label))
+    return bool(of_fact) and of_fact.isdisjoint(_PERIOD.findall(item.left))
 
 
 # “在门户网站和社区公示栏发布信息共557条”, “施工公告与调整公告合计48篇” is of both.

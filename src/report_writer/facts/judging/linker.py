@@ -19,7 +19,11 @@ from report_writer.facts.derived.candidates import Derived, within_one_matter
 from report_writer.facts.derived.changed_respectively import RESPECTIVE
 from report_writer.facts.derived.changes import RESULT, read_change
 from report_writer.facts.derived.found_late import read_again
-from report_writer.facts.derived.registered_doubts import change_of_registered, is_doubtful
+from report_writer.facts.derived.registered_doubts import (
+    change_of_registered,
+    is_doubtful,
+    of_another_period,
+)
 from report_writer.facts.derived.registered_named import (
     average_of_named,
     gap_of_rate,
@@ -297,6 +301,10 @@ class Linker:
             and ((link := links.get(id(item))) is None or self._fits_no_cell(item, link))
         ]
         found = unexplained(open_items, self.sheet.registered, taken)
+        for item in open_items:
+            own = found.get(id(item))
+            if own is not None and own.registered and of_another_period(item, self._fact(own)):
+                del found[id(item)]
         links.update(found)
         links.update(exchanged(open_items, links, self.sheet))
         read_again(self.items, set(found), self.derived, self.context, self.sheet)

@@ -81,7 +81,7 @@ def _part(entry: Entry, counts: list[Entry]) -> Entry | None:
     lead = entry.item.lead.rstrip()
     one_of = _ONE_OF_TWO.search(lead)
     if one_of is not None:
-        two = counts[-2:]
+        two = [e for e in counts if not _TOTALLED.search(e.item.before)][-2:]
         beside = len(two) > 1 and two[1].item.previous is two[0].item
         return two[one_of["which"] == "后"] if beside else None
     takes = _TAKES.search(lead)

@@ -97,18 +97,20 @@ def column_after(item: Item) -> str:
 
 def joined_behind(item: Item, context: Context) -> Link | None:
     """“6件来自社会公益组织和法律服务机构” is the sum of both; “3件由企业和合作社提出” is at least no single column."""
-    found = APPLICANTS.matches(item.after) if _FROM.match(item.after) else ()
-    if not found or not _AND.match(item.after, found[0][1]):
+    # NOTE: the names may be divided by 、, where the words right behind a number end.
+    behind = re.split(r"[，。；\d]", item.rest)[0]
+    found = APPLICANTS.matches(behind) if _FROM.match(behind) else ()
+    if not found or not _AND.match(behind, found[0][1]):
         return None
     columns, last = [found[0][2]], found[0]
     for match in found[1:]:
-        if not _AND.fullmatch(item.after, last[1], match[0]):
+        if not _AND.fullmatch(behind, last[1], match[0]):
             break
         columns.append(match[2])
         last = match
     row = context.request_row or "received"
     together = tuple(term for c in dict.fromkeys(columns) for term in requests(row, c).terms)
-    sure = len(set(columns)) > 1 and not _AND.match(item.after, last[1])
+    sure = len(set(columns)) > 1 and not _AND.match(behind, last[1])
     return Link((Expression(together),), sure, row=row)
 
 

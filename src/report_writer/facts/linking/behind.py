@@ -14,6 +14,7 @@ _NEXT_CLAUSE = re.compile(r"[^，：；]{0,14}(?:，[^，：；]{0,14})?")
 _ASKED = re.compile(
     r"\s?(?:政府信息公开|公开|信息公开|依申请公开)?申请(?:事项)?\s*(?:均|都|全部|已|皆|由|系|为|来自|是|$|(?P<of>[当之]?中|里))"
 )
+_OR = re.compile(r"或|和|与|及|、")
 _CLOSED = re.compile(r"不再处理")
 _SOME = re.compile(r"其中|其[余他它]|另|余下|剩|当中|里")
 _TAIL_ROWS = re.compile(
@@ -61,6 +62,10 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
             if closed and closed[-1][2].startswith("otherwise_closed."):
                 # NOTE: “申请人逾期未缴，1件不再处理”: the form says 不再处理 of two groups.
                 return (closed[-1][2],), True
+            reasons = tuple(dict.fromkeys(m[2] for m in found if "." in m[2]))
+            if len(reasons) > 1 and _OR.search(words, found[0][1], found[-1][0]):
+                # NOTE: “其余3件涉及国家秘密或社会稳定”: for either reason.
+                return reasons, False
             part = next((m for m in found if "." in m[2]), None)
             group = next((m for m in found if "." not in m[2]), None)
             if part and (group is None or part[2].startswith(group[2] + ".")):

@@ -24,6 +24,7 @@ _REACH = 90
 # “截至年底，尚有3件正在办理，转入2024年”: requests are carried over, cases are pending.
 _INTO_NEXT_YEAR = re.compile(r"(?:转入|转至|转到|延至|留待)(?:下(?:一)?年|次年|明年|20\d\d年)")
 _NEAR = 24
+_LISTED = 40
 # “纠错率高的两个单位”: those who were corrected, not cases.
 _BODIES = re.compile(
     r"(?:市|区|县)?(?:单位|部门|机关|乡镇|镇街|街道|县区|区县|问题|环节|方面|短板)"
@@ -143,9 +144,12 @@ def _rows_in_reach(item: Item, context: Context) -> list[str]:
     """Return what an outcome without a name may be of: the cases last named, or a total stated before its parts."""
     rows = [context.remedy_row]
     stated: set[Expression] = set()
-    for previous in item.earlier():
+    previous = item.previous
+    # NOTE: “诉讼13件，复议后起诉10件、直接起诉3件；裁判结果维持8件”: over a ； as well.
+    while previous is not None and previous.start >= min(item.sentence[0], item.start - _LISTED):
         link = context.links.get(id(previous))
         stated |= set(link.expressions) if link is not None else set()
+        previous = previous.previous
     for wider, (parts, _) in REMEDY_SUM_ROWS.items():
         if context.remedy_row in parts and remedies(wider) in stated:
             listed = stated >= {remedies(part) for part in parts}

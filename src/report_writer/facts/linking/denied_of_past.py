@@ -13,6 +13,7 @@ _OF_WHAT_WAS_COUNTED = re.compile(
     r"(?:上(?:一)?年度?|去年|前一年)(?:同期)?(?:则|也|亦|还|尚|并|却|均|都)*(?:没有|没|未|无|不曾)(?:曾|予)?(?:出现|发生|产生|实施|作出|制发|废止|采取|收到|有)?(?:过|了)?"
     r"(?:此|这|该)?(?:类|种|项|方面)?(?:的)?(?:情形|情况|申请|事项|案件|答复|处理|结果|件)*"
 )
+_PAST_AHEAD = re.compile(r"(?:上(?:一)?年度?|去年|前一年)(?:则|也|亦)?(?=$|[既没未无])")
 _GOES_ON = re.compile(r"(?:也|亦|且|并|更|均|都)?(?:没有|没|未|无|不)")
 _THIS_YEAR = re.compile(r"今年|本年|当年")
 
@@ -61,7 +62,8 @@ def goes_on_of_past(item: Item, text: str, context: Context, before: Statement |
     if not _GOES_ON.match(text) or _THIS_YEAR.search(text):
         return False
     if previous.claim is not None:
-        return before is not None and _is_past(before.expressions[:1])
+        named = _PAST_AHEAD.search(previous.lead) or _PAST_AHEAD.match(previous.claim.text)
+        return bool(named) or (before is not None and _is_past(before.expressions[:1]))
     return is_of_last_year(previous, context.year)
 
 

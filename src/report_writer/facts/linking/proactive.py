@@ -37,7 +37,8 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         keys = list(dict.fromkeys(m[2] for m in found))
         row = found[-1][2]
         if row in {"normative_documents", "rules"}:
-            return _documents(item, context, unit, row)
+            link = _documents(item, context, unit, row)
+            return _of_both_kinds(link, label) if link is not None and len(keys) > 1 else link
         context.document_row = ""
         if row == "charges" or unit not in _ANY_DECISION_UNIT:
             return None
@@ -94,6 +95,16 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         if known is not None and not requested:
             return known
     return _decisions_behind(item, unit) or _loose_decisions(item, unit)
+
+
+def _of_both_kinds(link: Link, label: str) -> Link:
+    """“规章与规范性文件本年合计制发16件”: the rules and the documents together."""
+    named = {m[2] for m in PROACTIVE.matches(label)}
+    column = link.expression.operands[0].rpartition("/")[2]
+    if not named.issuperset(DOCUMENT_ROWS) or not re.search(r"合计|共|总", label):
+        return link
+    both = total(*(f"proactive/{row}/{column}" for row in ("rules", "normative_documents")))
+    return Link((both,), link.strong, row=link.row)
 
 
 _TOTALLED = re.compile(r"(?:共|合计|总计|总数|总量)(?:计|有|达|为)?$")

@@ -320,7 +320,7 @@ def _zero_requests(item: Item, text: str, bare: str, context: Context) -> Statem
         return Statement((requests("received"),), also=also, strong=sure)
     if about and _REFUSED.fullmatch(bare):
         return Statement((requests("withheld"),))
-    if _REST_OF.search(bare):
+    if _REST_OF.search(bare) or _OURS_IS_NONE.fullmatch(bare):
         return None
     if about and APPLICANTS.matches(bare) and _NOBODY.search(bare):
         asked = of_applicants(item, bare, context)
@@ -340,6 +340,10 @@ _NOBODY = re.compile(r"(?:没有|无|[为是]零|挂零|空白|阙如|没有[^�
 # “无一拒绝”, “没有被回绝的”
 _REFUSED = re.compile(
     r"(?:申请|来件)?(?:无一[件例份]?|没有(?:一[件例份])?|未曾?|无)(?:被)?(?:拒绝?|回绝|婉拒)(?:的|者|公开|答复|申请)*"
+)
+# “行政处罚归县局，本所为零”: of whatever the clause before names.
+_OURS_IS_NONE = re.compile(
+    r"[本我](?:机关|单位|中心|街道|[局委办厅院所站馆校镇乡])(?:均|则|也)?(?:为零|空白|没有|无)"
 )
 # “其余各项均为零”: of what has not been named.
 _REST_OF = re.compile(r"其[余他它]|各[项类]|[两三四几]项|余下|剩余")

@@ -100,6 +100,10 @@ _NEAR = 60
 _FORMER = re.compile(r"[前后]者(?:所)?$")
 
 
+# “网站428条、公众号353条，合计781条，前者占54.8%”
+_TOTALLED_UP = re.compile(r"(?:合计|共计|总计|总数|总量|[一总]?共)(?:为|达|有)?$")
+
+
 def of_one_of_two(item: Item, context: Context, text: str, at: int) -> Link | None:
     """“自然人1008件、企业138件，前者占88%”: the first or the last of the two counts before `at`."""
     which = _FORMER.search(text.strip())
@@ -108,7 +112,10 @@ def of_one_of_two(item: Item, context: Context, text: str, at: int) -> Link | No
     counts = [
         one
         for one in item.earlier()
-        if one.start < at and one.quantity and one.quantity.kind == "count"
+        if one.start < at
+        and one.quantity
+        and one.quantity.kind == "count"
+        and not _TOTALLED_UP.search(one.before)
     ]
     if len(counts) < 2:
         return None

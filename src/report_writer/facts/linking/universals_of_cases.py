@@ -33,7 +33,9 @@ def of_cases(item: Item, head: str, said: str, context: Context) -> Statement | 
     """“复议18件，复议机关均予维持”, “复议两宗、诉讼一宗，结果均为维持”."""
     said = _JUDGED.sub("", said)
     ways = [m[2] for m in REMEDIES.matches(said) if m[0] == 0 and m[2] in _OTHER_WAY]
-    if ways and set(_OTHER_WAY) <= set(stated_cases(item, context)[:2]):
+    counted = last_counted(item, context)
+    of_all = counted is None or counted.expression.operands[0].endswith("/total")
+    if ways and of_all and set(_OTHER_WAY) <= set(stated_cases(item, context)[:2]):
         return Statement((remedies(_OTHER_WAY[ways[0]]),))
     found = [m for m in OUTCOMES_OF_REMEDIES.matches(said) if m[0] == 0]
     if not found or not TAIL.fullmatch(said, found[0][1]):
