@@ -337,3 +337,89 @@ def test_whose_number_it_is(text: str, wrong: list[str]) -> None:
 def test_lists_and_their_totals(text: str, wrong: list[str]) -> None:
     found = [f.at.quote for f in checked(text, {}).findings if f.code == "NUM201"]  # type: ignore[union-attr]
     assert found == wrong
+
+
+_HALF = [
+    {"label": "上半年惠企政策", "value": 29, "unit": "篇", "source": "台账"},
+    {"label": "惠企政策", "value": 72, "unit": "篇", "source": "台账"},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("发布惠企政策72篇，下半年43篇，比上半年多14篇。", []),
+        ("发布惠企政策72篇，其中上半年29篇，下半年43篇。", []),
+        ("发布惠企政策72篇，其中上半年92篇。", ["92篇"]),
+    ],
+)
+def test_each_half_of_the_year_has_its_own_number(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, {}, facts=_HALF)) == wrong
+
+
+_CHANNELS = [
+    {"label": label, "value": value, "unit": "条", "source": "台账"}
+    for label, value in (("网站信息", 428), ("公众号文章", 353))
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("登载网站信息428条，公众号文章353条，合计781条，前者占54.8%。", []),
+        ("登载网站信息428条，公众号文章353条，合计781条，前者占58.4%。", ["58.4%"]),
+        ("对外发布信息781条，公众号文章353条，占45.2%，网站信息428条，占54.8%。", []),
+        ("电台播出98条，电视播出176条，上半年95条、下半年81条，电台与电视合计274条。", []),
+    ],
+)
+def test_the_former_and_the_latter_are_no_total(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, {}, facts=_CHANNELS)) == wrong
+
+
+_BOTH = {
+    "proactive": {
+        "rules": {"issued": 2, "in_force": 23},
+        "normative_documents": {"issued": 14, "in_force": 186},
+        "penalties": {"decisions": 9},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("规章与规范性文件本年合计制发16件。", []),
+        ("规章与规范性文件本年合计制发18件。", ["18件"]),
+        ("行政许可归县局，本所为零。", []),
+    ],
+)
+def test_both_kinds_of_documents(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, _BOTH)) == wrong
+
+
+_MANY = {
+    "remedies": {
+        "direct_litigation": {"total": 3, "upheld": 2, "other_outcome": 1},
+        "litigation_after_reconsideration": {
+            "total": 10,
+            "upheld": 6,
+            "corrected": 1,
+            "pending": 3,
+        },
+    }
+}
+
+
+def test_outcomes_behind_both_kinds_of_suits_are_of_both() -> None:
+    text = (
+        "诉讼案件13件，复议后起诉10件、直接起诉3件；裁判结果维持8件、纠正1件、撤诉1件，"
+        "尚未审结的3件均系复议后起诉。"
+    )
+    assert _told(checked(text, _MANY)) == []
+
+
+def test_what_was_less_than_last_year_is_no_count() -> None:
+    now = _requests({"natural_person": 3}, disclosed=3)
+    before = _requests({"natural_person": 5}, disclosed=5)
+    text = "与上年的5件相比，今年镇里收到的公开申请少了2件，为3件。"
+    assert _told(checked(text, now, **_last(before))) == []
