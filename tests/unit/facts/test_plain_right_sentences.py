@@ -423,3 +423,29 @@ def test_what_was_less_than_last_year_is_no_count() -> None:
     before = _requests({"natural_person": 5}, disclosed=5)
     text = "与上年的5件相比，今年镇里收到的公开申请少了2件，为3件。"
     assert _told(checked(text, now, **_last(before))) == []
+
+
+_QUARTERS = [
+    {"label": f"{name}公示", "value": value, "unit": "条", "source": "台账"}
+    for name, value in (("一季度", 1208), ("二季度", 1340), ("三季度", 1295), ("四季度", 1467))
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("公示专栏新增信息5310条，一至四季度依次为1208条、1340条、1295条、1467条。", []),
+        ("公示专栏新增信息5310条，一至四季度依次为1208条、1430条、1295条、1467条。", ["1430条"]),
+    ],
+)
+def test_the_quarters_stand_in_their_places(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, {}, facts=_QUARTERS)) == wrong
+
+
+def test_permits_are_a_multiple_of_penalties() -> None:
+    assert _told(checked("许可正好是处罚131件的3.4倍，许可446件。", _NOW)) == []
+
+
+def test_two_channels_are_no_part_and_whole() -> None:
+    facts = _facts(图文信息=270, 短视频=90)
+    assert _told(checked("图文信息270条，占75%；短视频90条，占25%。", {}, facts=facts)) == []

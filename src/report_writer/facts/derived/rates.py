@@ -105,10 +105,26 @@ def _near_requests(item: Item, context: Context) -> bool:
     )
 
 
+def _may_be_whole(whole: Item, item: Item) -> bool:
+    """Whether a count may be what a share is of: no larger one is in the sentence, and it has no share of its own."""
+    following, quantity = whole.following, whole.quantity
+    if quantity is None or quantity.amount is None:
+        return False
+    beside = following if following is not None and following is not item else None
+    share_of_it = (
+        beside is not None and beside.quantity is not None and beside.quantity.kind == "share"
+    )
+    if beside is not None and share_of_it and beside.before.startswith("占"):
+        # NOTE: “图文270条，占75%；短视频90条，占25%”
+        return False
+    counts = (one.quantity for one in item.earlier() if one.quantity is not None)
+    return not any(q.kind == "count" and (q.amount or 0) > quantity.amount for q in counts)
+
+
 def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
     """A share of registered facts: the whole is an earlier count of the text."""
     wholes: list[Expression] = []
-    unnamed = False
+    unnamed, sure = False, True
     previous = item.previous
     reach = max(0, item.sentence[0] - 120)
     while previous is not None and previous.start >= reach:
@@ -122,6 +138,7 @@ def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
             )
         ):
             wholes.append(link.expression)
+            sure = sure and _may_be_whole(previous, item)
         counted = previous.quantity is not None and previous.quantity.kind == "count"
         unnamed = unnamed or (link is None and counted and previous.start >= item.sentence[0])
         previous = previous.previous
@@ -130,7 +147,7 @@ def of_registered(item: Item, part: Link, context: Context) -> Derived | None:
     return Derived(
         tuple(share(part.expression, w) for w in wholes[:6]),
         # NOTE: “发布225条，公众号135条，占六成，网站90条，占四成”: of the first, which no link knows.
-        strong=part.strong and len(wholes) == 1 and not unnamed,
+        strong=part.strong and len(wholes) == 1 and not unnamed and sure,
     )
 
 

@@ -50,10 +50,21 @@ def is_doubtful(item: Item, fact: Fact) -> bool:
 _PERIOD = re.compile(r"[上下]半年|[一二三四]季度|(?<!\d)\d{1,2}月")
 
 
+_PERIODS = re.compile(r"[一二三]至[二三四]季度|上下半年|[上下]半年[、和与及][上下]半年|各季度")
+
+
+def tells_periods(item: Item) -> bool:
+    """Whether a number stands in a list of the parts of the year: “一至四季度依次为…”."""
+    return _PERIODS.search(item.left) is not None
+
+
 def of_another_period(item: Item, fact: Fact) -> bool:
     """“下半年43篇” for 上半年惠企政策: each part of the year has a number of its own."""
     of_fact = set(_PERIOD.findall(fact.label))
-    return bool(of_fact) and of_fact.isdisjoint(_PERIOD.findall(item.left))
+    if of_fact and item.named is None and _PERIODS.search(item.left):
+        # NOTE: “一至四季度依次为…” whose numbers nobody has put in their places.
+        return True
+    return bool(of_fact) and of_fact.isdisjoint(_PERIOD.findall(item.named or item.left))
 
 
 # “在门户网站和社区公示栏发布信息共557条”, “施工公告与调整公告合计48篇” is of both.

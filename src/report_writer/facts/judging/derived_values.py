@@ -38,6 +38,9 @@ def judge_derived(sheet: FactSheet, entry: Entry, derived: Derived) -> None:
     entry.derived, entry.status = derived, Status.UNACCOUNTED
     first: tuple[Expression, Decimal] | None = None
     for expression in derived.expressions:
+        if expression.function == "share" and expression.terms == expression.base:
+            # NOTE: nothing is a share or a multiple of itself: something else is meant.
+            continue
         actual = sheet.evaluate(expression)
         if actual is None:
             if no_base(sheet, expression) and first is None:

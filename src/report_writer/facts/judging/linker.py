@@ -23,6 +23,7 @@ from report_writer.facts.derived.registered_doubts import (
     change_of_registered,
     is_doubtful,
     of_another_period,
+    tells_periods,
 )
 from report_writer.facts.derived.registered_named import (
     average_of_named,
@@ -306,7 +307,8 @@ class Linker:
             if own is not None and own.registered and of_another_period(item, self._fact(own)):
                 del found[id(item)]
         links.update(found)
-        links.update(exchanged(open_items, links, self.sheet))
+        placed = [i for i in open_items if i.named is not None or not tells_periods(i)]
+        links.update(exchanged(placed, links, self.sheet))
         read_again(self.items, set(found), self.derived, self.context, self.sheet)
 
     def _fits_no_cell(self, item: Item, link: Link) -> bool:

@@ -68,6 +68,9 @@ def row_after(item: Item, year: int) -> tuple[tuple[str, ...], bool]:
                 return reasons, False
             part = next((m for m in found if "." in m[2]), None)
             group = next((m for m in found if "." not in m[2]), None)
+            if part and part[2].startswith("otherwise_closed.") and _CLOSED.search(scope):
+                # NOTE: “2件因逾期不补正不再处理”: the form says 不再处理 of two groups.
+                return (part[2],), True
             if part and (group is None or part[2].startswith(group[2] + ".")):
                 return (part[2],), True
             # NOTE: “2件为尚在讨论的草案，暂不公开”: a reason the form words otherwise, perhaps.

@@ -58,6 +58,7 @@ def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
         if (
             len(keys) > 1
             and item.named is None
+            and not re.search(r"[为是占比]", label[found[0][1] : found[-1][0]])
             and set(keys) <= {"licences", "penalties", "coercive_measures"}
         ):
             return Link((total(*(f"proactive/{k}/decisions" for k in keys)),), row=row)

@@ -213,13 +213,18 @@ _NARROWED = re.compile(
 # “此类不予处理由22件减为14件”: of the kind just spoken of; “新收的17件办结”: as many as were done.
 _OF_SOME_KIND = re.compile(r"[此这该]类")
 _ENDED_NOW = re.compile(r"(?:已|均|全部|都)*(?:办结|办毕|答复|办理完毕)(?!率)")
+_EACH_OF_SOME = re.compile(r"[两三四五]种[^，。；]*各$")
 # “撤回1件。除此之外，办结的17件均书面答复”
 _BESIDE_THOSE = re.compile(r"除[此上前][^，。；]{0,4}(?:之外|以外|外)，[^，。；]*$")
 
 
 def _said_plainly(item: Item, label: str, row: str) -> bool:
     """Whether nothing beside the row's word narrows what is counted, or says what else became of it."""
-    if _OF_SOME_KIND.search(label) or (label.endswith("的") and _ENDED_NOW.match(item.after)):
+    if (
+        _OF_SOME_KIND.search(label)
+        or _EACH_OF_SOME.search(item.left)
+        or (label.endswith("的") and _ENDED_NOW.match(item.after))
+    ):
         return False
     if row == "disposed" and _BESIDE_THOSE.search(item.lead):
         return False

@@ -101,6 +101,9 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     if claim.loose and re.search(r"[年期]初", claim.text):
         # NOTE: held against the beginning of the year, not against last year (`judging.by_movement`).
         return None
+    if _ALL_OF_ONE_KIND.search(claim.text):
+        # NOTE: “与上年一样都是自然人提出”
+        return understand_universal(item, claim.text, context)
     moved = read_trend(item, claim.text, context, sheet)
     if moved is not None and moved.sign == 0 and not _LEVEL.search(claim.text):
         # NOTE: a movement whose direction no list knows is not “no movement”.
@@ -110,6 +113,9 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
     return moved
 
 
+_ALL_OF_ONE_KIND = re.compile(
+    r"(?:都|均|全)(?:是|为|由|来自|系)[^，。；]{0,6}(?:自然人|个人|公民|企业|村民|居民)"
+)
 _LEVEL = re.compile(
     r"持平|一致|一样|相同|相当|相等|等同|相仿|不变|[未没]变|无异|无?变化|稳定|平稳|不多不少|不相上下|接近"
 )

@@ -297,6 +297,20 @@ def _of_years(parts: list[str]) -> list[str]:
     return [re.sub(r"(?<=\d)$", "年", part.strip()) + what for part in parts[:-1]] + [parts[-1]]
 
 
+_PERIODS = re.compile(r"(?P<all>上下半年|一至四季度)$")
+
+
+def _of_periods(name: str) -> list[str]:
+    """“国企信息260条，上下半年分别为104条和156条”: the parts of the year, one after the other."""
+    told = _PERIODS.search(name.strip())
+    if told is None:
+        return []
+    what = name.strip()[: told.start()]
+    halves = ["上半年", "下半年"]
+    quarters = ["一季度", "二季度", "三季度", "四季度"]
+    return [what + part for part in (halves if told["all"] == "上下半年" else quarters)]
+
+
 _DOCUMENTS = re.compile(r"(?:行政)?规范性文件|规章|文件$")
 
 
@@ -347,6 +361,8 @@ def _names(text: str, run: list[Item]) -> list[str] | None:
         parts = [part + head for part in split_names(ahead["names"])]
         return parts if len(parts) == len(run) else None
     parts = [part for part in split_names(_OPENING.sub("", head)) if part.strip()]
+    if marker and len(parts) == 1 and (periods := _of_periods(parts[0])):
+        parts = periods
     if not marker and any(re.search(r"\d", part) for part in parts):
         # NOTE: “维持4件、撤销5件，2件在审”: numbers with names of their own are no list of names.
         return None
