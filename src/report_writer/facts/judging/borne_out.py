@@ -47,7 +47,7 @@ def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Contex
         if derived is not None and derived.hangs_on is not None:
             if _confirmed(entry, derived.hangs_on, entries):
                 derived.strong = True
-                others = tuple(other_changes(entry.item, derived, context))
+                others = (*other_changes(entry.item, derived, context), *_of_all(derived, sheet))
                 judge_derived(sheet, entry, replace(derived, expressions=others, strong=False))
                 if not entry.holds:
                     judge_derived(sheet, entry, derived)
@@ -58,6 +58,16 @@ def accuse_by_neighbours(sheet: FactSheet, entries: list[Entry], context: Contex
                 _confirmed(entry, now, entries) or _stands_beside(entry, now, entries, sheet.year)
             ):
                 entry.settle(Status.CONTRADICTED, link.expression, actual)
+
+
+def _of_all(derived: Derived, sheet: FactSheet) -> Iterator[Expression]:
+    """“均是群众个人，共46例，比上年增加7例”: all 46 were persons, and all the requests may have grown by 7."""
+    received, moved = requests("received"), derived.hangs_on
+    if moved is None or moved == received or not moved.operands[0].startswith("requests/received/"):
+        return
+    if sheet.evaluate(moved) == sheet.evaluate(received):
+        for said in derived.expressions[:1]:
+            yield change(received, rate=said.function == "change_rate")
 
 
 def accuse_exchanged(sheet: FactSheet, entries: list[Entry], context: Context) -> None:
@@ -158,12 +168,18 @@ def _release_if_of_all(
     quantity, value = entry.item.quantity, sheet.evaluate(before)
     if entry.status is not Status.CONTRADICTED or quantity is None:
         return
-    if not is_outcome(before.operands[0].removeprefix(PREVIOUS).split("/")[1]):
+    cell = before.operands[0].removeprefix(PREVIOUS).split("/")
+    if not (is_outcome(cell[1]) or (cell[0] == "requests" and cell[2] != "total")):
         return
     for row in TOTAL_ROWS:
         now = requests(row)
         past = year_before(now, sheet)
-        if past is None or past == before or sheet.evaluate(past) != value:
+        if past is None or past == before:
+            continue
+        alike = sheet.evaluate(past) == value or sheet.evaluate(now) == sheet.evaluate(
+            a_year_later(before)
+        )
+        if not alike:
             continue
         again = Entry(entry.item)
         changed = change(now, rate=quantity.kind != "count", before=past)

@@ -119,9 +119,9 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
     return None
 
 
-# “尚有复议2件未审结”
+# “尚有复议2件未审结”, “复议6件、诉讼5件尚未审结”
 _PENDING_BEHIND = re.compile(
-    r"\s?(?:案件?)?(?:尚|还|仍)?(?:未(?:审结|办结|结|决|裁决|宣判)|在审|待审|(?:正在|仍在|尚在)审理)"
+    r"(?:[、和及][^，。；、\d]{1,8}\d+\s?[件起宗例])*\s?(?:案件?)?(?:尚|还|仍)?(?:未(?:审结|办结|结|决|裁决|宣判)|在审|待审|(?:正在|仍在|尚在)审理)"
 )
 # “有2起被申请复议”: the noun stands behind its number.
 _BROUGHT = re.compile(
