@@ -449,3 +449,17 @@ def test_permits_are_a_multiple_of_penalties() -> None:
 def test_two_channels_are_no_part_and_whole() -> None:
     facts = _facts(图文信息=270, 短视频=90)
     assert _told(checked("图文信息270条，占75%；短视频90条，占25%。", {}, facts=facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全年收到申请25件，另有上年结转2件，办结24件。", ["25件"]),
+        ("全年收到申请23件，另有上年结转2件，办结24件。", []),
+        ("全年共受理申请25件，其中上年结转2件，办结24件。", []),
+        ("全年收到申请25件（含上年结转2件），办结24件。", []),
+    ],
+)
+def test_what_was_carried_over_is_not_in_what_it_is_added_to(text: str, wrong: list[str]) -> None:
+    now = _requests({"natural_person": 23}, carried_over=2, disclosed=24, carried_forward=1)
+    assert _told(checked(text, now)) == wrong

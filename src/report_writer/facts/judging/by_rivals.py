@@ -4,6 +4,8 @@
 公开 and 结转 may mean several rows, and the reading that holds is taken; here the sentence leaves but one.
 """
 
+import re
+
 from report_writer.domain.findings import Status
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.entries import Entry
@@ -16,7 +18,7 @@ _ROWS = frozenset({*ENDINGS, "carried_forward", "carried_over"})
 _DISPOSED, _DISCLOSED = requests("disposed"), requests("disclosed")
 _IN_PART, _IN_FULL_OR_PART = requests("disclosed_in_part"), requests("disclosed_in_full_or_part")
 _RECEIVED, _HANDLED = requests("received"), requests("handled")
-_NEAR = 60
+_NEAR, _BESIDE = 60, 16
 
 
 def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
@@ -32,6 +34,8 @@ def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
         own = _own_row(entry)
         if read == _HANDLED and _came_in_alone(entry, entries):
             own = _RECEIVED
+        beside = read == _HANDLED and any(_is_added(e, entry) for e in entries)
+        own = _RECEIVED if beside else own
         if own is None or own == read:
             continue
         actual = sheet.evaluate(own)
@@ -40,7 +44,8 @@ def accuse_rivals(sheet: FactSheet, entries: list[Entry]) -> None:
         if any(e.holds and e.expression == own for e in entries):
             # NOTE: “公开类64（…），其中予以公开52件”: the row has its own number elsewhere.
             continue
-        if any(_rules_out(other, entry, own, read) for other in entries if other is not entry):
+        others = (other for other in entries if other is not entry)
+        if beside or any(_rules_out(other, entry, own, read) for other in others):
             entry.settle(Status.CONTRADICTED, own, actual)
 
 
@@ -57,6 +62,22 @@ def _came_in_alone(entry: Entry, entries: list[Entry]) -> bool:
             for e in entries
         )
     )
+
+
+# What takes in what was carried over: “收到25件，其中上年结转2件”, “（含上年结转2件）”.
+_TAKEN_IN = re.compile(r"其中|含|包括|[（(]|内|以上|共计|合计")
+_NEW = re.compile(r"(?:收到|新收|接到|接收|收件|登记)[^，。；\d]{0,14}$")
+
+
+def _is_added(other: Entry, entry: Entry) -> bool:
+    """“收到申请25件，另有上年结转2件”, and 23 came in: what was carried over is told beside it, and is in it."""
+    carried = other.expression == requests("carried_over") and other.holds and other.actual
+    gap = other.item.start - entry.item.end
+    if not carried or not 0 < gap <= _BESIDE or not _NEW.search(entry.item.left):
+        return False
+    between = other.item.lead[len(other.item.lead) - gap :]
+    same = other.item.sentence == entry.item.sentence
+    return same and not (_TAKEN_IN.search(between) or re.search(r"其中|共计|合计", entry.item.left))
 
 
 def _own_row(entry: Entry) -> Expression | None:
