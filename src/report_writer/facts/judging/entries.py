@@ -60,6 +60,19 @@ class Entry:
         exact = quantity.approximation is None and not quantity.high
         return quantity if quantity.kind == "count" and exact else None
 
+    @property
+    def open_share(self) -> Quantity | None:
+        """The quantity of a share that nothing has explained yet, else None."""
+        quantity = self.item.quantity
+        if self.status is not Status.UNACCOUNTED or quantity is None:
+            return None
+        return quantity if quantity.kind == "share" else None
+
+    @property
+    def is_of_a_count(self) -> bool:
+        """Whether a share has not been read as a movement or a gap."""
+        return self.gap is None and (self.derived is None or not self.derived.change)
+
     def settle(self, status: Status, expression: Expression, actual: Decimal) -> None:
         """Write down a verdict with the formula it rests on."""
         self.status, self.expression, self.actual = status, expression, actual

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from report_writer.domain.findings import Status
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.rates import RATE, is_rate_of_handled
 from report_writer.facts.derived.share_bases import TAKES
@@ -28,10 +27,7 @@ _CLAUSE = 16
 def judge_late_shares(sheet: FactSheet, entries: list[Entry]) -> None:
     """Judge open shares of what has been confirmed meanwhile."""
     for index, entry in enumerate(entries):
-        quantity = entry.item.quantity
-        if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.kind != "share":
-            continue
-        if entry.gap is not None or (entry.derived is not None and entry.derived.change):
+        if entry.open_share is None or not entry.is_of_a_count:
             continue
         options = tuple(_rate(entry, entries[:index]) or _of_part(entry, entries[:index]))
         if options:
@@ -41,10 +37,10 @@ def judge_late_shares(sheet: FactSheet, entries: list[Entry]) -> None:
 def accuse_in_whole_lists(sheet: FactSheet, entries: list[Entry]) -> None:
     """Accuse the one open share of a list that only its true value makes whole: “公开三成，不公开四成，未掌握两成”."""
     for index, entry in enumerate(entries):
-        quantity, derived = entry.item.quantity, entry.derived
-        if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.kind != "share":
+        derived = entry.derived
+        if entry.open_share is None or derived is None or derived.change:
             continue
-        if derived is None or derived.change or not derived.expressions:
+        if not derived.expressions:
             continue
         values = {sheet.evaluate(e) for e in derived.expressions}
         true = values.pop() if len(values) == 1 else None

@@ -8,7 +8,6 @@ misses them is wrong whatever else it may be of.
 import re
 from collections.abc import Iterator
 
-from report_writer.domain.findings import Status
 from report_writer.domain.units import compatible
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.share_bases import TAKES
@@ -34,10 +33,7 @@ _TOTALLED = re.compile(r"(?:共|合计|总计|总[量数]|累计|汇总|全[市�
 def judge_shares_of_named(sheet: FactSheet, entries: list[Entry]) -> None:
     """Judge open shares of a count that the sentence has named."""
     for index, entry in enumerate(entries):
-        quantity = entry.item.quantity
-        if entry.status is not Status.UNACCOUNTED or quantity is None or quantity.kind != "share":
-            continue
-        if entry.gap is not None or (entry.derived is not None and entry.derived.change):
+        if entry.open_share is None or not entry.is_of_a_count:
             continue
         counts = list(_counts(entry, entries[:index]))
         found = _of_the_count_between(entry, counts) or _of_its_whole(entry, counts)
