@@ -189,8 +189,12 @@ class Passage:
             "facts": facts,
             "sections": {lines.get("H", "overview"): self.text},
         }
-        if last is not None:
-            self.report["previous"] = {"year": self.year - 1, "form": "ogi_2021", "tables": printable(last), "blank_is_zero": True, "facts": before}  # fmt: skip
+        if last is not None or before:
+            # last year's registered facts are known without its tables, too
+            told = {"tables": printable(last), "blank_is_zero": True} if last is not None else {}
+            self.report["previous"] = {
+                "year": self.year - 1, "form": "ogi_2021", **told, "facts": before,
+            }  # fmt: skip
 
     def _read(self, marked: str) -> str:
         text, at = "", 0
