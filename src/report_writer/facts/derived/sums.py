@@ -44,6 +44,9 @@ _PARTIAL = re.compile(
 _OF_THE_LAST = re.compile(r"[^。；\d]{0,20}[。；]其中[^。；]*")
 _INCLUDING = re.compile(r"包括|涵盖|包含|分为|计有")
 _REMAINS = re.compile(r"(?:其余|余下|剩余|剩下)(?!.*(?:类|等|约))")
+_OTHER_KINDS = re.compile(
+    r"其[他它](?:类|各类|重要|有关|相关)*(?:型|政府|政务|工作|公开|综合)*(?:信息|内容|事项|稿件|动态|类别|栏目|资料)?$"
+)
 _COMPOSED = re.compile(r"^[^，。；]{0,4}(?:构成|组成|汇总|合计|相加|加总|累加)")
 _REST = re.compile(r"其余|其[他它]|余下|剩余|另有|等")
 _TOTAL = compiled(
@@ -63,6 +66,7 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     """Return every total with its parts, in order of the text."""
     found: list[Breakdown] = []
     listed: set[int] = set()
+    summed: set[int] = set()
     # NOTE: “其中网站由858条增至906条”: what it was is no part of what there is.
     items = [i for i in items if i.following is None or not has_moved(i, i.following)]
     for index, item in enumerate(items):
@@ -78,8 +82,13 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
             listed |= {id(part) for part in forward.parts}
         if forward and near and not forward.complete:
             continue
+        if forward and id(item) in summed and id(forward.parts[0]) in summed:
+            # NOTE: “281条。其中：文件3件，其他材料146条，公告71条…”: one list, and it adds up.
+            continue
         if forward:
             found.append(forward)
+            if forward.right:
+                summed |= {id(part) for part in forward.parts}
         elif _TOTAL.search(item.before):
             backward = _backward(text, items, index)
             if backward:
@@ -172,7 +181,11 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         complete = False
     elif partial and not _COMPOSED.match(tail):
         # NOTE: “其中甲3条、乙2条，其余丙1条”: what remains makes the list whole.
-        complete = not closed and bool(_REMAINS.match(parts[-1].before.strip()))
+        last = parts[-1].before.strip("、，和及与以 ")
+        complete = not closed and bool(_REMAINS.match(last))
+        if not closed and len(parts) >= _LEAST_LISTED and _OTHER_KINDS.match(last):
+            # NOTE: “其中动态3条、文件31条、其他信息37条”: 其他 is all that has not been named.
+            complete = True
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
         complete = complete or (not MORE.match(tail) and _all_but_a_slip(whole, parts))
@@ -217,10 +230,15 @@ def _all_but_a_slip(whole: Item, parts: list[Item]) -> bool:
 
 def _of_a_head(whole: Item, parts: list[Item]) -> bool:
     """“11件，自然人9件、企业2件，其中5件…，6件…”: 其中 speaks of the eleven, not of the two."""
-    previous = whole.previous
+    previous, together = whole.previous, value(whole)
     while previous is not None and previous.start >= whole.sentence[0]:
         if is_countable(previous) and value(previous) >= sum(map(value, parts)):
             return True
+        if previous is whole.previous and is_countable(previous):
+            # NOTE: “复议209件，诉讼82件，当中：复议151件、诉讼54件…”: parts of both.
+            together += value(previous)
+            if together >= sum(map(value, parts)) > max(value(previous), value(whole)):
+                return True
         previous = previous.previous
     return False
 
@@ -331,11 +349,14 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
         if len(parts) < 2:
             return None
     parts = _last_that_add_up(parts, value(whole)) or parts
-    exact = Breakdown(whole, tuple(parts), True, any(is_loose(part) for part in parts))
+    # NOTE: “甲19份、乙11份、丙5份等，合计87份”: 等 says that there is more.
+    complete = not _AND_MORE.match(text, parts[-1].end)
+    exact = Breakdown(whole, tuple(parts), complete, any(is_loose(part) for part in parts))
     return exact if len(parts) <= 12 else None
 
 
 _EACH = re.compile(r"各$")
+_AND_MORE = re.compile(r"[\s）)]?等(?=[，、。；：]|[^，。；]{0,6}(?:合计|共计|总计|小计))")
 _HALF_YEAR = re.compile(r"[上下]半年|[一二三四]季度")
 
 

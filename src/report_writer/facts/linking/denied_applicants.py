@@ -14,6 +14,10 @@ from report_writer.facts.sheet import requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
 
+# “苏木政府未收到公开申请”: who received nothing; whether that is our office is for the scope to tell.
+_RECEIVER = re.compile(
+    r"^[^，。；、\d]{1,12}?(?:政府|苏木|嘎查|办事处|管委会|[局委办厅府镇乡院馆校])(?=(?:均|也|亦|尚|并|一直)?(?:未|没有?|从未|不曾)曾?(?:收到|接到|接获|受理))"
+)
 # Words for whoever asks; they name no column of the table.
 _EVERYBODY = re.compile(r"公民|个人|居民|村民|市民|群众|农牧民|公众")
 _OTHERS = re.compile(
@@ -82,7 +86,7 @@ def narrows(bare: str) -> bool:
     """Whether a denial names more than that nothing was asked: 无外国人申请, 未收到研学类申请."""
     if _SOME_PLACE.search(bare) or len({m.lastgroup for m in _WAYS.finditer(bare)}) == 1:
         return True
-    return len(_FILLERS.sub("", bare)) > _ROOM
+    return len(_FILLERS.sub("", _RECEIVER.sub("", bare))) > _ROOM
 
 
 def _no_others(item: Item, context: Context) -> Statement:

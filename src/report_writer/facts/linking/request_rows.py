@@ -155,6 +155,9 @@ def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, 
         best = found[-2] if found[-2][2].split(".")[0] in ENDINGS else best
     for part in reversed([m for m in found if "." in m[2]]):
         group = part[2].split(".")[0]
+        if best[2] in {group, _ALSO.get(group)} and _AND_OTHERS.search(label, part[1], best[0]):
+            # NOTE: “因不掌握等缘由无法提供7件”: the reason is but an example of its group.
+            break
         if best[2] in {group, _ALSO.get(group)} or (best[2] == "disclosed" and not best[3]):
             best = part
             break
@@ -165,6 +168,7 @@ def _row(label: str, about: bool, reasons: tuple[str, ...]) -> tuple[str, bool, 
     return best[2], qualified(label, max(kin)) is None, found
 
 
+_AND_OTHERS = re.compile(r"等(?:原因|缘由|缘故|理由|事由|情形|情况|因素)?(?:而|被|予以|依法)*$")
 # “余下3件公开” says only behind the number what became of the rest.
 _REMAINDER = re.compile(r"余下|剩余|其余|尚余")
 # The form's reasons of 其他处理 end in 不再处理, a word it uses for 不予处理 as well.

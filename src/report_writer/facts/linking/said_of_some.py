@@ -12,15 +12,16 @@ _OUTCOME = re.compile(
 _SOME = re.compile(r"的(?:有|共|计)?$|(?:另外?|还|尚|仍|其余|余下)有?$|(?:^|[，；、日底末])有$")
 # “没走复议、直接告的1件”, “有居民没有复议、直接起诉1件”: how those went to court.
 _UNHEARD = re.compile(
-    r"(?:有[^，。；、]{0,8})?(?:没有?|未|不)(?:走|经过?|申请|提起?)?(?:行政)?复议(?:程序)?"
+    r"(?:有[^，。；、]{0,8})?(?:没有?|未|不)先?(?:走|经过?|申请|提起?)?(?:行政)?复议(?:程序)?(?P<at_once>[就便而却]是?(?:直接|径[直行自])[^，。；、]{1,6})?"
 )
 _AT_ONCE = re.compile(r"[、，](?:就|便|而|却)?(?:直接|径[直行自]|迳行)")
 
 
 def said_of_some(item: Item, text: str) -> bool:
     """Whether the denial `text` of an item speaks of some cases named right before or behind it."""
-    if _UNHEARD.fullmatch(text):
-        return bool(_AT_ONCE.match(item.rest))
+    unheard = _UNHEARD.fullmatch(text)
+    if unheard:
+        return unheard["at_once"] is not None or bool(_AT_ONCE.match(item.rest))
     counted = last_number(item) if _OUTCOME.fullmatch(text) else None
     return (
         counted is not None
