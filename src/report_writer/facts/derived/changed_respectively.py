@@ -6,7 +6,7 @@ from report_writer.facts.derived.changed_names import count_named
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.text.frames import Item, split_names
 
-RESPECTIVE = re.compile(r"分别|依次")
+RESPECTIVE = re.compile(r"分别|依次|各自")
 # “由5126件升至5317件”: right before where a change has led.
 LED_TO = re.compile(r"(?:至|到|(?<!幅)(?:[增降减升涨跌]|增加|减少|降低|下降|上升|提高)[为成])\s*$")
 

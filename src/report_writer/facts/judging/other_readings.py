@@ -60,7 +60,10 @@ _OURSELVES = re.compile(r"[本我](?:机关|单位|部门)|机关单位")
 _OF_ALL_CASES = re.compile(r"案件?|共|合计|全部")
 _PARTLY_BEHIND = re.compile(r"\s?[，（(](?:其中|含|包括|内含)?(?:[^，。；（）\d]{0,6})部分公开")
 # “续办2件” may have come over from last year or go on into the next.
-_GOES_ON = re.compile(r"[续接][着续]?办|承接|接转|跨年(?!度?(?:结转|转)下)")
+_GOES_ON = re.compile(
+    r"^(?!.*(?:下一?年|次年|来年|明年|翌年)).*(?:(?<!继)[续接][着续]?办|承接|接转|跨年(?!度?(?:结转|转)下))"
+)
+_CAME_IN = re.compile(r"收|受|接|登记|提|来|递|交|经手|办")
 _OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
 ABOVE = re.compile(
     r"(?:(?P<up>高于|多于|多过|超过|超出)|低于|少于|不及)[^，。；\d]{2,12}(?<!的)\s*$"
@@ -170,6 +173,9 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
     words = _words(item, context)
     rows = list(dict.fromkeys(row for text in words for row in _rows(text)))
     for row in rows:
+        if row == "received" and rows[0] != row and not _CAME_IN.search(words[0]):
+            # NOTE: “上年结转的申请13件”: the noun is no word for what came in.
+            continue
         yield requests(row)
     if rows[:1] == ["disclosed"] and _PARTLY_BEHIND.match(item.rest):
         # NOTE: “公开类答复34件（其中部分公开8件）”: both, whatever the word.

@@ -125,6 +125,9 @@ _AGAINST_LAST_YEAR = re.compile(
 )
 
 
+_ASKED_FOR_ELSE = re.compile(
+    r"(?:收到|接到|受理|提出|提交)过?[^，。；、]{0,4}(?:许可|审批|备案|救助|补贴|补助|低保|仲裁|职称|认定)(?:事项)?(?:的)?申请"
+)
 # “上年没有人提出申请”: what is denied is of the year before, unless it speaks of what came from there.
 _PAST = re.compile(r"(?:上(?:一)?年度?|去年|头年|前一年)(?:同期)?$")
 # “公开申请上年空白”: the year may stand behind what is denied; “较上年没有增加” is no such thing.
@@ -183,6 +186,9 @@ def _zero(item: Item, text: str, context: Context) -> Statement | None:
         return Statement((total("proactive/coercive_measures/decisions"),))
     if denies_penalties(bare):
         return Statement((total("proactive/penalties/decisions"),))
+    if _ASKED_FOR_ELSE.search(text):
+        # NOTE: “未收到行政许可申请” denies what people asked for, and neither decisions nor requests.
+        return None
     rows = REMEDIES.matches(text)
     heard = stated_cases(item, context) if not rows and re.search(r"未审?结|在审", text) else []
     if heard:

@@ -126,6 +126,9 @@ def mask_rules() -> list[tuple[str, bool, str]]:
         ("address", True, r"[一二三四五六七八九十]+(?:楼|层(?!面|级|次))"),
         ("ordinal", True, rf"第\s?{_D}(?:届|批|次(?=会议|全会|普查|全国)|期(?!间))"),
         ("date", True, r"[（(]\s?(?:19|20)\d{2}\s?[）)]"),
+        # “2020这一年”, “2022借助网站公开…”: a year without its 年 opens the clause
+        ("date", True, r"(?<![\d.,])20[12]\d(?=(?:这|整|全)一?年)"),
+        ("date", True, r"(?:^|(?<=[，。；：）\n]))20[12]\d(?=[借通依按以围坚紧聚在我本各][^，。；\d]{4})"),
         (
             "clock",
             True,
