@@ -346,7 +346,8 @@ def _subject(
     if whole is not None:
         return Link((whole,), False), None
     for previous in item.earlier():
-        if is_base(previous):
+        if is_base(previous) or (previous.bracketed and not item.bracketed and _FROM_THERE.search(previous.before)):
+            # NOTE: “申请60件（含上年转来3件），较上年增加5件”: the bracket is not what has grown.
             continue
         if id(previous) in context.changed:
             moved = context.changed[id(previous)]
@@ -384,6 +385,7 @@ def _subject(
 
 # “窗口递交4件、网上提交18件，总量较上年减少12件”: the total, whatever was counted since.
 _ALL_OF_THEM = re.compile(r"(?:申请|来件|收件)?总(?:件)?[数量](?:也|则)?(?:比|较|同比|与)")
+_FROM_THERE = re.compile(r"(?:上(?:一)?年|去年|20\d\d年)[^，。；]{0,6}(?:转|遗留|留下|带入)")
 # “收件比上年增加6件”: the noun alone says what has changed.
 _CAME_IN = re.compile(
     r"(?:公开)?(?:收件|来件|申请)(?:也|则|亦|却|因而|因此|随之|相应)*(?:比|较|同比)"

@@ -90,7 +90,7 @@ def _subject(entries: list[Entry], index: int, sheet: FactSheet) -> Entry | None
     return _last_count(entries, index, sheet)
 
 
-_ALL_OF_THEM = re.compile(r"总[量数]|合计")
+_ALL_OF_THEM = re.compile(r"总[量数]|合计|总共|总体")
 
 
 def _the_whole(entries: list[Entry], index: int, sheet: FactSheet) -> Entry | None:

@@ -69,8 +69,11 @@ def confirm_loose_claims(sheet: FactSheet, entries: list[Entry], context: Contex
 # “有复议案件尚未审结” denies nothing.
 _THERE_IS = re.compile(r"(?:[也亦还另仍尚]|其中)?有(?!无|没|一[件起])")
 # “收件24件，全部办结”: what has just been counted were requests, whatever words told it.
+# “26件，皆照章答复完毕”, “均依法依规予以答复”: how it was done says nothing of the time it took.
 _ALL_DONE = re.compile(
-    r"(?:现|目前|年内|当年)?(?:均|都|皆|已|全部|全数|悉数)+(?:予以|处理|办理)?(?:办结|办毕|办完|答复|答毕|完毕|了结)(?:完毕|完结)?"
+    r"(?:且|并|现|目前|年内|当年)?(?:均|都|皆|已|全部|全数|悉数|件件|逐件)+(?:经)?"
+    r"(?:依法依规|依法|依规|照章|正式|规范|妥善|严格|认真|[按依照]照?(?:《条例》)?(?:有关|相关)?(?:规定|要求|规范|程序|规矩|流程)(?:程序|要求)?|地)*"
+    r"(?:予以|进行了?|作出?了?|给予|给出?了?|处理|办理)?(?:规范|书面)?(?:办结|办毕|办完|办妥|答复|回复|答毕|完毕|了结|办理)(?:完毕|完结|了|完|到位)?"
 )
 
 

@@ -56,6 +56,12 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             continue
         if not wide and _of_wider_fact(entry):
             theirs = entry.item.sentence
+        if wide and _follows_our_level(entry, wording.assessor.entries):
+            # NOTE: “全区受理812件；其中区政府本级受理211件，结转7件”
+            place = (entry.item.start, entry.item.end)
+            issues = [i for i in issues if (i.start, i.end) != place]
+            entry.release()
+            continue
         if wide and entry.status is Status.UNACCOUNTED and _OF_ALL_BODIES.search(entry.item.left):
             issues += _of_too_few(wording, entry)
             continue
@@ -194,10 +200,29 @@ def _named_after(own: str, text: str) -> bool:
 
 
 # “县政府办公室代表县政府受理申请21件”, and the tables are of the whole county.
+_AT_OUR_LEVEL = re.compile(
+    r"(?:政府(?:办(?:公室|公厅)?|本级)|[省市县区州]本级)[^，。；、\d]{0,6}(?:受理|收到|接到|接收|办理|办结|承办|登记|答复)[^，。；、\d]{0,10}$"
+)
 _OF_THE_OFFICE = re.compile(
     r"(?:政府(?:办(?:公室|公厅)?|本级)|[省市县区州]本级)(?:（[^）]{1,12}）)?(?:代表?[^，。；\d]{0,8}|本身|自身)?(?:全年|年内|本年|共|总共|累计)*"
     r"(?:受理|收到|接到|接收|办理|承办|登记)[^，。；\d]{0,8}申请[^，。；\d]{0,4}$"
 )
+
+
+def _follows_our_level(entry: Entry, entries: list[Entry]) -> bool:
+    """Whether a count held against a cell of requests goes on with what the office by itself has received."""
+    if entry.status is not Status.CONTRADICTED or entry.item.quantity is None:
+        return False
+    if entry.expression is None or entry.expression.function is not None:
+        return False
+    before = next((e for e in entries if e.item is entry.item.previous), None)
+    return (
+        entry.facts[0].startswith("requests/")
+        and before is not None
+        and before.status is Status.REGISTERED
+        and before.item.sentence == entry.item.sentence
+        and _AT_OUR_LEVEL.search(before.item.left) is not None
+    )
 
 
 def _of_the_office(wording: Wording, entry: Entry, own: str) -> list[Issue]:

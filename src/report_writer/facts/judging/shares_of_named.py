@@ -23,10 +23,11 @@ _TAKES = re.compile(
     rf"(?:(?:所)?{TAKES}(?:比例?|比重)?|(?:的)?(?:所占)?(?:比重|占比|份额)){_ABOUT}$"
 )
 _ONE_OF_TWO = re.compile(rf"[，；、]而?(?P<which>[前后])者(?:所)?{TAKES}比?{_ABOUT}$")
-# “39件，占4.5%”, “44件（占64.7%）”
-_OF_IT = re.compile(rf"[，（](?:仅|只|恰)?(?:{TAKES}(?:比例?|比重)?|比重|占比){_ABOUT}$")
+# “39件，占4.5%”, “44件（占64.7%）”, “6条占13.95%”
+_OF_IT = re.compile(rf"(?:[，（]|(?=占))(?:仅|只|恰)?(?:{TAKES}(?:比例?|比重)?|比重|占比){_ABOUT}$")
 # “18件，占同期全县行政机关203件的8.9%”
 _OF_THAT = re.compile(rf"(?:仅|只|恰)?{TAKES}(?:了)?[^，。；：、\d]{{0,14}}$")
+_OPENS = re.compile(r"[，。]?(?:其中|当中)")
 _TOTALLED = re.compile(r"(?:共|合计|总计|总[量数]|累计|汇总|全[市区县省州])[^，。；、\d]{0,10}$")
 
 
@@ -106,6 +107,9 @@ def _is_whole(entry: Entry, part: Entry, counts: list[Entry]) -> bool:
         return False
     if set(own.terms) < set(said.terms):
         return True
+    if part.item.start > entry.item.start and _OPENS.match(entry.item.rest):
+        # NOTE: “公布信息43条，其中业务工作17条占39.53%”
+        return said.is_registered == own.is_registered
     behind = [e.actual for e in counts if e.item.start > entry.item.start and e.actual is not None]
     if len(behind) > 1 and sum(behind) == entry.actual and part.item.start > entry.item.start:
         return True

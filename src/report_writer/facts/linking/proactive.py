@@ -26,9 +26,15 @@ _COMPOUND = re.compile(
 )
 
 
+# “不属规范性文件的81个”: what is counted is something else.
+_NO_SUCH = re.compile(r"(?:不属于?|不是|并非|非|不作为|以外的|之外的)(?:行政)?(?:规范性文件|规章)")
+
+
 def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
     """Return the cells of table two a count may speak of, or None."""
     label = item.label
+    if _NO_SUCH.search(label):
+        return None
     found = PROACTIVE.matches(label)
     if not found:
         ahead = PROACTIVE.matches(item.after[:12])
