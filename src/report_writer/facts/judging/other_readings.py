@@ -173,7 +173,7 @@ def _of_requests(item: Item, context: Context) -> Iterator[Expression]:
     words = _words(item, context)
     rows = list(dict.fromkeys(row for text in words for row in _rows(text)))
     for row in rows:
-        if row == "received" and rows[0] != row and not _CAME_IN.search(words[0]):
+        if row == "received" and len(rows) > 1 and not _CAME_IN.search(words[0]):
             # NOTE: “上年结转的申请13件”: the noun is no word for what came in.
             continue
         yield requests(row)
@@ -217,9 +217,16 @@ def _stated_totals(item: Item, context: Context) -> tuple[str, ...]:
     return tuple(row for row in TOTAL_ROWS if requests(row) in said)
 
 
+_PAIR = 12
+
+
 def _of_cases(item: Item, context: Context) -> Iterator[Expression]:
     words = _words(item, context)
     rows = [m[2] for m in REMEDIES.matches(words[0])]
+    following = item.following
+    if following is not None and item.rest.startswith("、") and following.start - item.end <= _PAIR:
+        # NOTE: “复议151件、诉讼54件获维持”: the outcome of both stands behind the second.
+        words.append(following.after)
     outcomes = dict.fromkeys(m[2] for text in words for m in OUTCOMES_OF_REMEDIES.matches(text))
     if len(rows) > 1:
         return

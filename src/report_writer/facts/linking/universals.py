@@ -173,7 +173,7 @@ def _only_carried(item: Item, context: Context) -> bool:
     for previous in item.earlier():
         link = context.links.get(id(previous))
         if link is not None:
-            rows.add(link.expression.operands[0].split("/")[1])
+            rows.add(link.expression.operands[0].split("/")[-2])
     return bool(rows) and rows <= {"carried_over", "carried_forward"}
 
 
