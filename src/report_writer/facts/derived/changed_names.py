@@ -49,6 +49,8 @@ def count_named(text: str) -> Expression | None:
     columns = [m[2] for m in APPLICANTS.matches(text)]
     if columns and (asked or re.fullmatch(_WHO_ALONE, text)):
         return requests("received", columns[-1])
+    if re.search(r"(?:^|[，；])(?:公开申请)?(?:受理|收件|收到)(?:总)?(?:数量|件数|数|量)", text):
+        return requests("received")
     if asked and re.search(r"(?:申请|来件|收件)(?:数|量|总量|数量|件数|件(?=同比|较|比))", text):
         return requests("received")
     return None

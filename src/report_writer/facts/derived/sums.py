@@ -70,6 +70,9 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     # NOTE: “其中网站由858条增至906条”: what it was is no part of what there is.
     items = [i for i in items if i.following is None or not has_moved(i, i.following)]
     for index, item in enumerate(items):
+        if _MOVED.search(item.before):
+            # NOTE: “12件，比上年多3件，具体为甲8件、乙4件”: the change is no total.
+            continue
         countable = is_countable(item)
         near = not countable and is_approximate(item)
         if not countable and not near:
@@ -101,6 +104,13 @@ def find_breakdowns(text: str, items: list[Item]) -> list[Breakdown]:
     return found
 
 
+# “主动公开236条信息，分别为政策33条…”
+_COUNTED_NOUN = re.compile(
+    r"^(?:政府|政务|公开|各类)*(?:信息|文件|稿件|内容|材料|事项)(?=[，：]\s?(?:分别|具体|其中|包括|即))"
+)
+_MOVED = re.compile(
+    r"(?:[较比](?:上(?:一)?年|去年|20\d\d年)|同比)(?:度|同期)?[^，。；、\d]{0,4}(?:增加|增长|减少|下降|[多少增减])[了出]?$"
+)
 _OPENING = re.compile(
     r"(?:涉及|来自|通过|属于?|关于|有关|要求|申请|反映|围绕|因|以|由|向|对|在)(?=.)"
 )
@@ -110,7 +120,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     whole = items[index]
     # NOTE: “57件，均按时办结。其中…”: a claim may be made of the whole before it is taken apart.
     for item in items[index + 1 : index + 3]:
-        if item.claim is None:
+        if item.claim is None and not (_MOVED.search(item.before) and is_countable(item)):
             break
         index += 1
     if index + 1 >= len(items) or not may_be_part(whole, items[index + 1]):
@@ -120,6 +130,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         # There is no second part.
         return None
     between = text[whole.end : first.start]
+    between = _COUNTED_NOUN.sub("", between)
     if len(between) > 40 or (_BREAK.search(between) and not _OF_THE_LAST.fullmatch(between)):
         return None
     if between.lstrip()[:1] == "、":
@@ -150,6 +161,7 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     sorted_so = SORTED_BY.match(between) is not None
     if not (complete or partial or including or bare or by_way or sorted_so):
         return None
+    ways_only = by_way and not (complete or partial or including or bare)
     parts, tail = listed or _collect(text, items, index + 1, whole, closed)
     if len(parts) < 2:
         return None
@@ -167,7 +179,11 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
             all(kind.search(part.before) for part in parts) for kind in (WAYS, LEVELS)
         )
         if not complete:
-            return None
+            # NOTE: “咨询372人次，现场331人次，电话61人次”: two ways need not be all, but never more than all.
+            beyond = ways_only and sum(map(value, parts)) > value(whole)
+            ways = all(WAYS.search(part.before) and counts_alike(whole, part) for part in parts)
+            ways = ways and not _DIFFERS.search(whole.before)
+            return Breakdown(whole, tuple(parts), complete=False) if beyond and ways else None
     if bare and len(parts) >= _LEAST_LISTED and re.match(r"[件条篇次份个]?[）)]", tail):
         # NOTE: “推文428篇（党建206篇、民生97篇、平安84篇）”: nobody lists three of four kinds without a word.
         complete = all(_surely_part(whole, part) for part in parts)
@@ -184,8 +200,10 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
         last = parts[-1].before.strip("、，和及与以 ")
         complete = not closed and bool(_REMAINS.match(last))
         if not closed and len(parts) >= _LEAST_LISTED and _OTHER_KINDS.match(last):
-            # NOTE: “其中动态3条、文件31条、其他信息37条”: 其他 is all that has not been named.
-            complete = True
+            # NOTE: “其中动态3条、文件31条、其他信息37条”: 其他 is all that has not been named; that it
+            # misses the total by much more likely means that not all is listed.
+            missing = abs(value(whole) - sum(map(value, parts)))
+            complete = complete or missing <= value(whole) / _TENTH
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
         complete = complete or (not MORE.match(tail) and _all_but_a_slip(whole, parts))
@@ -273,7 +291,7 @@ def _surely_part(whole: Item, part: Item) -> bool:
     return same and bool(part.before.strip()) and not _BESIDE.search(part.before)
 
 
-_DIFFERS = re.compile(r"(?:[多少][出了]|相差|净[增减]|[增减]加?了)\s*$")
+_DIFFERS = re.compile(r"(?:[多少][出了]?|上年的?|去年的?|相差|净[增减]|[增减]加?了)\s*$")
 # What is counted so publishes, and is not published.
 _BODIES = frozenset({"个", "家", "所"})
 _GOES_ON = re.compile(r"以及|及其?余?|其余|其[他它]")
@@ -349,6 +367,10 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
         if len(parts) < 2:
             return None
     parts = _last_that_add_up(parts, value(whole)) or parts
+    counted = set(_CHANNEL.findall(whole.before))
+    if counted and not any(counted & set(_CHANNEL.findall(part.before)) for part in parts):
+        # NOTE: “网站27条、公开栏1087条，微博微信合计1294条”: the total of others.
+        return None
     # NOTE: “甲19份、乙11份、丙5份等，合计87份”: 等 says that there is more.
     complete = not _AND_MORE.match(text, parts[-1].end)
     exact = Breakdown(whole, tuple(parts), complete, any(is_loose(part) for part in parts))
@@ -356,6 +378,7 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
 
 
 _EACH = re.compile(r"各$")
+_CHANNEL = re.compile(r"微博|微信|抖音|快手|公众号|新媒体|网站|公示栏|报刊|电视")
 _AND_MORE = re.compile(r"[\s）)]?等(?=[，、。；：]|[^，。；]{0,6}(?:合计|共计|总计|小计))")
 _HALF_YEAR = re.compile(r"[上下]半年|[一二三四]季度")
 

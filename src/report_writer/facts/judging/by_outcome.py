@@ -23,7 +23,7 @@ from report_writer.forms.ogi_2021 import APPLICANTS as COLUMNS
 _CASES_END = ("upheld", "corrected", "other_outcome", "pending")
 
 _BEHIND = re.compile(
-    r"(?:公开申请|公开|申请|案件|案|(?:被|因此|由此)?(?:申请|提起|引起|引发)(?:了|过)?(?:行政)?(?:复议|诉讼))?"
+    r"(?:依申请公开(?:申请|事项|件)?|公开申请|公开|申请|案件|案|(?:被|因此|由此)?(?:申请|提起|引起|引发)(?:了|过)?(?:行政)?(?:复议|诉讼))?"
     r"[，；、]?\s?(?P<said>[^，。；、：（）()“”\s\d]{2,16})(?=[，。；\n]|$)"
 )
 # What else is told of a single request before it is said what became of it; a comparison may hold a number.

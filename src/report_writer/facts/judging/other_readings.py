@@ -63,7 +63,7 @@ _PARTLY_BEHIND = re.compile(r"\s?[，（(](?:其中|含|包括|内含)?(?:[^，�
 _GOES_ON = re.compile(
     r"^(?!.*(?:下一?年|次年|来年|明年|翌年)).*(?:(?<!继)[续接][着续]?办|承接|接转|跨年(?!度?(?:结转|转)下))"
 )
-_CAME_IN = re.compile(r"收|受|接|登记|提|来|递|交|经手|办")
+_CAME_IN = re.compile(r"收|受|接|登记|提|来|递|交|经手|办|依申请|答复")
 _OTHERS = re.compile(r"其[他它](?:的|有|为|共)?$")
 ABOVE = re.compile(
     r"(?:(?P<up>高于|多于|多过|超过|超出)|低于|少于|不及)[^，。；\d]{2,12}(?<!的)\s*$"
@@ -110,7 +110,8 @@ def other_registered(item: Item, link: Link, sheet: FactSheet) -> Iterator[Expre
         yield total(*named)
 
 
-_SURELY = 10
+_SURELY, _MOST_OF_IT = 10, 4
+_BY_ITSELF = re.compile(r"本级|本机关|本(?:局|办|街道|镇|乡)(?=共|收|受|全年|新|作出|合计|累计)")
 
 
 def registered_instead(item: Item, sheet: FactSheet) -> Iterator[Expression]:
@@ -121,8 +122,18 @@ def registered_instead(item: Item, sheet: FactSheet) -> Iterator[Expression]:
     said = telling_words(item.lead[item.sentence[0] - item.start :] + item.after)
     for fact in sheet.registered:
         label = telling_words(fact.subject)
-        named = label <= said or _by_a_word(item, quantity, fact)
+        exact = quantity.amount == fact.value and quantity.unit == fact.unit
+        # NOTE: “门户网站发布…部门规范性文件61条” has nearly every word of 门户发布部门规范性文件.
+        nearly = (
+            exact
+            and not _OF_REQUESTS.search(fact.label)
+            and len(label - said) <= len(label) // _MOST_OF_IT
+        )
+        named = label <= said or nearly or _by_a_word(item, quantity, fact)
         if not label or not named or fact.id.startswith(PREVIOUS) or fact.value is None:
+            continue
+        if WIDER_BODY.search(fact.label) and _BY_ITSELF.search(item.left):
+            # NOTE: “街道本级收到申请169件” is not what all streets have received.
             continue
         if fact.source == NOTE_SOURCE:
             # NOTE: what the clerk jots down cannot vouch against the table's own cell.
