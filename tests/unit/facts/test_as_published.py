@@ -188,3 +188,52 @@ def test_our_own_level_is_not_the_whole_area() -> None:
     facts = [{"label": "区本级受理申请", "value": 21, "unit": "件", "source": "台账"}]
     text = "全区共受理公开申请45件，结转下年度5件；其中由区政府本级受理申请21件，结转1件。"
     assert _told(checked(text, _NOW, facts=facts, scope="aggregate")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # a change is no total of the list behind it
+        ("受理公开申请45件，比上年多5件，具体为征收类30件，规划类13件，其他2件。", []),
+        ("全年收到公开申请45件，网上申请的38件，递书面申请的7件。", []),
+        ("共收到申请45件，答复42件，结转5件，受理数较上年有所增加。", []),
+        ("咨询接待372人次，现场咨询331人次，电话咨询61人次。", ["372人次"]),
+        ("咨询接待392人次，现场咨询331人次，电话咨询61人次。", []),
+        ("主动公开236条信息，分别为政策33条、动态158条、财政3条、执法31条、建设10条。", ["236条"]),
+        ("主动公开235条信息，分别为政策33条、动态158条、财政3条、执法31条、建设10条。", []),
+        ("网站转载27条，公开栏发布1087条，微博微信合计1294条。", []),
+        ("网民留言受理58条，公开答复41条、电话答复17条。新收公开申请45件，上年结转2件。", []),
+    ],
+)
+def test_lists_and_what_they_belong_to(text: str, wrong: list[str]) -> None:
+    assert _told(checked(text, _NOW, previous=_LAST)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("申请人递来申请45件，网络渠道43件，窗口2件。", []),
+        ("申请人递来申请44件，网络渠道43件，窗口1件。", ["44件"]),
+    ],
+)
+def test_all_requests_beside_a_registered_channel(text: str, wrong: list[str]) -> None:
+    facts = [{"label": "网上申请", "value": 43, "unit": "件", "source": "台账"}]
+    assert _told(checked(text, _NOW, facts=facts)) == wrong
+
+
+def test_what_all_streets_received_is_not_our_own() -> None:
+    facts = [{"label": "全区各街镇收到申请", "value": 169, "unit": "件", "source": "台账"}]
+    assert _told(checked("街道本级共收到公开申请169件。", _NOW, facts=facts)) == ["169件"]
+    assert _told(checked("全区各街镇共收到公开申请169件。", _NOW, facts=facts)) == []
+
+
+def test_a_single_request_named_behind_its_number() -> None:
+    one: dict[str, Any] = {
+        "requests": {
+            "received": {"total": 1, "natural_person": 1},
+            "withheld.internal_affairs": {"total": 1},
+            "disposed": {"total": 1},
+        }
+    }
+    text = "共收到1件依申请公开，申请人从网上询问内部会议记录，我局答复不予公开。"
+    assert _told(checked(text, one)) == []

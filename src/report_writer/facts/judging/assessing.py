@@ -81,7 +81,8 @@ from report_writer.facts.judging.said_at_large import said_at_large
 from report_writer.facts.judging.shares_of_named import judge_shares_of_named
 from report_writer.facts.judging.slips import is_slip, of_another_kind
 from report_writer.facts.linking.context import Context, Link
-from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, requests
+from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item, read_frames
 
 _PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划|部署|方案|通知|意见|任务)")
@@ -94,6 +95,10 @@ _A_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?!.*(?:至|到|—))")
 _BROUGHT_OVER = re.compile(
     r"(?:度)?[末底]?(?:的)?(?:结转|转|移|遗留|留|未|没|尚|还|带|跨|延|在手|待)|(?:度)?[末底]"
 )
+
+
+_CASE_UNITS = frozenset({"件", "份", "宗", "例", "条"})
+_ALL_ASKED = re.compile(r"(?:递来|提出|提交|收到|受理|接到|接收|收受|新收)(?:的|了)?(?:公开)?申请(?:共|计|有)*$")
 
 
 class Assessor:
@@ -245,6 +250,7 @@ class Assessor:
             other_last_years(item, link, context),
             other_registered(item, link, self.sheet),
             () if link.registered else self._registered_instead(item),
+            self._cells_instead(item) if link.registered else (),
         ):
             value = self.sheet.evaluate(other)
             if value is not None and not _is_near(item, value):
@@ -261,6 +267,12 @@ class Assessor:
             return
         if link.registered or is_likely(item, actual, self.sheet, self.context):
             entry.settle(Status.CONTRADICTED, expression, actual)
+
+    def _cells_instead(self, item: Item) -> Iterator[Expression]:
+        """“递来申请46件，网络渠道43件” beside a registered 网上申请: all the requests, where they are as many."""
+        ours = WIDER_BODY.search(item.left) is None
+        if ours and item.unit in _CASE_UNITS and _ALL_ASKED.search(item.left):
+            yield from (requests(row) for row in TOTAL_ROWS)
 
     def _registered_instead(self, item: Item) -> Iterator[Expression]:
         """Yield registered facts a number may state in the cell's place, unless another number states them."""

@@ -20,7 +20,7 @@ from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
 from report_writer.facts.judging.other_readings import ABOVE
 from report_writer.facts.linking.context import Context
-from report_writer.facts.linking.lexicon import REQUESTS
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUEST_HINT, REQUESTS
 from report_writer.facts.linking.lexicon_faint import FAINT, FAINT_WAITING
 from report_writer.facts.sheet import FLOW_ROWS, FactSheet, requests
 from report_writer.forms.ogi_2021 import OUTCOME_GROUPS
@@ -60,6 +60,7 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             or PLANNED.search(entry.item.left)
             or entry.item.unit not in _CASE_UNITS
             or (not entry.item.label and _OF_THOSE.search(entry.item.lead))
+            or _of_other_matters(entry)
         ):
             continue
         options = options_of(entry, entries[:index], context, text)
@@ -86,6 +87,12 @@ def accuse_by_identity(sheet: FactSheet, entries: list[Entry], context: Context,
             elif within(actual, quantity.amount, _LIKELY):
                 entry.settle(Status.CONTRADICTED, option, actual)
             break
+
+
+def _of_other_matters(entry: Entry) -> bool:
+    """“网民留言受理58条，公开答复27条”: the sentence has named what was answered, and no request."""
+    said = entry.item.lead[entry.item.sentence[0] - entry.item.start :]
+    return OTHER_MATTERS.search(said) is not None and REQUEST_HINT.search(said) is None
 
 
 # “不掌握的49件中，31件告知…，18件告知…”: parts of what has just been counted.

@@ -65,6 +65,8 @@ def _registered_pair(
     return None
 
 
+# “受理数较上年有所增加”
+_CAME_IN = re.compile(r"(?:受理|收件|接收)(?:总)?(?:数量|件数|数|量)")
 # “处罚2件，件数同上年持平”
 _JUST_HOW_MANY = re.compile(
     r"(?:[与和同较比](?:上(?:一)?年|去年|往年|前一年)(?:同期)?)?(?:的)?总?(?:件数|数量)(?!.*(?:申请|来件|收件))"
@@ -121,6 +123,8 @@ def read_trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Sta
         # NOTE: “企业申请与上年相等”: said of one kind of applicant.
         cell = requests("received", columns[0][2])
         return Statement((change(cell, rate=False),), sign) if len(columns) == 1 else None
+    if _CAME_IN.match(text):
+        return Statement((change(requests("received"), rate=False),), sign, strong=False)
     link = previous_count(item, context)
     of_the_count = link is not None and _JUST_HOW_MANY.match(text)
     if REQUEST_HINT.search(text) and not of_the_count:

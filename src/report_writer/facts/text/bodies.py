@@ -24,14 +24,17 @@ _SAID_OF_ALL = compiled(
     r"|全[年部]|年[内度底末]|当年|今年|本年|上?半年|一年来|截[至止]|期间|数量|总[量数计]|[共总合]计?|累计|汇总|统计|经|通过|方式|形式|途径|自|由|向|对|因|在|中|内|本|我|各|类|等|和|与|及|、|为|是|有|了|的|到|达|约|近|超过?|逾|仅|只|应|需|须|则|也|亦|均|并|又|其|年|月|日|量|数|群众|公民|居民|村民|市民|农牧民|公众|法人|(?<=[众民人][和及与、])企业|企业(?=[和及与、](?:群众|个人|居民|公民))|其[他它]组织|社会|公众|单位|机关|街道|[局委办厅府镇乡院所站馆街校区市县省]|\d|[\s：:（）()“”]"
 )
 # “线上平台收到4件，窗口收到6件”: by one way, where the sentence goes on to another.
-_WAY = compiled(
-    r"(?:网[上络站页]|线[上下]|平台|窗口|现场|当面|信函|邮[寄件政箱]|传真|书面|电子|电话|系统|微信|来访)+(?:平台|渠道|方式|形式|途径)?"
-)
+_WAYS = r"(?:网[上络站页]|线[上下]|平台|窗口|现场|当面|信函|邮[寄件政箱]|传真|书面|电子|电话|系统|微信|来访)+(?:平台|渠道|方式|形式|途径)?"
+_WAY = compiled(_WAYS)
 _ROOM = 1
+# “网上申请的25件，递书面申请的2件”: those that came one way, the last of them too.
+_BY_ONE_WAY = re.compile(rf"{_WAYS}(?:提出|提交|递交)?申请的\s*$")
 
 
 def plainly_received(text: str, rest: str) -> bool:
     """Whether nothing in front of a number of received requests narrows it: “涉及征地的”, “线上收到”."""
+    if _BY_ONE_WAY.search(text):
+        return False
     ways = list(_WAY.finditer(text))
     if ways and not any(re.match(r"等|、|[和与及]", text[way.end() :]) for way in ways):
         other = _WAY.search(rest.partition("其中")[0])
