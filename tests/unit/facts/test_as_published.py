@@ -237,3 +237,19 @@ def test_a_single_request_named_behind_its_number() -> None:
     }
     text = "共收到1件依申请公开，申请人从网上询问内部会议记录，我局答复不予公开。"
     assert _told(checked(text, one)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # year and values are both last year's, and this year's are told nowhere
+        ("2022年共收到公开申请40件，办结39件。", ["2022年", "40件", "39件"]),
+        ("2022年，我局收到公开申请40件，全部来自自然人。", ["2022年", "40件"]),
+        ("2022年共收到公开申请40件，2023年共45件。", []),
+        ("全年收到公开申请45件，2022年为40件。", []),
+        ("2022年收到公开申请40件，今年又有增加。", []),
+        ("全年收到公开申请45件。2022年，收到公开申请40件。", []),
+    ],
+)
+def test_a_sentence_left_over_from_last_years_report(text: str, wrong: list[str]) -> None:
+    assert sorted(_told(checked(text, _NOW, previous=_LAST))) == sorted(wrong)

@@ -16,6 +16,7 @@ from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.assessing import Assessor
 from report_writer.facts.judging.by_counterfactual import accuse_last_years
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
+from report_writer.facts.judging.left_over import accuse_left_over
 from report_writer.facts.judging.own_numbers import turned_comparisons, wrong_changes
 from report_writer.facts.judging.scope import judge_scope
 from report_writer.facts.judging.verdicts import Issue
@@ -74,6 +75,7 @@ class SectionReader:
         """Link, judge and write down every item of the section."""
         self.assessor.assess()
         accuse_last_years(self.sheet, self.entries, self.section, self.frames.text)
+        accuse_left_over(self.sheet, self.entries, self.frames.text)
         found = [
             self.wording.contradiction(e) for e in self.entries if e.status is Status.CONTRADICTED
         ]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from report_writer.domain.findings import Status
 from report_writer.facts.expressions import LAST_YEARS, a_year_later
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.registered import year_before
@@ -87,10 +88,26 @@ def misplaced(place: Named, entries: list[Entry], sheet: FactSheet) -> str:
         return ""
     if _is_of_the_report(place, entries) or _is_of_these(place, entries):
         return _NOT_OWN
+    if place.said == year - 1 and _tells_last_years(place, entries, sheet):
+        return _NOT_OWN
     whole = _BARE.fullmatch(place.quote) or _YEAR_END.fullmatch(place.quote)
     if not whole or _is_explained(place, year):
         return ""
     return _NOT_OWN if _is_proved(place, entries, sheet) else ""
+
+
+def _tells_last_years(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
+    """Whether the sentence a year opens gives last year's value for this year's (`judging.left_over`)."""
+    if place.text[place.sentence[0] : place.start].strip() or not _BARE.fullmatch(place.quote):
+        return False
+    inside = (e for e in entries if place.end <= e.item.start < place.sentence[1])
+    first = next((e for e in inside if e.item.quantity is not None and e.facts), None)
+    if first is None or first.status is not Status.CONTRADICTED or first.expression is None:
+        return False
+    before = year_before(first.expression, sheet)
+    quantity = first.item.quantity
+    past = sheet.evaluate(before) if before is not None else None
+    return past is not None and quantity is not None and past == quantity.amount
 
 
 def _is_planned(place: Named, year: int) -> bool:
