@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from report_writer.domain.findings import CheckResult, Severity, Status
-from tests.small_reports import checked, status_in
+from report_writer.domain.findings import Status
+from tests.small_reports import checked, posted, status_in, told
 
 Tables = dict[str, Any]
 
@@ -24,21 +24,6 @@ def _decisions(**rows: int) -> Tables:
 
 def _last(tables: Tables) -> dict[str, Any]:
     return {"previous": {"year": 2022, "tables": tables}}
-
-
-def _facts(**facts: int) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "value": value, "unit": "条", "source": "台账"}
-        for label, value in facts.items()
-    ]
-
-
-def _told(result: CheckResult) -> list[str]:
-    return [
-        f.at.quote or ""  # type: ignore[union-attr]
-        for f in result.findings
-        if f.code.startswith("NUM") and f.severity is not Severity.ADVICE
-    ]
 
 
 _MIXED = _requests(
@@ -104,7 +89,7 @@ _FEW = _requests(
     ],
 )
 def test_a_right_sentence_about_requests_is_left_alone(text: str, tables: Tables) -> None:
-    assert _told(checked(text, tables)) == []
+    assert told(checked(text, tables)) == []
 
 
 _NOW = _decisions(licences=446, penalties=131)
@@ -130,7 +115,7 @@ _DOCUMENTS_BEFORE = {
     ],
 )
 def test_a_right_comparison_is_left_alone(text: str, now: Tables, before: Tables) -> None:
-    assert _told(checked(text, now, **_last(before))) == []
+    assert told(checked(text, now, **_last(before))) == []
 
 
 @pytest.mark.parametrize(
@@ -143,12 +128,12 @@ def test_a_right_comparison_is_left_alone(text: str, now: Tables, before: Tables
         ("处罚由106件升至131件，行政强制本年没有发生，上年为5件。", ["5件"]),
     ],
 )
-def test_a_wrong_comparison_is_told(text: str, wrong: list[str]) -> None:
-    assert _told(checked(text, _NOW, **_last(_BEFORE))) == wrong
+def test_a_wrong_comparison_istold(text: str, wrong: list[str]) -> None:
+    assert told(checked(text, _NOW, **_last(_BEFORE))) == wrong
 
 
-_POSTS = _facts(网站信息=906, 公众号信息=517)
-_POSTS_BEFORE = _facts(网站信息=918, 公众号信息=485)
+_POSTS = posted(网站信息=906, 公众号信息=517)
+_POSTS_BEFORE = posted(网站信息=918, 公众号信息=485)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +146,7 @@ _POSTS_BEFORE = _facts(网站信息=918, 公众号信息=485)
 )
 def test_what_it_was_is_no_part_of_what_there_is(text: str) -> None:
     before = {"previous": {"year": 2022, "tables": {}, "facts": _POSTS_BEFORE}}
-    assert _told(checked(text, {}, facts=_POSTS, **before)) == []
+    assert told(checked(text, {}, facts=_POSTS, **before)) == []
 
 
 _THREE = _requests(
@@ -183,9 +168,9 @@ _THREE = _requests(
         ("本局纳入台账的申请计125件，较上年增长25%。", []),
     ],
 )
-def test_errors_in_lists_and_generalisations_are_told(text: str, wrong: list[str]) -> None:
+def test_errors_in_lists_and_generalisations_aretold(text: str, wrong: list[str]) -> None:
     before = _requests({"natural_person": 100}, disclosed=100)
-    assert _told(checked(text, _THREE, **_last(before))) == wrong
+    assert told(checked(text, _THREE, **_last(before))) == wrong
 
 
 @pytest.mark.parametrize(("share", "wrong"), [("21.4%", []), ("24.1%", ["24.1%"])])
@@ -201,7 +186,7 @@ def test_a_share_of_what_the_sentence_has_named(share: str, wrong: list[str]) ->
     ]
     text = f"县政府收到申请34件，县直部门131件，乡镇45件，合计210件，其中乡镇占{share}。"
     agency = {"name": "示例县人民政府", "kind": "government"}
-    assert _told(checked(text, tables, facts=facts, agency=agency)) == wrong
+    assert told(checked(text, tables, facts=facts, agency=agency)) == wrong
 
 
 @pytest.mark.parametrize(
@@ -260,7 +245,7 @@ _REASONS = _requests(
     ],
 )
 def test_right_parts_and_reasons_are_left_alone(text: str, tables: Tables) -> None:
-    assert _told(checked(text, tables)) == []
+    assert told(checked(text, tables)) == []
 
 
 _YEAR = _requests(
@@ -290,12 +275,12 @@ _YEAR_BEFORE = _requests(
     ],
 )
 def test_last_years_denials_and_brackets(text: str, wrong: list[str]) -> None:
-    assert _told(checked(text, _YEAR, **_last(_YEAR_BEFORE))) == wrong
+    assert told(checked(text, _YEAR, **_last(_YEAR_BEFORE))) == wrong
 
 
 def test_the_start_of_the_year_is_the_end_of_the_last() -> None:
     text = "年初现行有效的行政规范性文件23件，年内新制定3件、宣布失效4件，年末保留22件。"
-    assert _told(checked(text, _DOCUMENTS, **_last(_DOCUMENTS_BEFORE))) == []
+    assert told(checked(text, _DOCUMENTS, **_last(_DOCUMENTS_BEFORE))) == []
 
 
 @pytest.mark.parametrize(
@@ -306,7 +291,7 @@ def test_the_start_of_the_year_is_the_end_of_the_last() -> None:
     ],
 )
 def test_decisions_named_together_are_counted_together(text: str, wrong: list[str]) -> None:
-    assert _told(checked(text, _NOW)) == wrong
+    assert told(checked(text, _NOW)) == wrong
 
 
 @pytest.mark.parametrize(
@@ -320,7 +305,7 @@ def test_decisions_named_together_are_counted_together(text: str, wrong: list[st
 )
 def test_whose_number_it_is(text: str, wrong: list[str]) -> None:
     agency = {"name": "示例县人民政府", "kind": "government"}
-    assert _told(checked(text, _REASONS, agency=agency, scope="aggregate")) == wrong
+    assert told(checked(text, _REASONS, agency=agency, scope="aggregate")) == wrong
 
 
 @pytest.mark.parametrize(
@@ -354,7 +339,7 @@ _HALF = [
     ],
 )
 def test_each_half_of_the_year_has_its_own_number(text: str, wrong: list[str]) -> None:
-    assert _told(checked(text, {}, facts=_HALF)) == wrong
+    assert told(checked(text, {}, facts=_HALF)) == wrong
 
 
 _CHANNELS = [
@@ -373,7 +358,7 @@ _CHANNELS = [
     ],
 )
 def test_the_former_and_the_latter_are_no_total(text: str, wrong: list[str]) -> None:
-    assert _told(checked(text, {}, facts=_CHANNELS)) == wrong
+    assert told(checked(text, {}, facts=_CHANNELS)) == wrong
 
 
 _BOTH = {
@@ -394,7 +379,7 @@ _BOTH = {
     ],
 )
 def test_both_kinds_of_documents(text: str, wrong: list[str]) -> None:
-    assert _told(checked(text, _BOTH)) == wrong
+    assert told(checked(text, _BOTH)) == wrong
 
 
 _MANY = {
@@ -415,14 +400,14 @@ def test_outcomes_behind_both_kinds_of_suits_are_of_both() -> None:
         "诉讼案件13件，复议后起诉10件、直接起诉3件；裁判结果维持8件、纠正1件、撤诉1件，"
         "尚未审结的3件均系复议后起诉。"
     )
-    assert _told(checked(text, _MANY)) == []
+    assert told(checked(text, _MANY)) == []
 
 
 def test_what_was_less_than_last_year_is_no_count() -> None:
     now = _requests({"natural_person": 3}, disclosed=3)
     before = _requests({"natural_person": 5}, disclosed=5)
     text = "与上年的5件相比，今年镇里收到的公开申请少了2件，为3件。"
-    assert _told(checked(text, now, **_last(before))) == []
+    assert told(checked(text, now, **_last(before))) == []
 
 
 _QUARTERS = [
@@ -439,16 +424,16 @@ _QUARTERS = [
     ],
 )
 def test_the_quarters_stand_in_their_places(text: str, wrong: list[str]) -> None:
-    assert _told(checked(text, {}, facts=_QUARTERS)) == wrong
+    assert told(checked(text, {}, facts=_QUARTERS)) == wrong
 
 
 def test_permits_are_a_multiple_of_penalties() -> None:
-    assert _told(checked("许可正好是处罚131件的3.4倍，许可446件。", _NOW)) == []
+    assert told(checked("许可正好是处罚131件的3.4倍，许可446件。", _NOW)) == []
 
 
 def test_two_channels_are_no_part_and_whole() -> None:
-    facts = _facts(图文信息=270, 短视频=90)
-    assert _told(checked("图文信息270条，占75%；短视频90条，占25%。", {}, facts=facts)) == []
+    facts = posted(图文信息=270, 短视频=90)
+    assert told(checked("图文信息270条，占75%；短视频90条，占25%。", {}, facts=facts)) == []
 
 
 @pytest.mark.parametrize(
@@ -462,4 +447,4 @@ def test_two_channels_are_no_part_and_whole() -> None:
 )
 def test_what_was_carried_over_is_not_in_what_it_is_added_to(text: str, wrong: list[str]) -> None:
     now = _requests({"natural_person": 23}, carried_over=2, disclosed=24, carried_forward=1)
-    assert _told(checked(text, now)) == wrong
+    assert told(checked(text, now)) == wrong

@@ -31,13 +31,9 @@ from report_writer.facts.text.screening import compiled
 _CHANGE = compiled(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约|近|率|幅度|量|(?<=[增减])收|(?<=[多少])(?:收到?|发|推|播|更新|推送|刊发|受理|接到|办结?|办理|公开|发布|作出|制发|开展|举办)(?:申请|来件|许可|处罚|信息)?)?(?:为|达|有)?(?:(?<=多出)的|(?<=净增)的)?\s*$"
 )
-
-
 _THAN = compiled(
     r"(?:(?P<up>多|高|大|超)|(?P<down>少|低|小))[于出过](?:上(?:一)?年(?:度)?(?:同期)?|去年(?:同期)?|20\d\d年)\s*$"
 )
-
-
 _COMPARED = compiled(
     r"同比|环比|较|[相对]比|比(?:上|去|20|前|往)|上(?:一)?年|去年|往年|增幅|降幅|涨幅|减幅|[由从](?:上|去|20\d\d)"
 )
@@ -346,7 +342,9 @@ def _subject(
     if whole is not None:
         return Link((whole,), False), None
     for previous in item.earlier():
-        if is_base(previous) or (previous.bracketed and not item.bracketed and _FROM_THERE.search(previous.before)):
+        if is_base(previous) or (
+            previous.bracketed and not item.bracketed and _FROM_THERE.search(previous.before)
+        ):
             # NOTE: “申请60件（含上年转来3件），较上年增加5件”: the bracket is not what has grown.
             continue
         if id(previous) in context.changed:

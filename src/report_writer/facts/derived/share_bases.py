@@ -43,7 +43,9 @@ def part_in(item: Item, context: Context) -> Expression | None:
     return share(named, of) if named != of else None
 
 
-WIDER = re.compile(r"全(?:市|区|县|省|州|盟|旗|国|系统|行业|关)|同期(?!(?:主动)?(?:制发|公开|发布|公布)[^，。；]{0,4}总)|总来件")
+WIDER = re.compile(
+    r"全(?:市|区|县|省|州|盟|旗|国|系统|行业|关)|同期(?!(?:主动)?(?:制发|公开|发布|公布)[^，。；]{0,4}总)|总来件"
+)
 
 
 def other_whole(item: Item, context: Context, text: str, part: Link) -> Expression | None:

@@ -63,9 +63,7 @@ from report_writer.facts.judging.other_readings import (
     other_changes,
     other_counts,
     other_last_years,
-    other_registered,
     other_shares,
-    registered_instead,
 )
 from report_writer.facts.judging.parts_of_stated import (
     closes_another_list,
@@ -77,6 +75,7 @@ from report_writer.facts.judging.parts_of_stated import (
     parts_what_is_stated,
 )
 from report_writer.facts.judging.read_twice import release_borrowed
+from report_writer.facts.judging.registered_readings import other_registered, registered_instead
 from report_writer.facts.judging.said_at_large import said_at_large
 from report_writer.facts.judging.shares_of_named import judge_shares_of_named
 from report_writer.facts.judging.slips import is_slip, of_another_kind
@@ -98,7 +97,9 @@ _BROUGHT_OVER = re.compile(
 
 
 _CASE_UNITS = frozenset({"件", "份", "宗", "例", "条"})
-_ALL_ASKED = re.compile(r"(?:递来|提出|提交|收到|受理|接到|接收|收受|新收)(?:的|了)?(?:公开)?申请(?:共|计|有)*$")
+_ALL_ASKED = re.compile(
+    r"(?:递来|提出|提交|收到|受理|接到|接收|收受|新收)(?:的|了)?(?:公开)?申请(?:共|计|有)*$"
+)
 
 
 class Assessor:

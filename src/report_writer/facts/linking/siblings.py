@@ -6,7 +6,9 @@ from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.text.frames import Item
 
 # “主动撤回等4件”, “撤回等其他处理5件”: the reason is but an example of its group.
-AND_SUCH = re.compile(r"等(?:其[他它])?(?:情形|原因|缘由|缘故|理由|事由|情况|方式)?(?:而|被|依法)*(?:不予公开|无法提供|不予处理|处理|办理|办结)?(?:的)?\s*$")
+AND_SUCH = re.compile(
+    r"等(?:其[他它])?(?:情形|原因|缘由|缘故|理由|事由|情况|方式)?(?:而|被|依法)*(?:不予公开|无法提供|不予处理|处理|办理|办结)?(?:的)?\s*$"
+)
 
 
 # “能公开的12件，含部分公开3件”
