@@ -238,3 +238,9 @@ def test_a_single_request_named_behind_its_number() -> None:
 )
 def test_a_sentence_left_over_from_last_years_report(text: str, wrong: list[str]) -> None:
     assert sorted(told(checked(text, _NOW, previous=_LAST))) == sorted(wrong)
+
+
+@pytest.mark.parametrize("text", ["废止行政规范性文件4件。", "全年废止行政规范性文件21件。"])
+def test_the_verb_names_the_column_whatever_is_usual(text: str) -> None:
+    proactive = {"normative_documents": {"issued": 4, "repealed": 7, "in_force": 21}}
+    assert len(told(checked(text, {"proactive": proactive}))) == 1

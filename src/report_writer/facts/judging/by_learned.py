@@ -26,7 +26,7 @@ from report_writer.facts.linking.learned import (
     number_means,
     usual_meanings,
 )
-from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUESTS
+from report_writer.facts.linking.lexicon import OTHER_MATTERS, REQUESTS, VERBS
 from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.movements import what_moves
@@ -175,6 +175,10 @@ def _names_outright(entry: Entry) -> bool:
     """Whether the form's own word for the cell it was held against stands right at a number: “不予公开4件”."""
     found = REQUESTS.matches(entry.item.before)
     said = entry.expression
+    made = {m[2] for m in VERBS.matches(entry.item.before)}
+    if len(made) == 1 and said is not None and said.operands[0].endswith(f"/{min(made)}"):
+        # NOTE: “废止行政规范性文件12件”: the verb names the column.
+        return True
     if not found or said is None or said.function is not None:
         return False
     _, end, row, firm = found[-1]
