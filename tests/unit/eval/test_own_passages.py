@@ -15,6 +15,8 @@ SETS = {
     letter: [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
     for letter, (_, name) in SOURCES.items()
 }
+# Modelled on published reports: each set as such reports are, all kinds of errors in the eight of them together.
+PUBLISHED = tuple(str(number) for number in range(35, 43))
 CASES = [case for cases in SETS.values() for case in cases]
 # Names of laws, documents and bodies and the form's own words: anybody who uses them writes the same characters.
 TITLES = (
@@ -49,7 +51,9 @@ def test_the_file_is_what_the_proved_source_gives(letter):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_spans_slice_to_quotes_and_errors_meet_claims(case):
     text, claims = overview(case), case["claims"]
-    assert 80 <= len(text) <= 300
+    # NOTE: what agencies publish is often shorter than what we think up.
+    published = any(case in SETS[letter] for letter in PUBLISHED)
+    assert (60 if published else 80) <= len(text) <= 300
     assert all(text[c["start"] : c["end"]] == c["quote"] != "" for c in claims)
     assert all(a["end"] <= b["start"] for a, b in pairwise(claims))
     spans = {(c["start"], c["end"]) for c in claims}
@@ -71,7 +75,15 @@ def test_a_set_for_one_purpose_holds_nothing_else(letter):
     assert kinds == ({ONE_KIND[letter]} if letter in ONE_KIND else set())
 
 
-@pytest.mark.parametrize("letter", [name for name in SETS if name not in CLEAN | set(ONE_KIND)])
+def test_the_published_sets_together_have_every_kind_and_clean_passages():
+    chosen = [case for letter in PUBLISHED for case in SETS[letter]]
+    assert {error["kind"] for case in chosen for error in case["errors"]} == KINDS
+    assert 0.4 <= sum(not case["errors"] for case in chosen) / len(chosen) <= 0.55
+
+
+@pytest.mark.parametrize(
+    "letter", [name for name in SETS if name not in CLEAN | set(ONE_KIND) | set(PUBLISHED)]
+)
 @pytest.mark.parametrize("half", [0, 1], ids=["even", "odd"])
 def test_each_half_has_every_kind_and_its_share_of_clean_passages(half, letter):
     # NOTE: from set 10 on no half is kept unseen, and the whole set is one.
