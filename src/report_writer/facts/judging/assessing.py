@@ -23,6 +23,7 @@ from report_writer.facts.judging.borne_out import (
     accuse_turned,
 )
 from report_writer.facts.judging.by_arithmetic import confirm_by_arithmetic
+from report_writer.facts.judging.by_certainty import all_but_certain
 from report_writer.facts.judging.by_change import confirm_what_moved, judge_changes_of_last
 from report_writer.facts.judging.by_complement import confirm_what_is_left
 from report_writer.facts.judging.by_flow import confirm_together
@@ -186,6 +187,10 @@ class Assessor:
         release_doubtful_changes(self.entries)
         learned.clear()
         learned.prefer()
+        for entry, meant, actual in all_but_certain(
+            self.sheet, self.entries, self.context, learned
+        ):
+            self._accuse(entry, Link((meant,)), meant, actual)
 
     def cells_of(self, breakdown: Breakdown) -> tuple[str, ...]:
         """Return the cells that the parts of a total stand for; nothing unless all of them are known."""

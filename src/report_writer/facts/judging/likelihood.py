@@ -29,7 +29,7 @@ _LISTS = (REQUESTS, APPLICANTS, PROACTIVE, VERBS, REMEDIES, OUTCOMES_OF_REMEDIES
 _IN_FULL = "政府信息公开申请"
 
 
-def _plainly_named(label: str, context: Context) -> bool:
+def plainly_named(label: str, context: Context) -> bool:
     """Whether a label holds nothing but words of the form."""
     if label.endswith(_IN_FULL):
         return True
@@ -56,7 +56,7 @@ def is_likely(item: Item, actual: Decimal, sheet: FactSheet, context: Context) -
     if quantity.decimals or not quantity.amount:
         return True
     low, high = sorted((abs(quantity.amount), abs(actual)))
-    if high < _FAR_OFF * max(low, Decimal(1)) or _plainly_named(item.label, context):
+    if high < _FAR_OFF * max(low, Decimal(1)) or plainly_named(item.label, context):
         return True
     if low and f"{high:f}".strip("0").startswith(f"{low:f}".strip("0")[:_SEVERAL]):
         return True

@@ -293,7 +293,7 @@ def _is_none(kind: str, text: str, start: int, end: int) -> bool:
     """Whether what a rule matches is none of the report's figures, or part of one."""
     if kind not in _WITHOUT_NUMERAL and not NUMERAL.search(text, start, end):
         return False
-    if kind in _WHOLE and _inside_number(text, start, end):
+    if kind in _WHOLE and text[start] not in "唯同" and _inside_number(text, start, end):
         return False
     return kind != "word" or not counts_one(text, start, end)
 
