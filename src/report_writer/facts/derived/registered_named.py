@@ -100,6 +100,8 @@ def share_of_named(item: Item, context: Context, sheet: FactSheet) -> Derived | 
     part_words = item.left[: said.start()]
     part = named_fact(part_words, item, sheet, _is_count)
     parts = [(total(part[0].id), part[1])] if part is not None else []
+    if _TOGETHER.search(part_words):
+        return _share_together(item, said["whole"], counted, sheet)
     if part is None and not telling_words(re.sub(r"^.*\d\S?", "", part_words)):
         parts = [of_ours] if of_ours is not None else []
     for one, sure in parts:
@@ -118,6 +120,31 @@ def share_of_named(item: Item, context: Context, sheet: FactSheet) -> Derived | 
 def _head_in_common(part: Fact, ratio: Expression, sheet: FactSheet) -> bool:
     """Whether part and whole end in the same word: 专家解读 of 政策解读."""
     return sheet[ratio.base[0][1]].subject[-2:] == part.subject[-2:]
+
+
+_TOGETHER = re.compile(
+    r"(?:合计|共计|一共|合起来|加起来|相加|两者|二者|三者|[两二三四]项|合|共)(?:约|就)?$"
+)
+_MOST_TOGETHER = 4
+
+
+def _share_together(
+    item: Item, words: str, counted: list[Expression], sheet: FactSheet
+) -> Derived | None:
+    """“公告24份，通报11份，合计占信息的9.8%”: of both, or of all of the list, in what `words` name."""
+    if len(counted) <= 1:
+        return None
+    fits = partial(_may_hold, sheet=sheet, part=counted[0])
+    whole = named_fact(words, item, sheet, fits)
+    if whole is None:
+        return None
+    base = total(whole[0].id)
+    parts = [one for one in dict.fromkeys(counted) if one != base][:_MOST_TOGETHER]
+    sums = [
+        Expression(tuple(term for one in parts[:size] for term in one.terms))
+        for size in range(2, len(parts) + 1)
+    ]
+    return Derived(tuple(share(one, base) for one in sums), strong=whole[1] and len(sums) == 1)
 
 
 def _count_before(item: Item, context: Context) -> tuple[Expression, bool] | None:

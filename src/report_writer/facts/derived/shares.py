@@ -22,7 +22,7 @@ from report_writer.facts.derived.share_bases import (
     whole_of_cases,
 )
 from report_writer.facts.derived.shares_ahead import ANSWERED, of_what_follows
-from report_writer.facts.expressions import PREVIOUS, minus, share
+from report_writer.facts.expressions import PREVIOUS, minus, share, total
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.linking.counts import list_head, previous_count
 from report_writer.facts.linking.lexicon import (
@@ -38,6 +38,7 @@ from report_writer.facts.linking.totals import (
     of_one_of_two,
     of_the_run,
     of_these,
+    stated_total,
 )
 from report_writer.facts.sheet import FactSheet, remedies, requests
 from report_writer.facts.text.bodies import plain_part
@@ -94,7 +95,11 @@ def read_share(item: Item, context: Context, sheet: FactSheet) -> Derived | None
         if not APPLICANTS.matches(named) and not any(m[3] for m in REQUESTS.matches(named)):
             return None
         return _proportion(item, context, named, "", item.start)
-    if _more_than_half(item) and APPLICANTS.matches(item.left[-12:]):
+    kinds = APPLICANTS.matches(item.before) if _more_than_half(item) else ()
+    if kinds and not plain_part(item.before[: kinds[0][0]]):
+        # NOTE: “建筑类企业过半，为16件”: of the companies just counted.
+        return None
+    if kinds:
         # NOTE: “企业申请过半”: share and verb in one word.
         return _proportion(item, context, item.left[-12:], "", item.start)
     named = _named_at_once(item, context)
@@ -325,9 +330,17 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
     found = [m for m in REQUESTS.matches(clause) if m[3]]
     if found and found[-1][2] not in {"received", "handled"}:
         return Link((requests(found[-1][2]),), row=found[-1][2])
-    near = [m for m in REQUESTS.matches(clause) if m[1] == len(clause.rstrip())]
+    ends = len(_HOW_MUCH.sub("", clause.rstrip()))
+    near = [m for m in REQUESTS.matches(clause) if m[1] == ends]
     if near and near[-1][2].split(".")[0] in ANSWERED and context.topic == "requests":
-        return Link((requests(near[-1][2]),), False, row=near[-1][2])
+        # NOTE: “收到申请6件，不掌握的占五成”: nothing else in the clause, and the whole just counted.
+        alone = "." in near[-1][2] and plain_part(clause[: near[-1][0]])
+        alone = alone and stated_total(item, context, at) is not None
+        return Link((requests(near[-1][2]),), alone, row=near[-1][2])
+    if _DISCLOSED.fullmatch(clause) and context.topic == "requests":
+        disclosed = requests("disclosed")
+        both = total("requests/disclosed/total", "requests/disclosed_in_part/total")
+        return Link((disclosed, both), False, row="disclosed")
     link = _count_at_hand(item, context, at)
     if link is not None and link.expression in TOTALS and not plain_part(clause):
         # NOTE: “受理348件，网络渠道占八成以上”: no share of all requests, but of those nobody has counted.
@@ -338,6 +351,9 @@ def _part(item: Item, context: Context, text: str, whole: str, at: int) -> Link 
     return link
 
 
+# “不掌握的占六成”, “公开量占36.4%”
+_DISCLOSED = re.compile(r"[\s，、]*(?:予以)?公开(?:的|类|量|件?数)")
+_HOW_MUCH = re.compile(r"(?:的(?:申请|件)?|类|量|件?数)$")
 # “单位申请占四分之一”: applicants that are no persons.
 _ORGANISATIONS = re.compile(
     r"[\s，、]*(?:其中)?(?:各类)?单位(?:类|申请人?|提出|提交|递交|来件|的)*\s*"

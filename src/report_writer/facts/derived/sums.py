@@ -19,6 +19,7 @@ from report_writer.facts.derived.breakdowns import (
     may_be_part,
     value,
 )
+from report_writer.facts.derived.named_totals import made_up_before, named_parts, names_all
 from report_writer.facts.derived.sorted_lists import (
     BY_WAY,
     LEVELS,
@@ -30,6 +31,7 @@ from report_writer.facts.derived.sorted_lists import (
 )
 from report_writer.facts.derived.whole_lists import NOTHING_ELSE, SORTED_BY_ONE, says_all
 from report_writer.facts.linking.last_year import has_moved
+from report_writer.facts.linking.naming import wide_label
 from report_writer.facts.linking.registered import PERIODIC
 from report_writer.facts.text.frames import Item
 from report_writer.facts.text.screening import compiled
@@ -207,7 +209,9 @@ def _forward(text: str, items: list[Item], index: int) -> Breakdown | None:
     elif including and not complete:
         complete = bool(_REST.search(parts[-1].before)) and "等" not in parts[-1].before
         complete = complete or (not MORE.match(tail) and _all_but_a_slip(whole, parts))
-    if including and NOTHING_ELSE.match(tail):
+    if (including and NOTHING_ELSE.match(tail)) or (
+        partial and names_all(wide_label(whole), parts)
+    ):
         complete = True
     if complete and not closed and re.match(r"[^，。；]*?等", tail):
         complete = False
@@ -291,11 +295,11 @@ def _surely_part(whole: Item, part: Item) -> bool:
     return same and bool(part.before.strip()) and not _BESIDE.search(part.before)
 
 
-_DIFFERS = re.compile(r"(?:[多少][出了]?|上年的?|去年的?|相差|净[增减]|[增减]加?了)\s*$")
+_DIFFERS = re.compile(r"(?:[多少][出了]?|上年的?|去年的?|相差|净?[增减][加少长]?了?)\s*$")
 # What is counted so publishes, and is not published.
 _BODIES = frozenset({"个", "家", "所"})
 _GOES_ON = re.compile(r"以及|及其?余?|其余|其[他它]")
-_ANEW = re.compile(r"其中|另|此外|同时|还|合计|共计")
+_ANEW = re.compile(r"其中|另|此外|同时|还|尚|合计|共计")
 
 
 def _collect(
@@ -367,6 +371,11 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
         if len(parts) < 2:
             return None
     parts = _last_that_add_up(parts, value(whole)) or parts
+    if sum(map(value, parts)) != value(whole):
+        named = named_parts(wide_label(whole), parts)
+        if named is None or made_up_before(items[max(0, index - _MOST_BACK) : index], parts, whole):
+            return None
+        parts = named
     counted = set(_CHANNEL.findall(whole.before))
     if counted and not any(counted & set(_CHANNEL.findall(part.before)) for part in parts):
         # NOTE: “网站27条、公开栏1087条，微博微信合计1294条”: the total of others.

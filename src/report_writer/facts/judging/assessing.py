@@ -12,7 +12,7 @@ from report_writer.facts.comparing import judge_share
 from report_writer.facts.derived.breakdowns import Breakdown
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.sums import find_breakdowns
-from report_writer.facts.expressions import Expression, a_year_before, total
+from report_writer.facts.expressions import Expression, total
 from report_writer.facts.judging.borne_out import (
     accuse_by_neighbours,
     accuse_changes_of_confirmed,
@@ -45,12 +45,14 @@ from report_writer.facts.judging.by_what_follows import accuse_by_what_follows
 from report_writer.facts.judging.by_year_lists import judge_year_lists
 from report_writer.facts.judging.changes_doubted import release_doubtful_changes
 from report_writer.facts.judging.claims_judged import judge_claim
+from report_writer.facts.judging.dated_clauses import in_clause_of_last_year
 from report_writer.facts.judging.derived_values import (
     judge_derived,
     judge_gap,
     number_holds,
     supported,
 )
+from report_writer.facts.judging.ends_of_cases import ends_of_confirmed
 from report_writer.facts.judging.entries import INTERNAL_SUM, PLANNED, Entry
 from report_writer.facts.judging.late_shares import (
     accuse_in_whole_lists,
@@ -68,6 +70,7 @@ from report_writer.facts.judging.other_readings import (
 )
 from report_writer.facts.judging.parts_of_stated import (
     closes_another_list,
+    of_an_open_part,
     of_either,
     of_letters,
     of_one_kind,
@@ -80,22 +83,16 @@ from report_writer.facts.judging.registered_readings import other_registered, re
 from report_writer.facts.judging.said_at_large import said_at_large
 from report_writer.facts.judging.shares_of_named import judge_shares_of_named
 from report_writer.facts.judging.slips import is_slip, of_another_kind
+from report_writer.facts.judging.sorted_by_theme import theme_like
+from report_writer.facts.judging.sums_compared import (
+    change_of_sum,
+    judge_last_years_sums,
+    last_year_of_sum,
+)
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, requests
 from report_writer.facts.text.bodies import WIDER_BODY
 from report_writer.facts.text.frames import Item, read_frames
-
-_PROGRAMME = re.compile(r"(?:度)?[^，。；、\d]{0,12}(?:安排|要点|计划|部署|方案|通知|意见|任务)")
-# Words before a year that do not open a period: “较2022年”, “由2022年的10件”, “加上2022年转来的”.
-_ASIDE = re.compile(
-    r"(?:[较比与和同跟及由从自据按依是为]|根据|按照|相比|对比|连同|加上?|承接|接续|续办|结转|转自|含|包括|高于|低于|多于|少于|超过|不及|相较|相对|对照)\s?$"
-)
-# “2023年12月29日登记的1件”
-_A_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?!.*(?:至|到|—))")
-_BROUGHT_OVER = re.compile(
-    r"(?:度)?[末底]?(?:的)?(?:结转|转|移|遗留|留|未|没|尚|还|带|跨|延|在手|待)|(?:度)?[末底]"
-)
-
 
 _CASE_UNITS = frozenset({"件", "份", "宗", "例", "条"})
 _ALL_ASKED = re.compile(
@@ -175,6 +172,7 @@ class Assessor:
         accuse_shares_alike(self.sheet, self.entries)
         accuse_in_whole_lists(self.sheet, self.entries)
         accuse_by_what_follows(self.sheet, self.entries, self.context)
+        judge_last_years_sums(self.sheet, self.entries)
         judge_twin_shares(self.sheet, self.entries)
         judge_shares_of_named(self.sheet, self.entries)
         learned.confirm()
@@ -187,8 +185,9 @@ class Assessor:
         release_doubtful_changes(self.entries)
         learned.clear()
         learned.prefer()
-        for entry, meant, actual in all_but_certain(
-            self.sheet, self.entries, self.context, learned
+        surely = all_but_certain(self.sheet, self.entries, self.context, learned)
+        for entry, meant, actual in chain(
+            surely, ends_of_confirmed(self.sheet, self.entries, self.context)
         ):
             self._accuse(entry, Link((meant,)), meant, actual)
 
@@ -223,6 +222,7 @@ class Assessor:
         if link.each:
             self._judge_each(entry, link)
             return
+        link = last_year_of_sum(item, link, self.entry, self.sheet)
         known = [(e, v) for e in link.expressions if (v := self.sheet.evaluate(e)) is not None]
         if not known:
             entry.expression = link.expression if link.strong else None
@@ -231,7 +231,7 @@ class Assessor:
             if number_holds(self.sheet, entry.item, expression, actual):
                 entry.settle(supported(expression), expression, actual)
                 return
-        past = self._of_last_year(entry, link)
+        past = in_clause_of_last_year(entry, link, self.sheet)
         if past is not None:
             entry.settle(supported(past[0]), *past)
         elif link.strong or is_slip(self.sheet, item, link, *known[0]):
@@ -243,6 +243,8 @@ class Assessor:
         context = self.context
         if (
             of_some_bodies(item, actual)
+            or theme_like(item, expression)
+            or of_an_open_part(item, expression, self.entry)
             or of_one_kind(item, expression, actual)
             or of_one_reason(item, expression, actual)
             or closes_another_list(item, expression, self.entry)
@@ -292,6 +294,7 @@ class Assessor:
         yield from (e for e in registered_instead(item, self.sheet) if e not in stated)
 
     def _judge_derived(self, entry: Entry, derived: Derived) -> None:
+        derived = change_of_sum(entry.item, derived, self.entry, self.sheet)
         judge_derived(self.sheet, entry, derived)
         quantity = entry.item.quantity
         if entry.status is not Status.CONTRADICTED or quantity is None:
@@ -323,23 +326,6 @@ class Assessor:
         assert actual is not None
         entry.settle(Status.BOUND, link.expression, actual)
         entry.formula, entry.actual = None, None
-
-    def _of_last_year(self, entry: Entry, link: Link) -> tuple[Expression, Decimal] | None:
-        """“2022年，收到3件；2023年，收到4件”: in a clause of last year, last year's value counts."""
-        past = entry.item.lead[-60:].rpartition(f"{self.sheet.year - 1}年")
-        # NOTE: “根据2022年工作安排”: a programme is no period; “与2022年持平，”, “加上2022年转来的4件，”
-        # only compare with the year before or bring something over from it.
-        if not past[1] or _PROGRAMME.match(past[2]) or _ASIDE.search(past[0]):
-            return None
-        if _BROUGHT_OVER.match(past[2]) or _A_DAY.match(past[2]):
-            return None
-        if f"{self.sheet.year}年" in entry.item.lead[-60:] or link.registered:
-            return None
-        expression = a_year_before(link.expression)
-        actual = self.sheet.evaluate(expression)
-        if actual is None or not number_holds(self.sheet, entry.item, expression, actual):
-            return None
-        return expression, actual
 
     def _part_answer(self, breakdown: Breakdown) -> None:
         """A total that its own complete list explains: “实际答复18件，即公开6件…”, “合计334条”."""

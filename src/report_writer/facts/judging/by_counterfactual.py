@@ -17,6 +17,7 @@ from report_writer.facts.judging.assessing import assessed
 from report_writer.facts.judging.by_arithmetic import MOVED
 from report_writer.facts.judging.by_year_lists import is_long_past
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.judging.sorted_by_theme import of_themes
 from report_writer.facts.linking.last_year import is_of_last_year
 from report_writer.facts.sheet import (
     REMEDY_SUM_ROWS,
@@ -91,7 +92,7 @@ def _has_sibling(entries: list[Entry], entry: Entry, said: Expression) -> bool:
 
 def _may_be_stale(sheet: FactSheet, entry: Entry, text: str) -> bool:
     item = entry.item
-    if "分别" in item.left:
+    if "分别" in item.left or of_themes(item):
         # NOTE: “2023年、2024年许可分别为655件、730件”
         return False
     lead = item.lead[-80:]

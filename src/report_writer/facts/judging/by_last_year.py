@@ -68,6 +68,7 @@ def accuse_other_years(sheet: FactSheet, entries: list[Entry], context: Context,
             if (
                 (
                     named
+                    and not OTHER_MATTERS.search(entry.item.left)
                     and within(actual, amount, _LIKELY)
                     and _has_moved(sheet, beside, entry, now)
                 )

@@ -17,7 +17,8 @@ from report_writer.facts.comparing import alike_in_digits, within
 from report_writer.facts.expressions import Expression
 from report_writer.facts.judging.derived_values import supported
 from report_writer.facts.judging.entries import PLANNED, Entry
-from report_writer.facts.judging.parts_of_stated import of_either, of_one_reason
+from report_writer.facts.judging.parts_of_stated import of_either, of_one_reason, of_some_bodies
+from report_writer.facts.judging.sorted_by_theme import of_themes
 from report_writer.facts.linking.applicants import beside_its_kind
 from report_writer.facts.linking.behind import said_behind
 from report_writer.facts.linking.cases import closed_cases
@@ -303,7 +304,9 @@ def _settle(members: list[_Member], run: list[Entry], sheet: FactSheet) -> None:
         slip = member.actual and (
             (near and not open_words) or alike_in_digits(member.written, member.actual)
         )
-        if of_one_reason(item, member.cell, member.actual):
+        if of_one_reason(item, member.cell, member.actual) or of_themes(item):
+            continue
+        if of_some_bodies(item, member.actual):
             continue
         if (slip or member in exchanged) and not _otherwise(
             member, run, sheet, exchanged=member in exchanged

@@ -20,6 +20,8 @@ _AROUND = re.compile(
     r"宣布|予以|清理(?=[废失])|现有|部门|政府|行政|规范性|规章|全年|本年|当年|年内|共|其中|作出|实施|采取|行政|以及|和|、|的|决定|措施|案件|文件|为|有"
 )
 _ONE_WORD = 2
+# “报备规范性文件68件”: what is looked at is not what was made.
+_LOOKED_AT = re.compile(r"报备|备案|报送|审[核查]|起草|代拟|征求|拟[订定]|评估|清理$")
 _POSTED = re.compile(r"公示|公开|归集|发布|推送|上传|上网|挂网|录入")
 
 
@@ -35,7 +37,12 @@ def accuse_among_siblings(
             continue
         name = _AROUND.sub("", entry.item.label).strip()
         named = name or any(word in entry.item.label for word in ("规章", "规范性"))
-        if not named or len(name) > _ONE_WORD or _POSTED.search(entry.item.lead):
+        if (
+            not named
+            or len(name) > _ONE_WORD
+            or _POSTED.search(entry.item.lead)
+            or _LOOKED_AT.search(entry.item.label)
+        ):
             # NOTE: 强制, 新发 say what was counted; 强拆违建, 归集许可 may say something else.
             continue
         said = [e for e in options_of(entry, entries[:index], context, text) if e.is_plain]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from report_writer.facts.comparing import alike_in_digits
-from report_writer.facts.expressions import Expression
+from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.text.frames import Item
 
@@ -52,6 +52,7 @@ def of_one_kind(item: Item, expression: Expression, actual: Decimal) -> bool:
 # “5个区许可52110件”: what some of the bodies did.
 _OF_BODIES = re.compile(
     r"\d+个?(?:[市县区]|区县|县区|乡镇|镇街|街道|[市县区]直|部门|单位|科室|处室|[大支中]队|派出所|分局|学院)[^，。；\d]{0,8}$"
+    r"|(?:内有|当中|其中)[^，。；\d]{0,4}(?:[市县区]直)?(?:部门|单位|镇街|乡镇|街道)(?:被|的)?[^，。；\d]{0,6}$"
 )
 
 
@@ -143,3 +144,21 @@ def parts_what_is_stated(
         between = text[previous.end : entry.item.start]
         return whole is not None and quantity.amount < whole and bool(_PARTED.search(between))
     return False
+
+
+# “危化领域72件，上年54件”: last year's number is of the part just named.
+_JUST_LAST_YEAR = re.compile(r"(?:上(?:一)?年(?:度)?|去年)(?:同期)?(?:的|为|是|有)?\s*")
+_ITS_PART = re.compile(r"\s?[，（(、]\s?")
+
+
+def of_an_open_part(item: Item, expression: Expression, entry_of: Callable[[Item], Entry]) -> bool:
+    """Whether “上年54件” stands right behind a part nobody knows, and is as much of last year's."""
+    previous = item.previous
+    if previous is None or not expression.operands[0].startswith(PREVIOUS):
+        return False
+    gap = item.lead[len(item.lead) - max(0, item.start - previous.end) :]
+    pause = _ITS_PART.match(gap)
+    if pause is None or not _JUST_LAST_YEAR.fullmatch(gap, pause.end()):
+        return False
+    before = entry_of(previous)
+    return before.open_count is not None and before.expression is None

@@ -55,6 +55,10 @@ def judge_scope(wording: Wording, issues: list[Issue]) -> list[Issue]:
             theirs = entry.item.sentence
             continue
         if not wide and _of_wider_fact(entry):
+            own_words = _told_as_ours(wording, entry)
+            issues += own_words
+            if own_words:
+                continue
             theirs = entry.item.sentence
         if wide and _follows_our_level(entry, wording.assessor.entries):
             # NOTE: “全区受理812件；其中区政府本级受理211件，结转7件”
@@ -155,6 +159,21 @@ def _of_wider_fact(entry: Entry) -> bool:
 
 
 _RECEIPTS = re.compile(r"申请|来件|收件|受理")
+_CAME_IN = re.compile(r"收到|受理|接到|接收|登记|新收")
+
+
+def _told_as_ours(wording: Wording, entry: Entry) -> list[Issue]:
+    """“收到以本机关为对象的申请962件” where 962 is registered for the whole city: our own words, their number."""
+    left, received = entry.item.left, requests("received")
+    actual = wording.sheet.evaluate(received)
+    said = _OURSELVES.search(left) and _CAME_IN.search(left) and not WIDER_BODY.search(left)
+    if not said or not actual or entry.actual == actual:
+        return []
+    entry.settle(Status.CONTRADICTED, received, actual)
+    issue = wording.contradiction(entry)
+    return [
+        replace(issue, cause=Cause.DIFFERENT_SCOPE, message=issue.message + "，像是其他范围的数字")
+    ]
 
 
 def _of_other_body(wording: Wording, entry: Entry, own: str, *, wide: bool) -> list[Issue]:

@@ -19,6 +19,10 @@ from report_writer.facts.text.screening import compiled
 
 _TOGETHER = re.compile(r"(?:共|合计|总计|共计|一共|总共)(?:发生|有|为|是)?\s*$")
 _HEARS = re.compile(r"办理|受理|审理|审结|立案|承办|化解|应诉|收案")
+# “作为县政府复议机构，收到复议申请86件”
+_AS_AUTHORITY = re.compile(
+    r"(?:作为|担任|以|系|是)[^，。；\d]{0,12}复议(?:机构|机关)|全口径|各类业务"
+)
 _DISCLOSURE = re.compile(r"信息公开|申请公开|依申请|公开申请|政务公开")
 _REACH = 90
 # “截至年底，尚有3件正在办理，转入2024年”: requests are carried over, cases are pending.
@@ -70,7 +74,8 @@ def link_remedy(item: Item, context: Context, unit: str) -> Link | None:
         ):
             column = "pending"
         # NOTE: a justice bureau hears cases of every kind; only those about disclosure stand here.
-        own = (
+        heard = _AS_AUTHORITY.search(item.lead) and "被" not in label
+        own = not heard and (
             not _HEARS.search(label)
             or _DISCLOSURE.search(item.lead)
             or context.section == "remedies"

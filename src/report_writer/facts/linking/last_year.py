@@ -144,6 +144,8 @@ _COMPARED_WITH = re.compile(
     r"(?:[较比与和同由从]|[为是])(?:上(?:一)?年|去年|20\d\d年|年初|期初)(?:度)?[末底]?(?:同期)?(?:的)?\s*$"
 )
 _FROM_HERE = re.compile(r"[由从]\s*$")
+# “企业（3件变为7件）”
+_BECOMES = re.compile(r"\s?(?:变[为成到]|增[加长]?[至到为]|升[至到]|[减降]少?[至到为])\s?")
 _GOES = re.compile(r"\s?(?:[增减升降涨跌]|回落|下[降滑跌]|上升|提[高升]|扩|缩|压|攀升|变)")
 
 
@@ -183,7 +185,7 @@ def is_of_last_year(item: Item, year: int) -> bool:
 
 def _says_last_year(item: Item, year: int) -> bool:
     if not item.bracketed and not _YEARLY.search(item.before):
-        return False
+        return _BECOMES.fullmatch(item.after) is not None
     before = _before(item)
     dated = _JUST_DATED.search(before)
     if dated is not None:
@@ -198,7 +200,7 @@ def _says_last_year(item: Item, year: int) -> bool:
 
 def is_compared(item: Item) -> bool:
     """Whether a count is what another one is compared with: “较上年的9件”, “由9件”, “为上年（9件）的3倍”."""
-    if _dated_behind(item):
+    if _dated_behind(item) or _BECOMES.fullmatch(item.after):
         return True
     if _FROM_HERE.search(item.before):
         return bool(_GOES.match(item.after))

@@ -26,6 +26,9 @@ _COMPOUND = re.compile(
 )
 
 
+# “列入计划而尚在征求意见的4件，代拟以市政府名义印发的3件”
+_DRAFTED = re.compile(r"代拟|代起草|代为起草|尚在|列入计划|拟[制印出]|征求意见")
+_BEFORE = 16
 # “不属规范性文件的81个”: what is counted is something else.
 _NO_SUCH = re.compile(r"(?:不属于?|不是|并非|非|不作为|以外的|之外的)(?:行政)?(?:规范性文件|规章)")
 
@@ -33,7 +36,7 @@ _NO_SUCH = re.compile(r"(?:不属于?|不是|并非|非|不作为|以外的|之�
 def link_proactive(item: Item, context: Context, unit: str) -> Link | None:
     """Return the cells of table two a count may speak of, or None."""
     label = item.label
-    if _NO_SUCH.search(label):
+    if _NO_SUCH.search(label) or _DRAFTED.search(item.left[-_BEFORE:]):
         return None
     found = PROACTIVE.matches(label)
     if not found:

@@ -65,6 +65,10 @@ def _registered_pair(
     return None
 
 
+# “结转下年5件，与上年转入数持平”: what goes on, against what came over.
+_WITH_WHAT_CAME_OVER = re.compile(
+    r"^[与和同较比](?:上(?:一)?年|去年)(?:度)?(?:结转|转[入来]|带[入来])"
+)
 # “受理数较上年有所增加”
 _CAME_IN = re.compile(r"(?:受理|收件|接收)(?:总)?(?:数量|件数|数|量)")
 # “处罚2件，件数同上年持平”
@@ -95,6 +99,9 @@ def read_trend(item: Item, text: str, context: Context, sheet: FactSheet) -> Sta
         return None
     registered = _registered_pair(item, text, context, sheet)
     sign = direction(text)
+    if _WITH_WHAT_CAME_OVER.search(text) and context.of_requests:
+        now, before = requests("carried_forward"), requests("carried_over")
+        return Statement((change(now, rate=False, before=before),), sign)
     if registered is not None:
         return Statement((registered,), sign)
     if OTHER_MATTERS.search(text) and not REQUEST_HINT.search(text):
