@@ -18,6 +18,7 @@ from report_writer.facts.judging.by_counterfactual import accuse_last_years
 from report_writer.facts.judging.entries import INTERNAL_SUM, Entry
 from report_writer.facts.judging.left_over import accuse_left_over
 from report_writer.facts.judging.own_numbers import turned_comparisons, wrong_changes
+from report_writer.facts.judging.own_shares import wrong_shares
 from report_writer.facts.judging.scope import judge_scope
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.wording import Wording
@@ -181,6 +182,18 @@ class SectionReader:
                 self.wording.issue("NUM202", found.entry.item, message, found=quote, expected=true)
             )
 
+        for share in wrong_shares(self.entries, self.sheet):
+            one, other = (self.wording.quote(e.item) for e in share.parts)
+            whole, quote = (
+                self.wording.quote(share.whole.item),
+                self.wording.quote(share.entry.item),
+            )
+            share.entry.status = Status.CONTRADICTED
+            true = f"{plain(round(share.true * 100, 1))}%"
+            message = f"前文“{one}”“{other}”合起来占“{whole}”的{true}，与“{quote}”不一致"
+            self.issues.append(
+                self.wording.issue("NUM203", share.entry.item, message, found=quote, expected=true)
+            )
         for entry, gap in turned_comparisons(self.entries, self.sheet):
             really = "增加" if gap > 0 else "减少" if gap < 0 else "持平"
             quote = self.wording.quote(entry.item)

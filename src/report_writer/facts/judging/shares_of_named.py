@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from report_writer.domain.units import compatible
 from report_writer.facts.derived.candidates import Derived
 from report_writer.facts.derived.share_bases import TAKES
-from report_writer.facts.expressions import share
+from report_writer.facts.expressions import Expression, share, total
 from report_writer.facts.judging.derived_values import judge_derived
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.totals import TOTALS
@@ -39,6 +39,9 @@ def judge_shares_of_named(sheet: FactSheet, entries: list[Entry]) -> None:
         counts = list(_counts(entry, entries[:index]))
         found = _of_the_count_between(entry, counts) or _of_its_whole(entry, counts)
         if found is None:
+            in_sum = _in_the_sum(entry, counts, sheet)
+            if in_sum is not None:
+                judge_derived(sheet, entry, Derived((in_sum,)))
             continue
         part, whole = (e.expression for e in found)
         if part is not None and whole is not None and part.terms != whole.terms:
@@ -72,6 +75,18 @@ def _of_its_whole(entry: Entry, counts: list[Entry]) -> tuple[Entry, Entry] | No
         return None
     wholes = {e.expression: e for e in counts if _is_whole(e, part, counts)}
     return (part, wholes.popitem()[1]) if len(wholes) == 1 else None
+
+
+def _in_the_sum(entry: Entry, counts: list[Entry], sheet: FactSheet) -> Expression | None:
+    """“网站、公众号共更新651条，公众号占64.2%”: what a part has in the sum the text has stated without it."""
+    takes = _TAKES.search(entry.item.lead.rstrip())
+    sums = [e.expression for e in counts if e.expression and len(e.expression.terms) > 1]
+    sums = [one for one in sums if all(fact.startswith("facts/") for fact in one.operands)]
+    if takes is None or not sums:
+        return None
+    labels = {fact: sheet[fact].label for fact in sums[-1].operands}
+    named = [fact for fact, label in labels.items() if takes["who"] in label]
+    return share(total(named[0]), sums[-1]) if len(named) == 1 else None
 
 
 def _part(entry: Entry, counts: list[Entry]) -> Entry | None:
