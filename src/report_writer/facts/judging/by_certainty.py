@@ -12,8 +12,9 @@ from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.judging.by_learned import LearnedReader
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.context import Context
+from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.linking.topic import strayed
-from report_writer.facts.sheet import FactSheet
+from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 from report_writer.facts.text.frames import Item
 
@@ -65,6 +66,9 @@ def _of_the_form(
             return False
         if "/disposed/" in fact and _DONE_APART.search(item.lead):
             return False
+    if any(requests(row[2]) != expression for row in REQUESTS.matches(item.after)):
+        # NOTE: “信访类4件经引导后撤回”: another end of them is told behind.
+        return False
     return not any(
         e.open_count is not None and e.item.unit == item.unit
         for e in entries

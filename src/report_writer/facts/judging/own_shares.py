@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report_writer.domain.findings import Status
 from report_writer.facts.comparing import judge_share
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.totals import TOTALS
@@ -28,15 +29,14 @@ class OwnShare:
 
 
 def wrong_shares(entries: list[Entry], sheet: FactSheet) -> Iterator[OwnShare]:
-    """Yield the open shares of two counts nobody knows in the requests the sentence before has stated."""
+    """Yield the open shares of the two counts before them in the requests the sentence before has stated."""
     bases = [v for row in TOTAL_ROWS if (v := sheet.evaluate(requests(row)))]
     for index, entry in enumerate(entries):
         quantity = entry.open_share
         if quantity is None or index < _LEAST or not _BOTH_TAKE.search(entry.item.lead):
             continue
         one, other = entries[index - 2 : index]
-        pair = [count.open_count for count in (one, other)]
-        amounts = [count.amount for count in pair if count is not None and count.amount]
+        amounts = [amount for count in (one, other) if (amount := _amount(count))]
         whole = _stated(entries[: index - 2])
         if len(amounts) < _PAIR or whole is None or not _side_by_side(one, other, entry):
             continue
@@ -50,6 +50,14 @@ def wrong_shares(entries: list[Entry], sheet: FactSheet) -> Iterator[OwnShare]:
 
 _LEAST, _PAIR = 3, 2
 _REACH = 60
+
+
+def _amount(entry: Entry) -> Decimal | None:
+    """Return the amount of an exact count that nothing speaks against."""
+    quantity = entry.item.quantity
+    if quantity is None or quantity.kind != "count" or entry.status is Status.CONTRADICTED:
+        return None
+    return quantity.amount if quantity.approximation is None and not quantity.high else None
 
 
 def _stated(before: list[Entry]) -> Entry | None:
