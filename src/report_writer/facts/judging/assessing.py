@@ -91,7 +91,7 @@ from report_writer.facts.judging.sums_compared import (
 )
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, requests
-from report_writer.facts.text.bodies import WIDER_BODY
+from report_writer.facts.text.bodies import WIDER_BODY, in_the_name_of_others
 from report_writer.facts.text.frames import Item, read_frames
 
 _CASE_UNITS = frozenset({"件", "份", "宗", "例", "条"})
@@ -244,6 +244,7 @@ class Assessor:
         if (
             of_some_bodies(item, actual)
             or theme_like(item, expression)
+            or in_the_name_of_others(item, self.sheet.report.agency.names)
             or of_an_open_part(item, expression, self.entry)
             or of_one_kind(item, expression, actual)
             or of_one_reason(item, expression, actual)

@@ -93,6 +93,16 @@ def about_documents(item: Item) -> bool:
     return not asked or max(asked) < max(sorted_documents)
 
 
+# “执法队以区城管局名义处罚147件”
+_IN_THE_NAME = re.compile(r"以(?P<body>[^，。；：、\d与和及]{2,14}?)(?:的)?名义")
+
+
+def in_the_name_of_others(item: Item, own: str) -> bool:
+    """Whether what is counted was done in the name of an office that is not ours (`own`: all our names)."""
+    named = _IN_THE_NAME.search(item.left)
+    return named is not None and _foreign(named["body"], own)
+
+
 def another_body(item: Item, own: str) -> bool:
     """Whether the subject of a number's clause is an office that is not ours (`own`: all our names)."""
     found = list(_SUBJECT.finditer(item.left))
