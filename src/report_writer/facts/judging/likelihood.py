@@ -33,10 +33,8 @@ def plainly_named(label: str, context: Context) -> bool:
     """Whether a label holds nothing but words of the form."""
     if label.endswith(_IN_FULL):
         return True
-    rest = label
-    for words in _LISTS:
-        for start, end, _, _ in words.matches(label):
-            rest = rest.replace(label[start:end], "")
+    spans = [match[:2] for words in _LISTS for match in words.matches(label)]
+    rest = "".join(char for at, char in enumerate(label) if not any(a <= at < b for a, b in spans))
     return qualified(_AROUND.sub("", rest), 0) is None or plain_words(label, context)
 
 
