@@ -15,13 +15,13 @@ from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.linking.topic import strayed
 from report_writer.facts.sheet import FactSheet, requests
-from report_writer.facts.text.bodies import WIDER_BODY, another_body
+from report_writer.facts.text.bodies import WIDER_BODY, another_body, plainly_received
 from report_writer.facts.text.frames import Item
 
 # What these words count is not a cell, but a gap, a sum of the numbers before, what is at hand, or many years.
 _NOT_A_CELL = re.compile(
     r"高于|低于|多于|少于|多过|超过|不及|不如|相差|差额|[合总]为|合计|相加|[两二三四]者|[两二三四][项类种]|在办|在手|手头|每|平均"
-    r"|最[多少高低]|以来|累[计积]|历年|名义|代为?[^表]|不属|非规范"
+    r"|最[多少高低]|分别|依次|以来|累[计积]|历年|名义|代为?[^表]|不属|非规范"
 )
 # What is done of the new ones alone, or of those brought over: “上年结转2件于1月办结；新收15件办结12件”.
 _DONE_APART = re.compile(r"结转|转[自入来]|上年|(?:新收|当年|本年)[^，。；]{0,16}$")
@@ -63,6 +63,9 @@ def _of_the_form(
         return False
     if table == "requests":
         if strayed(item, context):
+            return False
+        if expression == requests("received") and not plainly_received(item.left, item.rest):
+            # NOTE: “木材商递来申请1件，林农2件”: whose they are is said.
             return False
         if "/disposed/" in fact and _DONE_APART.search(item.lead):
             return False

@@ -38,7 +38,7 @@ _AGAINST_NONE = 0.5
 # A meaning is taken for another that the words hardly bear.
 _CLEARS, _PREFERRED, _HARDLY = 0.2, 0.3, 0.1
 # And how sure of a number that agrees with nothing.
-_ACCUSES = 0.95
+_ACCUSES = 0.9
 _LAST_YEARS = re.compile(rf"{LAST_YEAR.pattern}|头年|由|从|原")
 _YEAR = re.compile(r"(20\d\d)年")
 _NEAR, _LEAD = 16, 40
