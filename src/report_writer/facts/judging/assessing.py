@@ -60,7 +60,7 @@ from report_writer.facts.judging.late_shares import (
     judge_twin_shares,
 )
 from report_writer.facts.judging.learned_clauses import learned_clauses
-from report_writer.facts.judging.likelihood import is_likely
+from report_writer.facts.judging.likelihood import is_likely, more_than_all
 from report_writer.facts.judging.linker import Linker
 from report_writer.facts.judging.other_readings import (
     other_changes,
@@ -274,7 +274,8 @@ class Assessor:
             item, self.sheet[expression.operands[0]], self.sheet
         ):
             return
-        if link.registered or is_likely(item, actual, self.sheet, self.context):
+        likely = link.registered or is_likely(item, actual, self.sheet, self.context)
+        if likely or more_than_all(entry, expression, self.entries, self.sheet):
             entry.settle(Status.CONTRADICTED, expression, actual)
 
     def _cells_instead(self, item: Item) -> Iterator[Expression]:

@@ -17,6 +17,7 @@ from report_writer.facts.derived.comparisons import DOWN, LAST_YEAR, UP
 from report_writer.facts.expressions import PREVIOUS, Expression
 from report_writer.facts.judging.derived_values import judge_derived, number_holds, supported
 from report_writer.facts.judging.entries import PLANNED, Entry
+from report_writer.facts.judging.likelihood import more_than_all
 from report_writer.facts.linking.learned import (
     FIRST,
     LAST,
@@ -39,6 +40,8 @@ _AGAINST_NONE = 0.5
 _CLEARS, _PREFERRED, _HARDLY = 0.2, 0.3, 0.1
 # And how sure of a number that agrees with nothing.
 _ACCUSES = 0.9
+# More than there were requests at all need less.
+_BEYOND = 0.6
 _LAST_YEARS = re.compile(rf"{LAST_YEAR.pattern}|头年|由|从|原")
 _YEAR = re.compile(r"(20\d\d)年")
 _NEAR, _LEAD = 16, 40
@@ -86,7 +89,10 @@ class LearnedReader:
             if entry.open_count is None or not _is_exact(entry):
                 continue
             (expression, probability), *_ = self._meanings(at)
-            if expression is None or expression.function is not None or probability < _ACCUSES:
+            if expression is None or expression.function is not None:
+                continue
+            beyond = more_than_all(entry, expression, self.entries, self.sheet)
+            if probability < (_BEYOND if beyond else _ACCUSES):
                 continue
             actual = self.sheet.evaluate(expression)
             if actual is None or self._stated(expression):

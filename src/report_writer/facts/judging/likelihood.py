@@ -3,9 +3,12 @@
 import re
 from decimal import Decimal
 
+from report_writer.facts.expressions import Expression
+from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import (
     APPLICANTS,
+    OTHER_MATTERS,
     OUTCOMES_OF_REMEDIES,
     PROACTIVE,
     REMEDIES,
@@ -14,7 +17,8 @@ from report_writer.facts.linking.lexicon import (
 )
 from report_writer.facts.linking.naming import qualified
 from report_writer.facts.linking.topic import plain_words
-from report_writer.facts.sheet import FactSheet
+from report_writer.facts.linking.totals import TOTALS
+from report_writer.facts.sheet import FactSheet, requests
 from report_writer.facts.text.bodies import WIDER_BODY, another_body
 from report_writer.facts.text.frames import Item
 
@@ -65,3 +69,29 @@ def is_likely(item: Item, actual: Decimal, sheet: FactSheet, context: Context) -
         return True
     links = context.links.values()
     return any(sheet.evaluate(link.expression) == quantity.amount for link in links)
+
+
+def more_than_all(
+    entry: Entry, expression: Expression, entries: list[Entry], sheet: FactSheet
+) -> bool:
+    """“收到申请3件，…余下10件转入下年”: more than all the requests its sentence has stated, rightly.
+
+    However far off it is, no part of them can be so many.
+    """
+    quantity = entry.open_count
+    fact = expression.operands[0]
+    if quantity is None or not fact.startswith("requests/") or expression in TOTALS:
+        return False
+    everything = sheet.evaluate(requests("handled"))
+    if not everything or quantity.amount is None or quantity.amount <= everything:
+        return False
+    if OTHER_MATTERS.search(entry.item.left):
+        return False
+    return any(
+        other.holds
+        and other.expression in TOTALS
+        and other.item.quantity is not None
+        and other.item.sentence == entry.item.sentence
+        and other.item.start < entry.item.start
+        for other in entries
+    )
