@@ -65,9 +65,7 @@ def test_spans_slice_to_quotes_and_errors_meet_claims(case):
 
 
 # Sets that hold nothing but right passages, and those of one kind of error alone.
-CLEAN = frozenset(
-    {"15", "16", "17", "18", "19", "25", "26", "30", "31", "32", "33", "45", "46", "49"}
-)
+CLEAN = frozenset({"15", "16", "17", "18", "19", "25", "26", "30", "31", "32", "33", "45", "46"})
 ONE_KIND = {"20": "stale_year", "21": "stale_year"}
 
 

@@ -203,3 +203,47 @@ def test_the_only_one_is_one() -> None:
 )
 def test_what_words_all_but_surely_mean_accuses(text: str, wrong: list[str]) -> None:
     assert told(checked(text, _REQUESTS | _DECISIONS)) == wrong
+
+
+_FLOW: dict[str, Any] = {
+    "requests": {
+        "received": {"total": 97, "natural_person": 80, "company": 17},
+        "carried_over": {"total": 38},
+        "disclosed": {"total": 85},
+        "disclosed_in_part": {"total": 2},
+        "unable_to_provide.not_held": {"total": 7},
+        "disposed": {"total": 94},
+        "carried_forward": {"total": 41},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # last year's number at the end of the year is what came over, and still wrong there
+        ("新收申请97件，办结94件，结转41件。", []),
+        ("新收申请97件，办结94件，结转38件。", ["38件"]),
+        ("新收申请97件，办结94件，其中结转38件。", []),
+        ("新收申请97件，上年结转38件，办结94件。", []),
+        ("上年末结存的38件先办。办结94件，年末结存减至38件。", ["38件"]),
+        ("办结94件，期末续办的2022年38件另作安排。", []),
+        # told one by one, those disclosed do not hold those disclosed in part
+        ("收到申请97件，公开85件，部分公开2件。", []),
+        ("收到申请97件，公开87件，部分公开2件。", ["87件"]),
+        ("收到申请97件，公开87件（其中部分公开2件）。", []),
+        # done is not received where both are told
+        ("新收申请97件，已办理94件。", []),
+        ("新收申请97件，已办理97件。", ["97件"]),
+        # the noun right behind a number
+        ("收到申请97件，80件个人、17件企业。", []),
+        ("收到申请97件，87件个人、17件企业。", ["87件"]),
+        # any verb may lead from the one number to the other
+        ("个人申请由70件涨到80件。", []),
+        ("个人申请由80件涨到80件。", ["80件"]),
+    ],
+)
+def test_what_the_sentence_tells_apart_is_not_forgiven(text: str, wrong: list[str]) -> None:
+    requests = {"received": {"total": 80, "natural_person": 70, "company": 10}}
+    before = {"year": 2022, "tables": {"requests": requests}}
+    assert told(checked(text, _FLOW, previous=before)) == wrong

@@ -1,6 +1,7 @@
 """Whose total a total behind its list is: of all that was listed, of the parts it names, or of something else."""
 
 import re
+from decimal import Decimal
 
 from report_writer.facts.derived.breakdowns import is_countable, value
 from report_writer.facts.text.frames import Item
@@ -48,6 +49,16 @@ def made_up_before(before: list[Item], parts: list[Item], whole: Item) -> bool:
     gap = value(whole) - sum(map(value, parts))
     earlier = (item for item in before if item.start < parts[0].start and is_countable(item))
     return gap > 0 and any(value(item) == gap for item in earlier)
+
+
+def last_that_add_up(parts: list[Item], stated: Decimal) -> list[Item]:
+    """“全年19件申请中，涉密8件，法律禁止1件，合计9件”: the last parts, where these and no more make up the total."""
+    left = stated
+    for begin in range(len(parts) - 1, -1, -1):
+        left -= value(parts[begin])
+        if left == 0 and len(parts) - begin > 1:
+            return parts[begin:]
+    return []
 
 
 def _shares(name: str, label: str) -> bool:

@@ -19,7 +19,12 @@ from report_writer.facts.derived.breakdowns import (
     may_be_part,
     value,
 )
-from report_writer.facts.derived.named_totals import made_up_before, named_parts, names_all
+from report_writer.facts.derived.named_totals import (
+    last_that_add_up,
+    made_up_before,
+    named_parts,
+    names_all,
+)
 from report_writer.facts.derived.sorted_lists import (
     BY_WAY,
     LEVELS,
@@ -370,7 +375,7 @@ def _backward(text: str, items: list[Item], index: int) -> Breakdown | None:
         parts = [part for part in parts if part not in halves]
         if len(parts) < 2:
             return None
-    parts = _last_that_add_up(parts, value(whole)) or parts
+    parts = last_that_add_up(parts, value(whole)) or parts
     if sum(map(value, parts)) != value(whole):
         named = named_parts(wide_label(whole), parts)
         if named is None or made_up_before(items[max(0, index - _MOST_BACK) : index], parts, whole):
@@ -390,13 +395,3 @@ _EACH = re.compile(r"各$")
 _CHANNEL = re.compile(r"微博|微信|抖音|快手|公众号|新媒体|网站|公示栏|报刊|电视")
 _AND_MORE = re.compile(r"[\s）)]?等(?=[，、。；：]|[^，。；]{0,6}(?:合计|共计|总计|小计))")
 _HALF_YEAR = re.compile(r"[上下]半年|[一二三四]季度")
-
-
-def _last_that_add_up(parts: list[Item], stated: Decimal) -> list[Item]:
-    """“全年19件申请中，涉密8件，法律禁止1件，合计9件”: the last parts, where these and no more make up the total."""
-    left = stated
-    for begin in range(len(parts) - 1, -1, -1):
-        left -= value(parts[begin])
-        if left == 0 and len(parts) - begin > 1:
-            return parts[begin:]
-    return []

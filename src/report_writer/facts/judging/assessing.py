@@ -89,6 +89,7 @@ from report_writer.facts.judging.sums_compared import (
     judge_last_years_sums,
     last_year_of_sum,
 )
+from report_writer.facts.judging.told_apart import accuse_told_apart
 from report_writer.facts.linking.context import Context, Link
 from report_writer.facts.sheet import TOTAL_ROWS, FactSheet, requests
 from report_writer.facts.text.bodies import WIDER_BODY, in_the_name_of_others
@@ -185,6 +186,7 @@ class Assessor:
         release_doubtful_changes(self.entries)
         learned.clear()
         learned.prefer()
+        accuse_told_apart(self.sheet, self.entries)
         surely = all_but_certain(self.sheet, self.entries, self.context, learned)
         for entry, meant, actual in chain(
             surely, ends_of_confirmed(self.sheet, self.entries, self.context)

@@ -14,7 +14,7 @@ from report_writer.facts.judging.entries import Entry
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.lexicon import REQUESTS
 from report_writer.facts.linking.topic import strayed
-from report_writer.facts.sheet import FactSheet, requests
+from report_writer.facts.sheet import FactSheet, is_outcome, requests
 from report_writer.facts.text.bodies import WIDER_BODY, another_body, plainly_received
 from report_writer.facts.text.frames import Item
 
@@ -27,6 +27,7 @@ _NOT_A_CELL = re.compile(
 _DONE_APART = re.compile(r"结转|转[自入来]|上年|(?:新收|当年|本年)[^，。；]{0,16}$")
 # We may be the authority that hears them.
 _HEARS = re.compile(r"受理|收到|审[理结]|承办|裁决")
+_THIS_YEAR = re.compile(r"这一年(?:里|间|来)?")
 _UNITS = {
     "proactive": frozenset("件份部个宗起项元篇"),
     "requests": frozenset("件份宗起例项条次人"),
@@ -64,12 +65,15 @@ def _of_the_form(
     if table == "requests":
         if strayed(item, context):
             return False
-        if expression == requests("received") and not plainly_received(item.left, item.rest):
+        if expression == requests("received") and not plainly_received(
+            _THIS_YEAR.sub("", item.left), item.rest
+        ):
             # NOTE: “木材商递来申请1件，林农2件”: whose they are is said.
             return False
         if "/disposed/" in fact and _DONE_APART.search(item.lead):
             return False
-    if any(requests(row[2]) != expression for row in REQUESTS.matches(item.after)):
+    ended = (row[2] for row in REQUESTS.matches(item.after) if is_outcome(row[2]))
+    if any(requests(row) != expression for row in ended):
         # NOTE: “信访类4件经引导后撤回”: another end of them is told behind.
         return False
     return not any(

@@ -87,7 +87,10 @@ _FROM = re.compile(r"\s?(?:来自|出自|由|系|为|是|属|均为|均系)")
 
 
 def column_after(item: Item) -> str:
-    """Read “3件来自商业企业”."""
+    """Read “3件来自商业企业”, “5件个人、2件企业”."""
+    alone = APPLICANTS.matches(item.after)
+    if alone and alone[0][:2] == (0, len(item.after.rstrip())):
+        return alone[0][2]
     if _FROM.match(item.after):
         found = APPLICANTS.matches(item.after)
         # NOTE: “2件系索道公司所有” names who owns what was asked for.

@@ -144,6 +144,8 @@ _COMPARED_WITH = re.compile(
     r"(?:[较比与和同由从]|[为是])(?:上(?:一)?年|去年|20\d\d年|年初|期初)(?:度)?[末底]?(?:同期)?(?:的)?\s*$"
 )
 _FROM_HERE = re.compile(r"[由从]\s*$")
+# “由96个开到96个”: whatever the verb, and behind it another number.
+_TO_THERE = re.compile(r"\s?[^，。；、\d]{0,4}[到至成]\s?")
 # “企业（3件变为7件）”
 _BECOMES = re.compile(r"\s?(?:变[为成到]|增[加长]?[至到为]|升[至到]|[减降]少?[至到为])\s?")
 _GOES = re.compile(r"\s?(?:[增减升降涨跌]|回落|下[降滑跌]|上升|提[高升]|扩|缩|压|攀升|变)")
@@ -203,7 +205,7 @@ def is_compared(item: Item) -> bool:
     if _dated_behind(item) or _BECOMES.fullmatch(item.after):
         return True
     if _FROM_HERE.search(item.before):
-        return bool(_GOES.match(item.after))
+        return bool(_GOES.match(item.after) or _TO_THERE.fullmatch(item.after))
     return bool(_COMPARED_WITH.search(_before(item)))
 
 

@@ -96,9 +96,9 @@ def understand(item: Item, context: Context, sheet: FactSheet) -> Statement | No
         return denied
     if claim.kind is ClaimKind.UNIVERSAL:
         of_all = understand_universal(item, claim.text, context)
-        past = _PAST.search(item.lead) or item.lead.endswith(f"{context.year - 1}年")
+        dated = _PAST.search(item.lead) or item.lead.endswith(f"{context.year - 1}年")
         # NOTE: “2021年清一色个人，今年…”; that all was done in a year that is past is more likely a slip.
-        past = past and APPLICANTS.matches(claim.text)
+        past = dated and APPLICANTS.matches(claim.text)
         return of_last_year(of_all) if of_all is not None and past else of_all
     if claim.kind is ClaimKind.EXISTS:
         return _exists(item, claim.text, context)
