@@ -19,6 +19,7 @@ from report_writer.facts.judging.years_misplaced import (
     named,
 )
 from report_writer.facts.judging.years_reread import reread
+from report_writer.facts.judging.years_to_come import not_yet_come
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.marks import begin_of, end_of
@@ -155,7 +156,7 @@ def read_years(dated: Dated) -> Iterator[Issue]:
         reason = _reason(dated, mask, years) if years else ""
         if years and reason is None and len(set(years)) == 1:
             place = named(dated.text, mask.start, mask.end, years[0])
-            reason = misplaced(place, dated.entries, dated.sheet)
+            reason = misplaced(place, dated.entries, dated.sheet) or not_yet_come(place, dated.year)
             if not reason and (years[0] != dated.year or is_set_against(place)):
                 meant = reread(dated.text, mask.start, dated.entries, dated.sheet, dated.section)
                 reason = f"疑为{meant.year}年之误" if meant is not None else ""

@@ -22,6 +22,8 @@ _BREAKS = "，：:（）()" + SENTENCE_ENDS
 _OPENS, _CLOSES = "《“‘〔【「", "》”’〕】」"
 _NOT_OWN = "疑为上年文字未改"
 _SUBJECT_LENGTH = 12
+# “区政府办公室管理的区政府门户网站2023年更新信息…”
+_LONGEST_SUBJECT = 24
 _BARE = re.compile(r"(?:20\d\d|二[〇○零]\S\S)\s?年(?:度)?")
 _YEAR_END = re.compile(
     r"(?:20\d\d|二[〇○零]\S\S)\s?年(?:度)?(?:年?[底末]|(?:12|十二)\s?月(?:(?:31|三十一)\s?日|底|末)?)"
@@ -40,7 +42,8 @@ _WITHIN = re.compile(
 
 
 @cache
-def _words() -> dict[str, re.Pattern[str]]:
+def year_words() -> dict[str, re.Pattern[str]]:
+    """Return the patterns of `data/years.toml` by name."""
     return {name: re.compile(body) for name, body in wordlist("years").items() if name != "source"}
 
 
@@ -114,7 +117,7 @@ def _is_planned(place: Named, year: int) -> bool:
     """“2023年将围绕…”, “下一步（2023年）打算” in the report for 2023."""
     if place.said > year or not _BARE.match(place.quote):
         return False
-    words = _words()
+    words = year_words()
     rest = place.text[place.end : place.sentence[1]]
     if words["done"].search(rest) or words["passing"].search(place.behind):
         return False
@@ -128,7 +131,7 @@ def _is_planned(place: Named, year: int) -> bool:
 
 def is_set_against(place: Named) -> bool:
     """Whether something is compared with a year: 较2022年, 与2022年的52件相比."""
-    words = _words()
+    words = year_words()
     if not (_BARE.fullmatch(place.quote) or _YEAR_END.fullmatch(place.quote)):
         return False
     return bool(
@@ -152,7 +155,7 @@ def _is_programme(place: Named, year: int) -> bool:
     """“依照《2022年政务公开工作要点》” in the report for 2023: a year's work follows that year's programme."""
     if place.said != year - 1:
         return False
-    words = _words()
+    words = year_words()
     rest = place.text[place.end : place.sentence[1]]
     lead = place.text[place.sentence[0] : place.start]
     if not words["programme"].match(rest):
@@ -170,7 +173,7 @@ def _is_quoted(place: Named) -> bool:
 
 def _is_of_the_report(place: Named, entries: list[Entry]) -> bool:
     """“表中所列为2022年度…”, “期末（2022年12月31日）”, “登记于2022年度台账” in the report for 2023."""
-    words = _words()
+    words = year_words()
     left = place.text[place.sentence[0] : place.start]
     if words["period_end"].search(left) and place.text[place.end : place.end + 1] in {
         "）",
@@ -193,7 +196,7 @@ def _is_of_the_report(place: Named, entries: list[Entry]) -> bool:
 
 def _is_of_these(place: Named, entries: list[Entry]) -> bool:
     """“许可943件均于2022年内公示”, “从2022年的41件到2022年的55件”: this year's numbers, dated otherwise."""
-    words = _words()
+    words = year_words()
     lead = place.text[place.sentence[0] : place.start]
     if words["all_then"].search(place.before):
         before = [e for e in entries if place.sentence[0] <= e.item.start < place.start]
@@ -220,20 +223,20 @@ def _heads(place: Named, entries: list[Entry]) -> bool:
 
 def _is_subject(before: str) -> bool:
     """Whether what stands before a year in its clause only says of whom or what it is told."""
-    words = _words()
-    if len(before) > _SUBJECT_LENGTH or _COUNTED.search(before):
+    words = year_words()
+    if len(before) > _LONGEST_SUBJECT or _COUNTED.search(before):
         return False
     return not words["aside"].search(before)
 
 
 def dates_a_thing(behind: str) -> bool:
     """Whether a year only says of when a thing is: “2022年立项的工程已公示”, “2022年修订的指南”."""
-    return bool(_words()["of_its_own"].match(behind) or _ATTRIBUTE.match(behind))
+    return bool(year_words()["of_its_own"].match(behind) or _ATTRIBUTE.match(behind))
 
 
 def _is_explained(place: Named, year: int) -> bool:
     """Whether the words around a year give it leave to be another year than the report's."""
-    words = _words()
+    words = year_words()
     before = re.sub(r"(?:在|于|到|截[至止]到?|进入|回顾)$", "", place.before.rstrip())
     if before and not _is_subject(before):
         return True
@@ -290,7 +293,7 @@ def _was_so(entry: Entry, sheet: FactSheet) -> bool:
     said = entry.expression
     if said is None:
         return False
-    if said.function is not None:
+    if (said.function or "").startswith("change"):
         return True
     before = year_before(said, sheet)
     last = sheet.evaluate(before) if before is not None else None
@@ -299,7 +302,7 @@ def _was_so(entry: Entry, sheet: FactSheet) -> bool:
 
 def _tells_without_a_number(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
     """“2022年，我局未收取信息处理费”: the matters of the report, and nothing there speaks of last year."""
-    words = _words()
+    words = year_words()
     lead = place.text[place.sentence[0] : place.start]
     rest = place.text[place.end : place.sentence[1]]
     if place.said > sheet.year or any(

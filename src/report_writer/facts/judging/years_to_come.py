@@ -1,0 +1,28 @@
+"""Years that had not come when the report was written: nothing is told as done in them.
+
+Agencies hand in and publish the report for a year by the next 31 January, the offices in charge of governments theirs by
+31 March (《条例》第四十九条): what a report tells as done in the year behind its own, later than March, or in a year still
+further on, is dated wrongly.
+"""
+
+from report_writer.facts.judging.years_misplaced import Named, year_words
+
+_YEARS_AHEAD = 3
+
+
+def not_yet_come(place: Named, year: int) -> str:
+    """Say what is wrong with a date that lies behind a report and is given for what has been done."""
+    if not year < place.said <= year + _YEARS_AHEAD:
+        return ""
+    words = year_words()
+    first, last = place.sentence
+    # “2024年9月，召开发布会3场”: a date that is a clause of its own dates the next one.
+    behind = place.behind or place.text[place.end : last].partition("，")[2].partition("，")[0]
+    if words["wished"].search(place.text[first:last]):
+        return ""
+    if words["reaches_ahead"].search(place.before + behind):
+        return ""
+    early = words["early"].search(place.quote) and not words["later_months"].search(place.quote)
+    if place.said == year + 1 and early:
+        return ""
+    return "写报告时尚未到来，不应记为已办之事" if words["told_done"].search(behind) else ""
