@@ -9,6 +9,7 @@ from report_writer.domain.numerals import chinese_value
 from report_writer.facts.expressions import LAST_YEARS
 from report_writer.facts.judging.entries import Entry
 from report_writer.facts.judging.verdicts import Issue
+from report_writer.facts.judging.years_against import set_against_itself
 from report_writer.facts.judging.years_ahead import misdated
 from report_writer.facts.judging.years_beside import Place, year_beside
 from report_writer.facts.judging.years_misplaced import (
@@ -156,7 +157,11 @@ def read_years(dated: Dated) -> Iterator[Issue]:
         reason = _reason(dated, mask, years) if years else ""
         if years and reason is None and len(set(years)) == 1:
             place = named(dated.text, mask.start, mask.end, years[0])
-            reason = misplaced(place, dated.entries, dated.sheet) or not_yet_come(place, dated.year)
+            reason = (
+                misplaced(place, dated.entries, dated.sheet)
+                or not_yet_come(place, dated.year)
+                or set_against_itself(place, dated.entries, dated.year)
+            )
             if not reason and (years[0] != dated.year or is_set_against(place)):
                 meant = reread(dated.text, mask.start, dated.entries, dated.sheet, dated.section)
                 reason = f"疑为{meant.year}年之误" if meant is not None else ""
