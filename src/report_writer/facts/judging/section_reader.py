@@ -22,7 +22,8 @@ from report_writer.facts.judging.own_shares import wrong_shares
 from report_writer.facts.judging.scope import judge_scope
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.wording import Wording
-from report_writer.facts.judging.years import Dated, read_years
+from report_writer.facts.judging.years import Dated
+from report_writer.facts.judging.years_read import read_years
 from report_writer.facts.linking.context import Context
 from report_writer.facts.linking.last_year import moves_against
 from report_writer.facts.linking.registered import AVERAGED

@@ -1,26 +1,15 @@
 """Years of the text that should be the report's own: stale statistics periods, titles, carry-overs."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from report_writer.domain.findings import Status
 from report_writer.domain.numerals import chinese_value
 from report_writer.facts.expressions import LAST_YEARS
 from report_writer.facts.judging.entries import Entry
-from report_writer.facts.judging.verdicts import Issue
-from report_writer.facts.judging.years_against import set_against_itself
 from report_writer.facts.judging.years_ahead import misdated
 from report_writer.facts.judging.years_beside import Place, year_beside
-from report_writer.facts.judging.years_misplaced import (
-    dates_a_thing,
-    is_ours,
-    is_set_against,
-    misplaced,
-    named,
-)
-from report_writer.facts.judging.years_reread import reread
-from report_writer.facts.judging.years_to_come import not_yet_come
+from report_writer.facts.judging.years_misplaced import dates_a_thing, is_ours
 from report_writer.facts.linking.registered import year_before
 from report_writer.facts.sheet import FactSheet
 from report_writer.facts.text.marks import begin_of, end_of
@@ -148,39 +137,7 @@ class Dated:
     sheet: FactSheet
 
 
-def read_years(dated: Dated) -> Iterator[Issue]:
-    """Yield an issue for each year that cannot be meant."""
-    for mask in dated.masks:
-        if mask.kind != "date" or "学年" in dated.text[mask.start : mask.end + 2]:
-            continue
-        years = years_of(dated.text[mask.start : mask.end])
-        reason = _reason(dated, mask, years) if years else ""
-        if years and reason is None and len(set(years)) == 1:
-            place = named(dated.text, mask.start, mask.end, years[0])
-            reason = (
-                misplaced(place, dated.entries, dated.sheet)
-                or not_yet_come(place, dated.year)
-                or set_against_itself(place, dated.entries, dated.year)
-            )
-            if not reason and (years[0] != dated.year or is_set_against(place)):
-                meant = reread(dated.text, mask.start, dated.entries, dated.sheet, dated.section)
-                reason = f"疑为{meant.year}年之误" if meant is not None else ""
-        if reason:
-            quote = dated.raw[mask.start : mask.end]
-            yield Issue(
-                "NUM103",
-                dated.section,
-                mask.start,
-                mask.end,
-                quote,
-                f"“{quote}”{reason}，本报告年度为{dated.year}年",
-                None,
-                str(dated.year),
-                str(years[0]),
-            )
-
-
-def _reason(dated: Dated, mask: Mask, years: list[int]) -> str | None:
+def out_of_place(dated: Dated, mask: Mask, years: list[int]) -> str | None:
     """Say what is wrong with a year, "" where it is proved right, None where no known place gives it away."""
     text, year = dated.text, dated.year
     quote = text[mask.start : mask.end]

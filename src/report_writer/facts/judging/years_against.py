@@ -12,21 +12,35 @@ from report_writer.facts.text.marks import begin_of
 
 _BARE = re.compile(r"(?:20\d\d|二[〇○零]\S\S)\s?年(?:度)?")
 _ANY_YEAR = re.compile(r"20\d\d\s?年|二[〇○零]\S\S\s?年")
-_NUMBER = re.compile(r"[\d.,]*\d[余多]?\s?(?P<unit>[万亿]?[^\W\d_])")
-_TWICE = re.compile(r"(?P<year>20\d\d)\s?年?(?:度)?(?:[、和与及至到]|—+|-)(?P=year)\s?年")
-_TWO = re.compile(r"(?P<one>20\d\d)\s?年(?:度)?[、和与及](?P<two>20\d\d)\s?年(?:度)?")
+_NUMBER = re.compile(r"[\d.,]*\d\s?[万亿]?[余多]?[万亿]?(?P<unit>[^\W\d_]|[%％])")
+# “较2023年末”
+_CLOSE = re.compile(r"20\d\d\s?年(?:度)?年?[底末]")
 
 
 def set_against_itself(place: Named, entries: list[Entry], year: int) -> str:
     """Say what is wrong with the report's own year where it stands for the year before, "" where it may stand."""
-    if place.said != year or not _BARE.fullmatch(place.quote):
+    if place.said != year:
         return ""
     words = year_words()
     first, last = place.sentence
-    sentence = place.text[first:last]
-    if words["wished"].search(sentence) or re.search(rf"{year + 1}\s?年", sentence):
+    sentence, lead = place.text[first:last], place.text[first : place.start]
+    closes = _CLOSE.fullmatch(place.quote) is not None
+    if words["taken_over"].search(lead) and words["left_there"].match(place.text, place.start):
+        return "结转来源的年份应为上一年度"
+    if words["answered_now"].match(place.text, place.start):
+        return "结转来源的年份应为上一年度"
+    if words["pointed_out"].match(place.behind) and words["since_mended"].search(sentence):
+        return "所述为上一年度报告"
+    if not closes and not _BARE.fullmatch(place.quote):
         return ""
-    if _is_compared(place) or (_is_beside_this_years(place) and not _is_ours_behind(place, entries)):
+    told = lead + place.behind
+    if words["wished"].search(told) or re.search(rf"{year + 1}\s?年", told):
+        return ""
+    if closes:
+        return "比较的年份应为上一年度" if words["less_than"].search(lead) else ""
+    if _is_compared(place) or (
+        _is_beside_this_years(place) and not _is_ours_behind(place, entries)
+    ):
         return "比较的年份应为上一年度"
     return ""
 
@@ -42,17 +56,28 @@ def _is_compared(place: Named) -> bool:
         return False
     if words["less_than"].search(lead):
         return True
+    if lead.endswith(("对照", "对比")):
+        return place.text[place.end : place.end + 1] in {"：", ":", "，"}
     return bool(words["alike_before"].search(lead) and words["alike"].match(place.behind))
+
+
+def _is_neither(place: Named) -> bool:
+    """“没有收到申请，2023年也没有”."""
+    words = year_words()
+    lead = place.text[place.sentence[0] : place.start]
+    if not words["neither_then"].match(place.behind) or _names_another(lead, ""):
+        return False
+    return words["nothing"].search(lead) is not None
 
 
 def _is_beside_this_years(place: Named) -> bool:
     """“29件（2023年31件）”, “3件，2023年只有1件，”: this year's number stands before it, or 今年's behind it."""
     words = year_words()
+    lead = place.text[place.sentence[0] : place.start]
     said = words["stood_at"].match(place.text, place.end)
     if said is None:
         return False
-    lead = place.text[place.sentence[0] : place.start]
-    if words["of_all_years"].search(lead) or _ANY_YEAR.search(lead):
+    if words["of_all_years"].search(lead) or _names_another(lead, place.quote):
         return False
     unit = said["unit"]
     clause = place.text[said.end() : place.sentence[1]]
@@ -60,13 +85,20 @@ def _is_beside_this_years(place: Named) -> bool:
         return True
     before = [match["unit"] for match in _NUMBER.finditer(lead)]
     bracket = lead.endswith(("（", "("))
+    if bracket and words["than_last"].search(lead):
+        return True
     if bracket:
         inner = lead[begin_of(lead, len(lead) - 1, "，：；。") : -1]
         number = list(_NUMBER.finditer(inner))
         return bool(number) and number[-1]["unit"] == unit and number[-1].end() == len(inner)
     if not words["set_off"].search(lead):
         return False
-    return unit in before or words["none_now"].search(lead) is not None
+    return unit in before or words["nothing"].search(lead) is not None
+
+
+def _names_another(lead: str, quote: str) -> bool:
+    """Whether the words before a year name another one."""
+    return any(match[0] not in quote for match in _ANY_YEAR.finditer(lead))
 
 
 def _is_ours_behind(place: Named, entries: list[Entry]) -> bool:
