@@ -36,6 +36,9 @@ _ATTRIBUTE = re.compile(
 _COUNTED = re.compile(r"(?<!\d)(?!\d{5}\D)\d|、")
 # “2022年38件、2023年41件、”: the next year begins a clause of its own.
 _LISTED = re.compile(r".*\d\s?[^\d、]{1,3}、(?=$)")
+_THAN_LAST = re.compile(r"[，；](?:而|但)?(?:上|去|前一)年(?:度)?(?:则|却|有|为)")
+# “2022年，申请量由上年32件增至40件”
+_FROM_LAST = re.compile(r"(?:由|从|较|比)(?:上|去)年(?:度)?(?:的)?$")
 _WITHIN = re.compile(
     r"\s?(?:度)?(?:之?内|期间|间|里|这一年(?:里|中|内)?|全年|一年|整年|当年|上半年|下半年)?[，,]?"
 )
@@ -246,14 +249,24 @@ def _is_explained(place: Named, year: int) -> bool:
     since = place.said == year - 1 and rest.startswith("以来") and "累计" not in rest
     if not since and (dates_a_thing(place.behind) or words["passing"].search(place.behind)):
         return True
-    if str(year) in lead + rest or words["contrast"].search(rest):
+    if str(year) in lead + rest:
+        return True
+    # NOTE: “2022年没有复议，上年则有2件”: what is set beside 上年 is this year.
+    if words["contrast"].search(rest) and not _THAN_LAST.search(rest):
         return True
     return bool(re.search(r"今年|本年(?!度)|本期|而$", lead))
 
 
 def _is_proved(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
     """Whether the first thing told of a year is this year's and not last year's."""
-    first = next((e for e in entries if e.item.start >= place.end), None)
+    told = [e for e in entries if e.item.start >= place.end or _covers(e, place)]
+    if (
+        len(told) > 1
+        and _is_past(told[0])
+        and _FROM_LAST.search(place.text[place.end : told[0].item.start])
+    ):
+        told = told[1:]
+    first = told[0] if told else None
     if first is None or first.item.start >= place.sentence[1]:
         return _tells_without_a_number(place, entries, sheet)
     if not first.actual and (not first.holds or _is_of_both(first, sheet)):
@@ -261,7 +274,7 @@ def _is_proved(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
         return _says_nothing(first) and _tells_without_a_number(place, rest, sheet)
     if not is_ours(first) or _was_so(first, sheet):
         return False
-    if any("/carried_over/" in fact for fact in first.facts):
+    if all("/carried_over/" in fact for fact in first.facts):
         # NOTE: what was carried over came in then.
         return False
     if first.item.claim is not None:
@@ -270,6 +283,11 @@ def _is_proved(place: Named, entries: list[Entry], sheet: FactSheet) -> bool:
     between = place.text[place.end : first.item.start]
     opens = place.start - place.sentence[0] <= _SUBJECT_LENGTH
     return bool(first.actual) and (opens or "，" not in between.lstrip("，"))
+
+
+def _covers(entry: Entry, place: Named) -> bool:
+    """Whether a statement without a number has the year in it: “我镇2022年没有收到申请”."""
+    return entry.item.quantity is None and entry.item.start < place.start < entry.item.end
 
 
 def _says_nothing(entry: Entry) -> bool:
@@ -306,10 +324,12 @@ def _tells_without_a_number(place: Named, entries: list[Entry], sheet: FactSheet
     lead = place.text[place.sentence[0] : place.start]
     rest = place.text[place.end : place.sentence[1]]
     if place.said > sheet.year or any(
-        place.sentence[0] <= e.item.start < place.start for e in entries
+        place.sentence[0] <= e.item.start < place.start and not _covers(e, place) for e in entries
     ):
         return False
-    if re.search(r"上年|去年|往年", lead + rest) or not words["own_matters"].search(lead + rest):
+    if re.search(r"上年(?!结转|转)|去年|往年", lead + rest) or not words["own_matters"].search(
+        lead + rest
+    ):
         return False
     if "的" in _WITHIN.sub("", place.behind, count=1)[:6]:
         return False
@@ -317,7 +337,9 @@ def _tells_without_a_number(place: Named, entries: list[Entry], sheet: FactSheet
 
 
 def _is_past(entry: Entry) -> bool:
-    return entry.holds and any(f.startswith(LAST_YEARS) for f in entry.facts)
+    if not entry.holds or not entry.facts:
+        return False
+    return all(f.startswith(LAST_YEARS) for f in entry.facts)
 
 
 def is_ours(entry: Entry) -> bool:
