@@ -16,6 +16,13 @@ _DAY = r"(?P<y{0}>20\d\d)\s?年(?P<m{0}>\d{{1,2}})\s?月(?:(?P<d{0}>\d{{1,2}})\s
 _PERIOD = re.compile(
     rf"{_DAY.format(1)}\s?(?:起|开始)?[，,]?\s?(?:至|到|[-—–－~～]{{1,2}})\s?{_DAY.format(2)}"
 )
+# “2022年结转的1件于2022年1月办结”, “2023年12月29日登记的1件于2023年1月15日答复”
+_CARRIED_THEN = re.compile(
+    r"(?P<y1>20\d\d)年(?:年?[底末])?(?:结转|留下|遗留|转入|未办结|未办完)的?[^。；]{0,10}[于在](?P<y2>20\d\d)年(?:\d{1,2}|年?初)月?[^，。；]{0,6}(?:办结|答复|办理|办毕)"
+)
+_ANSWERED = re.compile(
+    rf"{_DAY.format(1)}(?:登记|收到|受理|提出|接收)[^。；]{{0,18}}[于在]{_DAY.format(2)}[^，。；]{{0,6}}(?:办结|答复|办理|办毕)"
+)
 _FIGURES = re.compile(r"统计|数据|数字")
 
 
@@ -29,10 +36,24 @@ def ill_paired(text: str, start: int, year: int) -> str:
     before = next((m for m in _TWICE.finditer(text, max(0, start - 8)) if m.start() < start), None)
     if before is not None and int(before["year"]) < year and start < before.end():
         return "同一年份出现两次"
+    if _before_it_came(text, start):
+        return "答复早于收到"
     period = _PERIOD.match(text, start)
     if period is not None:
         return _ill_lasting(text, period, year)
     return ""
+
+
+def _before_it_came(text: str, start: int) -> bool:
+    """Whether the date at an offset tells when something was answered that had not come in by then."""
+    begin = begin_of(text, start)
+    for match in _CARRIED_THEN.finditer(text, begin):
+        if match.start("y2") == start:
+            return match["y2"] <= match["y1"]
+    for match in _ANSWERED.finditer(text, begin):
+        if match.start("y2") == start:
+            return (int(match["y2"]), int(match["m2"])) < (int(match["y1"]), int(match["m1"]))
+    return False
 
 
 def _ill_lasting(text: str, period: re.Match[str], year: int) -> str:

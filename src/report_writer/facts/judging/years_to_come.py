@@ -5,9 +5,13 @@ Agencies hand in and publish the report for a year by the next 31 January, the o
 further on, is dated wrongly.
 """
 
+import re
+
 from report_writer.facts.judging.years_misplaced import Named, year_words
 
 _YEARS_AHEAD = 3
+_AHEAD = "所述为以后的事，年份应为下一年度"
+_AFTER_THE_YEAR = re.compile(r".*?年(?:度)?")
 
 
 def not_yet_come(place: Named, year: int) -> str:
@@ -26,3 +30,20 @@ def not_yet_come(place: Named, year: int) -> str:
     if place.said == year + 1 and early:
         return ""
     return "写报告时尚未到来，不应记为已办之事" if words["told_done"].search(behind) else ""
+
+
+def still_to_come(place: Named, year: int) -> str:
+    """Say what is wrong with the report's own year where it dates what has yet to be done, "" where nothing is."""
+    if place.said != year:
+        return ""
+    words = year_words()
+    first, last = place.sentence
+    lead, rest = place.text[first : place.start], place.text[place.end : last]
+    # The mask may take in the month: only the year is put aside.
+    tail = _AFTER_THE_YEAR.sub("", place.quote, count=1) + rest
+    ahead = words["still_to_come"].search(f"{lead}@{tail}")
+    if ahead is not None and ahead.start() <= len(lead) < ahead.end():
+        return _AHEAD
+    if words["in_a_plan"].search(lead) and words["planned_then"].match(tail):
+        return _AHEAD
+    return ""
