@@ -8,7 +8,7 @@ from report_writer.facts.judging.years_against import set_against_itself
 from report_writer.facts.judging.years_in_pairs import ill_paired, spread_too_far
 from report_writer.facts.judging.years_misplaced import is_set_against, misplaced, named
 from report_writer.facts.judging.years_reread import reread
-from report_writer.facts.judging.years_to_come import not_yet_come, still_to_come
+from report_writer.facts.judging.years_to_come import not_yet_come, planned_too_far, still_to_come
 from report_writer.facts.text.masks import Mask
 
 
@@ -48,6 +48,7 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         misplaced(place, dated.entries, dated.sheet)
         or not_yet_come(place, dated.year)
         or still_to_come(place, dated.year)
+        or planned_too_far(place, dated.year)
         or set_against_itself(place, dated.entries, dated.year)
         or spread_too_far(dated.text, mask.start, dated.year)
     )

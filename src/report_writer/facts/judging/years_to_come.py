@@ -47,3 +47,16 @@ def still_to_come(place: Named, year: int) -> str:
     if words["in_a_plan"].search(lead) and words["planned_then"].match(tail):
         return _AHEAD
     return ""
+
+
+def planned_too_far(place: Named, year: int) -> str:
+    """Say what is wrong with a plan dated two years behind the report's own year, "" where it may reach so far."""
+    if place.said != year + 2:
+        return ""
+    words = year_words()
+    first, last = place.sentence
+    if words["reaches_further"].search(place.text[first:last]):
+        return ""
+    if words["further_before"].search(place.text[first : place.start]):
+        return ""
+    return "" if words["further_behind"].match(place.text, place.end) else _AHEAD
