@@ -17,9 +17,13 @@ _NUMBER = re.compile(r"[\d.,]*\d\s?[万亿]?[余多]?[万亿]?(?P<unit>[^\W\d_]|
 _CLOSE = re.compile(r"20\d\d\s?年(?:度)?年?[底末]")
 
 
-def set_against_itself(place: Named, entries: list[Entry], year: int) -> str:
-    """Say what is wrong with the report's own year where it stands for the year before, "" where it may stand."""
-    if place.said != year:
+def not_the_year_before(place: Named, entries: list[Entry], year: int) -> str:
+    """Say what is wrong with a year that stands where only the year before can, "" where it may stand.
+
+    That is the report's own year, and the one before last: reports compare with the year before, and what reaches
+    further back says so.
+    """
+    if place.said not in {year - 2, year}:
         return ""
     words = year_words()
     first, last = place.sentence
@@ -29,7 +33,13 @@ def set_against_itself(place: Named, entries: list[Entry], year: int) -> str:
         return "结转来源的年份应为上一年度"
     if words["answered_now"].match(place.text, place.start):
         return "结转来源的年份应为上一年度"
-    if words["pointed_out"].match(place.behind) and words["since_mended"].search(sentence):
+    if place.said != year and (str(year - 1) in sentence or words["reaches_back"].search(sentence)):
+        return ""
+    if (
+        place.said == year
+        and words["pointed_out"].match(place.behind)
+        and words["since_mended"].search(sentence)
+    ):
         return "所述为上一年度报告"
     if not closes and not _BARE.fullmatch(place.quote):
         return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from report_writer.facts.judging.verdicts import Issue
 from report_writer.facts.judging.years import Dated, out_of_place, years_of
-from report_writer.facts.judging.years_against import set_against_itself
+from report_writer.facts.judging.years_against import not_the_year_before
 from report_writer.facts.judging.years_in_pairs import ill_paired, spread_too_far
 from report_writer.facts.judging.years_misplaced import is_set_against, misplaced, named
 from report_writer.facts.judging.years_reread import reread
@@ -49,7 +49,7 @@ def _reason(dated: Dated, mask: Mask, years: list[int]) -> str:
         or not_yet_come(place, dated.year)
         or still_to_come(place, dated.year)
         or planned_too_far(place, dated.year)
-        or set_against_itself(place, dated.entries, dated.year)
+        or not_the_year_before(place, dated.entries, dated.year)
         or spread_too_far(dated.text, mask.start, dated.year)
     )
     if reason or (years[0] == dated.year and not is_set_against(place)):
