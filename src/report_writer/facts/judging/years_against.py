@@ -48,9 +48,8 @@ def not_the_year_before(place: Named, entries: list[Entry], year: int) -> str:
         return ""
     if closes:
         return "比较的年份应为上一年度" if words["less_than"].search(lead) else ""
-    if _is_compared(place) or (
-        _is_beside_this_years(place) and not _is_ours_behind(place, entries)
-    ):
+    beside = _is_beside_this_years(place) and not _is_ours_behind(place, entries)
+    if beside or _is_compared(place) or _is_neither(place):
         return "比较的年份应为上一年度"
     return ""
 
